@@ -1,0 +1,70 @@
+# Everything here works on a machine with make and Python 3.11 to 3.13: the first target that
+# needs the environment builds it in .venv from requirements.lock.
+
+PYTHON   ?= python3
+SCENARIO ?= scenarios/prakerja-2020.toml
+OUT      ?= out
+JOBS     ?= auto
+
+BIN   := .venv/bin
+READY := .venv/.installed
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help forecast test check format golden bench notebooks lock clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@echo
+	@echo "  Settings, with what they are now: PYTHON=$(PYTHON) SCENARIO=$(SCENARIO) OUT=$(OUT) JOBS=$(JOBS)"
+
+forecast: $(READY)  ## simulate SCENARIO and write its forecast to OUT
+	$(BIN)/prakerja forecast $(SCENARIO) --out $(OUT)
+
+test: $(READY)  ## run the tests and the examples in the docstrings, JOBS at a time
+	$(BIN)/pytest -n $(JOBS)
+
+check: $(READY)  ## style, types and the floors of the architecture
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY)  ## put the code in the agreed style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(READY)  ## rewrite the expected summaries; nothing else does
+	$(BIN)/python -m tests.golden
+
+bench: $(READY)  ## measure the speed (tests/benchmarks)
+	$(BIN)/pytest tests/benchmarks --benchmark-only
+
+notebooks: $(READY)  ## execute every notebook and keep what it shows
+	$(BIN)/python -m nbconvert --to notebook --execute --inplace \
+	    --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+
+# Resolved on the oldest Python we support, so that every newer one can install it too.
+lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for the newest versions)
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	    || { echo "The lock is made on Python 3.11: make clean, then make lock PYTHON=python3.11"; exit 1; }
+	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
+	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
+	    --extra notebook --extra calibrate --extra cluster --extra dev \
+	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
+
+clean:  ## remove the environment, caches and results
+	rm -rf .venv $(OUT) build dist model/*.egg-info .pytest_cache .mypy_cache .ruff_cache \
+	    .import_linter_cache .hypothesis .benchmarks .prakerja
+	find model tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	    || { echo "Python 3.11 or newer is needed: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+$(READY): requirements.lock pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@

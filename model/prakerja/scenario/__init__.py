@@ -1,0 +1,10 @@
+"""Floor 1: what we believe and decide. Scenario files, their values, and draws of the uncertain ones."""
+
+from prakerja.scenario.diff import diff
+from prakerja.scenario.draws import Draws, draw_world, middle_world
+from prakerja.scenario.load import load
+from prakerja.scenario.problems import InputError, Problem
+from prakerja.scenario.scenario import Scenario
+from prakerja.scenario.slots import Slot, slots_of
+
+__all__ = ["Draws", "InputError", "Problem", "Scenario", "Slot", "diff", "draw_world", "load", "middle_world", "slots_of"]

@@ -1,0 +1,166 @@
+"""`[world]`: what nobody decides. Every value is a number or a distribution."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from prakerja.scenario.bounds import Within
+from prakerja.scenario.distribution import Uncertain
+from prakerja.scenario.lag import Lag
+from prakerja.scenario.section import (
+    PaymentsPerDay,
+    Persons,
+    PersonsPerDay,
+    Share,
+    Sourced,
+    Table,
+    UncertainDays,
+    Weight,
+)
+
+Coefficient = Annotated[Uncertain, Within(0, 5, "sd / mean")]
+Factor = Annotated[Uncertain, Within(0, 100, "times")]
+Chance = Annotated[Uncertain, Within(0, 1, "probability")]
+
+
+class Registration(Sourced):
+    """Who registers, and when; each rate is what it would be if nobody had registered yet."""
+
+    interested: Persons
+    steady_per_day: PersonsPerDay
+    launch_per_day: PersonsPerDay
+    launch_fade_days: UncertainDays
+    opening_per_day: PersonsPerDay
+    opening_fade_days: UncertainDays
+    day_to_day_cv: Coefficient
+    email_verified: Share
+    identity_verified: Share
+
+
+class Province(Table):
+    """A province's weight among those who register."""
+
+    weight: Weight
+
+
+class Joining(Sourced):
+    """Who joins an open wave: the verified who never joined, and those unselected before."""
+
+    fresh: Chance
+    again: Chance
+    day: Lag
+    eligible: Share
+    on_priority_list: Share
+
+
+class Purchase(Sourced):
+    """Buying the first course: how many ever would, how long they take, and what the voucher is spent on."""
+
+    probability: Chance
+    lag: Lag
+    first_price_share: Share
+    later_probability: Chance
+    later_price_share: Share
+    later_lag: Lag
+
+
+class Completion(Sourced):
+    """Finishing the first course."""
+
+    probability: Chance
+    lag: Lag
+
+
+class Validation(Sourced):
+    """From the finished course to a payment that is due: certificate, rating, account linked and validated."""
+
+    probability: Chance
+    lag: Lag
+
+
+class EarlierPurchase(Sourced):
+    """How buying went for people selected in an earlier era."""
+
+    probability: Chance
+    lag: Lag
+
+
+class Era(Table):
+    """An earlier time with its own behaviour, up to and including a date; what it leaves out was as later."""
+
+    until: date
+    purchase: EarlierPurchase | None = None
+    completion: Completion | None = None
+    validation: Validation | None = None
+
+
+class Survey(Sourced):
+    """Who answers each survey that follows an incentive."""
+
+    response: Chance
+
+
+class Platform(Sourced):
+    """A platform's weight among first purchases, and how many it can sell a day."""
+
+    weight: Annotated[Uncertain, Within(0, 1e6, "weight, relative to the others")]
+    daily_capacity: PersonsPerDay = float("inf")
+
+
+class Institution(Sourced):
+    """An institution's (or a class's) weight among first courses, and how many can start a day."""
+
+    weight: Annotated[Uncertain, Within(0, 1e6, "weight, relative to the others")]
+    daily_intake: PersonsPerDay = float("inf")
+
+
+class Partner(Sourced):
+    """A payment partner's weight among accounts, payments a day, and the share of payments that fail."""
+
+    weight: Annotated[Uncertain, Within(0, 1e6, "weight, relative to the others")]
+    daily_capacity: PaymentsPerDay
+    failure: Annotated[Uncertain, Within(0, 0.95, "probability")]
+
+
+class Payment(Sourced):
+    """What all payment partners share."""
+
+    capacity_factor: Factor
+
+
+class Outage(Sourced):
+    """Days on which a partner works with less than its capacity, both included."""
+
+    partner: str
+    first: date
+    last: date
+    capacity_left: Share
+
+
+class Interruption(Sourced):
+    """A pause like that of May to August: no wave opens for a time. It starts so long after the as-of date."""
+
+    starts_after_days: Annotated[Uncertain, Within(0, 1e5, "days after the as-of date")]
+    lasts_days: UncertainDays
+
+
+class World(Table):
+    """Everything nobody decides."""
+
+    registration: Registration
+    provinces: Annotated[dict[str, Province], Field(min_length=1)]
+    joining: Joining
+    purchase: Purchase
+    completion: Completion
+    validation: Validation
+    eras: dict[str, Era] = {}
+    survey: Survey
+    platforms: Annotated[dict[str, Platform], Field(min_length=1)]
+    institutions: Annotated[dict[str, Institution], Field(min_length=1)]
+    partners: Annotated[dict[str, Partner], Field(min_length=1)]
+    payment: Payment
+    outages: dict[str, Outage] = {}
+    interruption: Interruption | None = None

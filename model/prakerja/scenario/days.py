@@ -1,0 +1,58 @@
+"""The one place where dates become day numbers (day 0 = launch) and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Days:
+    """The calendar of a scenario: day numbers count from the launch.
+
+    Examples
+    --------
+    >>> days = Days(launch=date(2020, 4, 11), ends=date(2020, 12, 31))
+    >>> days.number(date(2020, 9, 4)), days.date(0), len(days)
+    (146, datetime.date(2020, 4, 11), 265)
+    """
+
+    launch: date
+    ends: date
+
+    def __len__(self) -> int:
+        return self.number(self.ends) + 1
+
+    def number(self, day: date) -> int:
+        """Give the day number of a date (negative before the launch)."""
+        return (day - self.launch).days
+
+    def date(self, number: int) -> date:
+        """Give the date of a day number."""
+        return self.launch + timedelta(days=int(number))
+
+    @property
+    def dates(self) -> tuple[date, ...]:
+        """Every date of the clock, in order."""
+        return tuple(self.date(n) for n in range(len(self)))
+
+    def working(self) -> NDArray[np.bool_]:
+        """Say for each day whether banks work: Monday to Friday, no national holiday of Indonesia.
+
+        Returns
+        -------
+        bool array of shape (days,)
+        """
+        closed = _national_holidays(self.launch.year, self.ends.year)
+        return np.array([d.weekday() < 5 and d not in closed for d in self.dates])
+
+
+@lru_cache(maxsize=8)
+def _national_holidays(first_year: int, last_year: int) -> frozenset[date]:
+    # Public holidays only, from the `holidays` package; collective leave days moved more than once in 2020.
+    return frozenset(holidays.country_holidays("ID", years=range(first_year, last_year + 1)))

@@ -1,0 +1,27 @@
+"""`[policy.quota]`: the rules a scenario can name, with their parameters. What they do stands in `prakerja.policy`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from prakerja.scenario.bounds import Within
+from prakerja.scenario.section import Sourced
+
+
+class Fixed(Sourced):
+    """The same places every wave until the selected reach the target."""
+
+    rule: Literal["fixed"]
+    places: Annotated[int, Within(0, 270_000_000, "persons a wave")]
+
+
+class NoMore(Sourced):
+    """No wave beyond those fixed in advance."""
+
+    rule: Literal["no more waves"]
+
+
+Quota = Annotated[Fixed | NoMore, Field(discriminator="rule")]
+"""The rule that sets the places of each wave of the calendar."""
