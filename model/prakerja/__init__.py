@@ -1,0 +1,1 @@
+"""A simulation and forecasting model of Indonesia's Kartu Prakerja."""

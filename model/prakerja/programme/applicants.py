@@ -1,0 +1,96 @@
+"""Applicants: the verified who wait for a wave, and their joining of the waves that open."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.clock import JOINING, Clock
+from prakerja.programme.wave import Wave
+from prakerja.scenario import Draws, Slot
+
+LIST, OTHERS = 0, 1
+"""The groups: on the priority list, or not. A cell is a group in a province, the list's provinces first."""
+
+
+class Applicants:
+    """Two pools: the *fresh*, who never joined a wave, and the *unselected*, whose cells are known.
+
+    The group and the province of a person are drawn when first needed, at the announcement of the first wave joined:
+    they change nothing before, so the law is the same and 34 provinces cost nothing a day.
+    """
+
+    def __init__(self, clock: Clock, chance: Chance, draws: Draws, slots: tuple[Slot, ...]) -> None:
+        self._chance, self._draws = chance, draws
+        self._probability = {key: draws[f"world.joining.{key}"] for key in ("fresh", "again", "eligible")}
+        self._day = draws.lag("world.joining.day")
+        cells = _cell_shares(draws)
+        self._new_cells = chance.splitting(cells)
+        self.verified_today = self.fresh = self.ineligible = chance.zeros(len(draws))
+        self.unselected = chance.zeros(len(cells), len(draws))
+        longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
+        self.joined_by_day = chance.zeros(len(slots), longest, len(draws))
+        self.waves: list[Wave] = []
+        clock.daily(JOINING, self.join)
+
+    def welcome(self, number: int, slot: Slot, places: Counts) -> None:
+        """Open a wave in the futures that give it places: who waits decides whether and when to join."""
+        opened = places > 0
+        window = self._day[: slot.closes - slot.opens + 1]
+        fresh = self._chance.splitting(window * self._probability["fresh"] * opened)(self.fresh)
+        again = self._chance.splitting(window * self._probability["again"] * opened)(self.unselected.sum(axis=0))
+        cells = self._chance.take(self.unselected, again.sum(axis=0))
+        self.fresh = self.fresh - fresh.sum(axis=0)
+        self.unselected = self.unselected - cells
+        members = fresh.sum(axis=0) + again.sum(axis=0)
+        self.waves.append(Wave(number, slot, opened, places, fresh, again, cells, members))
+
+    def join(self, day: int) -> None:
+        """Let those join who come today, and today's verified, who join the wave that opened last."""
+        walk_in = self.verified_today
+        for wave in sorted(self._open(day), key=lambda wave: wave.slot.opens, reverse=True):
+            here = np.where(wave.opened, walk_in, 0)
+            at_once = self._chance.thin(here, self._probability["fresh"])
+            walk_in = walk_in - here
+            self.fresh = self.fresh + here - at_once
+            nth = day - wave.slot.opens
+            first = at_once + (wave.fresh[nth] if nth < len(wave.fresh) else 0)
+            again = wave.again[nth] if nth < len(wave.again) else 0
+            wave.first_timers = wave.first_timers + first
+            wave.members = wave.members + at_once
+            self.joined_by_day[wave.number, nth] = first + again
+        self.fresh = self.fresh + walk_in
+
+    def candidates(self, wave: Wave) -> Counts:
+        """Screen the first-timers of a wave that is announced; give all its eligible joiners by cell."""
+        self.waves.remove(wave)
+        eligible = self._chance.thin(wave.first_timers, self._probability["eligible"])
+        self.ineligible = self.ineligible + wave.first_timers - eligible
+        return self._new_cells(eligible) + wave.again_cells
+
+    def days_open(self, day: int) -> Floats:
+        """Give how many days ago the latest open wave opened, shape (draw,); infinity where none is open."""
+        since = np.full(len(self._draws), np.inf)
+        for wave in self._open(day):
+            since = np.where(wave.opened, np.minimum(since, day - wave.slot.opens), since)
+        return since
+
+    @property
+    def joined(self) -> Counts:
+        """Joinings of all waves so far, shape (draw,)."""
+        return self.joined_by_day.sum(axis=(0, 1))
+
+    @property
+    def in_waves(self) -> Counts:
+        """Who has joined, or decided to join, a wave that is not announced yet, shape (draw,)."""
+        return sum((wave.members for wave in self.waves), self._chance.zeros(len(self._draws)))
+
+    def _open(self, day: int) -> list[Wave]:
+        return [wave for wave in self.waves if wave.slot.opens <= day <= wave.slot.closes]
+
+
+def _cell_shares(draws: Draws) -> Floats:
+    provinces = draws.weights("provinces")
+    provinces = provinces / provinces.sum(axis=0)
+    on_list = draws["world.joining.on_priority_list"]
+    return np.concatenate([provinces * on_list, provinces * (1 - on_list)])

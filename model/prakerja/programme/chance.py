@@ -1,0 +1,126 @@
+"""Chance: what happens to a count of people. `Dice` throws for each person; `Expectation` is the fluid limit.
+
+Splitting a count with a multinomial over a lag has exactly the law of letting every person draw its own lag, so `Dice` is the
+person-by-person programme, many futures at a time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Counts = NDArray[Any]
+"""People, the last axis being the draw: int64 with `Dice`, float64 with `Expectation`."""
+Floats = NDArray[np.float64]
+Splitting = Callable[[Counts], Counts]
+"""Splits counts of shape (draw,) into parts of shape (part, draw); who is in no part is left over."""
+
+
+_ROUNDING = 1e-9
+
+
+class Chance(ABC):
+    """What an actor asks when something happens to a count of people."""
+
+    dtype: type
+
+    def zeros(self, *shape: int) -> Counts:
+        """Give nobody, in an array of this shape."""
+        return np.zeros(shape, dtype=self.dtype)
+
+    @abstractmethod
+    def thin(self, counts: Counts, probability: Floats) -> Counts:
+        """Count those to whom something happens with a probability."""
+
+    @abstractmethod
+    def splitting(self, shares: Floats) -> Splitting:
+        """Prepare a split in shares of shape (part, draw), each column summing to at most one."""
+
+    @abstractmethod
+    def take(self, cells: Counts, number: Counts) -> Counts:
+        """Draw `number` (draw,) people without replacement from cells (cell, draw); count them by cell."""
+
+    @abstractmethod
+    def events(self, people: Counts, hazard: Floats, cv: Floats) -> Counts:
+        """Count those whom a day's hazard reaches, which a gamma factor of mean 1 and this cv makes busier or calmer."""
+
+
+class Dice(Chance):
+    """Whole people, exact in law, from one named stream of random numbers.
+
+    The stream depends on (seed, block, name) only: no other actor can shift it.
+
+    Examples
+    --------
+    >>> dice = Dice(seed=1, block=0, name="training")
+    >>> dice.thin(np.array([10, 10]), np.array([0.0, 1.0])).tolist()
+    [0, 10]
+    """
+
+    dtype = np.int64
+
+    def __init__(self, seed: int, block: int, name: str) -> None:
+        named = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+        self.rng = np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, block, named])))
+
+    def thin(self, counts: Counts, probability: Floats) -> Counts:
+        """Count those to whom something happens: binomial."""
+        return self.rng.binomial(counts, probability)
+
+    def splitting(self, shares: Floats) -> Splitting:
+        """Prepare a multinomial split."""
+        left = 1 - shares.sum(axis=0)
+        if (left < _ROUNDING).all():  # nobody may be left over by rounding: the last part takes the rest
+            table = np.ascontiguousarray((shares / shares.sum(axis=0)).T)
+            return lambda counts: self.rng.multinomial(counts, table).T
+        table = np.ascontiguousarray(np.vstack([shares, np.maximum(left, 0)]).T)
+        return lambda counts: self.rng.multinomial(counts, table).T[:-1]
+
+    def take(self, cells: Counts, number: Counts) -> Counts:
+        """Draw without replacement: hypergeometric, cell after cell."""
+        taken = np.zeros_like(cells)
+        behind = cells.sum(axis=0)
+        left = np.minimum(number, behind)
+        for cell, people in enumerate(cells):
+            behind = behind - people
+            taken[cell] = self.rng.hypergeometric(people, behind, left)
+            left = left - taken[cell]
+        return taken
+
+    def events(self, people: Counts, hazard: Floats, cv: Floats) -> Counts:
+        """Count whom the day reaches: binomial, with a gamma factor on the hazard."""
+        shape = np.maximum(cv, 1e-6) ** -2.0
+        factor = self.rng.gamma(shape, 1 / shape)
+        return self.rng.binomial(people, -np.expm1(-hazard * factor))
+
+
+class Expectation(Chance):
+    """Expected people: what `Dice` gives on average, wherever the programme is linear."""
+
+    dtype = np.float64
+
+    def __init__(self, seed: int = 0, block: int = 0, name: str = "") -> None:
+        """Take and ignore what `Dice` takes."""
+
+    def thin(self, counts: Counts, probability: Floats) -> Counts:
+        """Expect a share."""
+        return np.asarray(counts * probability)
+
+    def splitting(self, shares: Floats) -> Splitting:
+        """Prepare a split into expected parts."""
+        return lambda counts: shares * counts
+
+    def take(self, cells: Counts, number: Counts) -> Counts:
+        """Expect the same share of every cell."""
+        total = cells.sum(axis=0)
+        return np.asarray(cells * (np.minimum(number, total) / np.where(total > 0, total, 1)))
+
+    def events(self, people: Counts, hazard: Floats, cv: Floats) -> Counts:
+        """Expect the gamma's mean of 1 - exp(-hazard G), which is 1 - (1 + hazard cv^2)^(-1/cv^2)."""
+        square = np.maximum(cv, 1e-6) ** 2
+        return np.asarray(people * -np.expm1(-np.log1p(hazard * square) / square))

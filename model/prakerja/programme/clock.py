@@ -1,0 +1,48 @@
+"""The clock: SimPy counts hours, the programme counts days; each actor works at its hour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+
+import simpy
+
+Living = Generator[simpy.Event, None, None]
+"""What a SimPy process is made of."""
+
+SHOCKS, SELECTION, REGISTRATION, JOINING, TRAINING, COMPLETION, VALIDATION, PAYMENT, TREASURY, JOURNAL = (
+    0, 12, 13, 14, 15, 16, 17, 18, 20, 23,
+)  # fmt: skip
+
+
+class Clock:
+    """A SimPy environment whose time is hours since midnight of day 0."""
+
+    def __init__(self) -> None:
+        self.env = simpy.Environment()
+
+    @property
+    def today(self) -> int:
+        """The day number."""
+        return int(self.env.now // 24)
+
+    def daily(self, hour: int, work: Callable[[int], None]) -> None:
+        """Let `work(day)` happen every day at an hour, as a process of its own."""
+        self.env.process(self._every_day(hour, work))
+
+    def once(self, day: int, hour: int, work: Callable[[], None]) -> None:
+        """Let `work()` happen on one day; a day before the launch counts as the launch."""
+        self.env.process(self._on_day(day, hour, work))
+
+    def run(self, days: int) -> None:
+        """Let so many whole days pass."""
+        self.env.run(until=days * 24)
+
+    def _every_day(self, hour: int, work: Callable[[int], None]) -> Living:
+        yield self.env.timeout(hour)
+        while True:
+            work(self.today)
+            yield self.env.timeout(24)
+
+    def _on_day(self, day: int, hour: int, work: Callable[[], None]) -> Living:
+        yield self.env.timeout(max(day, 0) * 24 + hour)
+        work()

@@ -1,0 +1,43 @@
+"""Eras: times with their own behaviour. Gives, for a day, the split that holds then."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from prakerja.programme.chance import Chance, Floats, Splitting
+from prakerja.scenario import Draws, Scenario
+
+
+def by_era(scenario: Scenario, draws: Draws, stage: str) -> list[tuple[int, Floats]]:
+    """List a stage's shares by lag, with the last day each era holds.
+
+    Parameters
+    ----------
+    scenario, draws
+        The eras, and the values in them.
+    stage
+        ``"purchase"``, ``"completion"`` or ``"validation"``: a table with `probability` and `lag`.
+
+    Returns
+    -------
+    (last day, shares) in order of time; shares of shape (lag, draw) sum to the probability
+    """
+    number = scenario.days.number
+    eras = [(number(era.until), f"world.eras.{name}") for name, era in scenario.world.eras.items() if getattr(era, stage)]
+    tables = [*sorted(eras), (len(scenario.days) + 1, "world")]
+    return [
+        (last, draws[f"{table}.{stage}.probability"] * draws.lag(f"{table}.{stage}.lag")) for last, table in tables
+    ]
+
+
+class StageByEra:
+    """A stage whose probability and lag depend on the day it begins."""
+
+    def __init__(self, chance: Chance, scenario: Scenario, draws: Draws, stage: str) -> None:
+        eras = by_era(scenario, draws, stage)
+        self._last_days = [last for last, _ in eras]
+        self._splits = [chance.splitting(shares) for _, shares in eras]
+
+    def split(self, day: int) -> Splitting:
+        """Give the split, over the lag in days, of people who begin on a day."""
+        return self._splits[int(np.searchsorted(self._last_days, day))]

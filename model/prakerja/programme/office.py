@@ -1,0 +1,101 @@
+"""The programme office: on its day it announces waves and opens new ones."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from prakerja.policy import Quota, View
+from prakerja.programme.applicants import Applicants
+from prakerja.programme.chance import Chance, Counts
+from prakerja.programme.clock import SELECTION, Clock
+from prakerja.programme.payment import Payment
+from prakerja.programme.select import select
+from prakerja.programme.training import Training
+from prakerja.programme.treasury import Treasury
+from prakerja.programme.wave import Wave
+from prakerja.scenario import Draws, Scenario, Slot
+
+
+class Office:
+    """Opens the waves of the calendar as the quota rule says, and selects when a wave is announced."""
+
+    def __init__(
+        self,
+        clock: Clock,
+        chance: Chance,
+        scenario: Scenario,
+        draws: Draws,
+        slots: tuple[Slot, ...],
+        quota: Quota,
+        actors: tuple[Applicants, Training, Payment, Treasury],
+    ) -> None:
+        self._chance, self._scenario, self._slots, self._quota = chance, scenario, slots, quota
+        self._applicants, self._training, self._payment, self._treasury = actors
+        self._pause = _pause(scenario, draws)
+        self._weights = {
+            name: np.array([weights[p] for p in draws.names("provinces")])
+            for name, weights in scenario.policy.province_weights.items()
+        }
+        self.selected = chance.zeros(len(slots), len(draws))
+        self.cut_by_ceiling = chance.zeros(len(slots), len(draws))
+        self.selected_by_province = chance.zeros(len(draws.names("provinces")), len(draws))
+        clock.daily(SELECTION, self.announce_and_open)
+
+    def announce_and_open(self, day: int) -> None:
+        """Announce the waves that are due, then open those that start."""
+        for wave in [wave for wave in self._applicants.waves if wave.slot.announces == day]:
+            self._announce(wave, day)
+        for number, slot in enumerate(self._slots):
+            if slot.opens == day:
+                self._open(number, slot, day)
+
+    def _announce(self, wave: Wave, day: int) -> None:
+        candidates = self._applicants.candidates(wave)
+        places = np.minimum(wave.places, self._treasury.affordable())
+        self.cut_by_ceiling[wave.number] = wave.places - places
+        weights = self._weights.get(wave.slot.province_weights)
+        chosen = select(self._chance, candidates, places, wave.slot.priority_share, weights)
+        self._applicants.unselected = self._applicants.unselected + candidates - chosen
+        self.selected[wave.number] = chosen.sum(axis=0)
+        self.selected_by_province += chosen.reshape(2, -1, chosen.shape[-1]).sum(axis=0)
+        self._treasury.commit(chosen.sum(axis=0))
+        self._training.enrol(wave.number, day, chosen.sum(axis=0))
+
+    def _open(self, number: int, slot: Slot, day: int) -> None:
+        places: Counts
+        if slot.places is not None:
+            places = np.full(len(self.selected[0]), slot.places, dtype=self._chance.dtype)
+        else:
+            first, last = self._pause
+            asked = np.asarray(self._quota(self.view(day)))
+            places = np.where((day >= first) & (day < last), 0, asked).astype(self._chance.dtype)
+        if (places > 0).any():
+            self._applicants.welcome(number, slot, places)
+
+    def view(self, day: int) -> View:
+        """Show the programme to the quota rule."""
+        pledged = sum((wave.places for wave in self._applicants.waves), self._chance.zeros(len(self.selected[0])))
+        return View(
+            day=self._scenario.days.date(day),
+            target=self._scenario.policy.target.recipients,
+            selected=self.selected.sum(axis=0),
+            pledged=pledged,
+            revoked=self._training.revoked.sum(axis=0),
+            bought=self._training.bought,
+            completed=self._training.completed,
+            validated=self._payment.validated,
+            paid_once=self._payment.paid_total[0],
+            backlog=self._payment.backlog.sum(axis=0),
+            expected_wait=self._payment.expected_wait(),
+            committed=self._treasury.committed,
+            available=self._treasury.available,
+        )
+
+
+def _pause(scenario: Scenario, draws: Draws) -> tuple[Counts, Counts]:
+    """Give the first day of the interruption and the day it is over, shape (draw,); never, if the world has none."""
+    if scenario.world.interruption is None:
+        return np.zeros(len(draws)), np.zeros(len(draws))
+    as_of = scenario.days.number(scenario.as_of)
+    first = as_of + np.floor(draws["world.interruption.starts_after_days"])
+    return first, first + np.maximum(1, np.floor(draws["world.interruption.lasts_days"]))

@@ -1,0 +1,58 @@
+"""Paydays: on which days a partner pays, how much it can attempt, and up to which due day."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.programme.chance import Floats
+from prakerja.scenario import Draws, Scenario
+
+
+class Paydays:
+    """The payment calendar of every partner, in the order of their names."""
+
+    def __init__(self, scenario: Scenario, draws: Draws) -> None:
+        self._number, self._length = scenario.days.number, len(scenario.days)
+        names = draws.names("partners")
+        self._open = np.stack([self._open_days(scenario, name) for name in names])
+        per_day = draws.weights("partners", "daily_capacity") * draws["world.payment.capacity_factor"]
+        self.usual = np.floor(per_day)
+        self._outages = [
+            (names.index(outage.partner), self._number(outage.first), self._number(outage.last),
+             np.floor(per_day[names.index(outage.partner)] * draws[f"world.outages.{name}.capacity_left"]))
+            for name, outage in scenario.world.outages.items()
+        ]  # fmt: skip
+        self._due_until = self._due_days(scenario)
+
+    def pays(self, partner: int, day: int) -> bool:
+        """Say whether a partner works on a day."""
+        return bool(self._open[partner, day])
+
+    def capacity(self, partner: int, day: int) -> Floats:
+        """Say how many payments a partner can attempt on a day, shape (draw,)."""
+        capacity = self.usual[partner]
+        for who, first, last, left in self._outages:
+            if who == partner and first <= day <= last:
+                capacity = np.minimum(capacity, left)
+        return capacity
+
+    def due_until(self, day: int) -> int:
+        """Say up to which due day payments can be made on a day: today, unless some are brought forward."""
+        return int(self._due_until[day])
+
+    def _open_days(self, scenario: Scenario, name: str) -> NDArray[np.bool_]:
+        partner, payment = scenario.policy.partners[name], scenario.policy.payment
+        works = scenario.days.working() if partner.working_days_only else np.ones(self._length, dtype=bool)
+        for closed in [*payment.suspensions.values(), *payment.blackouts.values()]:
+            works[max(self._number(closed.first), 0) : max(self._number(closed.last) + 1, 0)] = False
+        return works
+
+    def _due_days(self, scenario: Scenario) -> NDArray[np.int64]:
+        until = np.arange(self._length)
+        for blackout in scenario.policy.payment.blackouts.values():
+            if blackout.due == "brought forward":
+                first = max(self._number(blackout.first), 0)
+                early = slice(max(first - blackout.advance_days, 0), first)
+                until[early] = np.maximum(until[early], self._number(blackout.last))
+        return until

@@ -1,0 +1,103 @@
+"""The treasury: every rupiah is available, committed and unearned, owed, or paid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.clock import TREASURY, Clock
+from prakerja.programme.payment import Payment
+from prakerja.programme.training import Training
+from prakerja.scenario import Draws, Scenario
+
+
+class Treasury:
+    """Commits packages at decree, takes back what is revoked or lapses, and keeps the books in whole rupiah."""
+
+    def __init__(
+        self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, training: Training, payment: Payment
+    ) -> None:
+        self._training, self._payment = training, payment
+        self._benefits, self._budget = scenario.policy.benefits, scenario.policy.budget
+        self._deadline = scenario.days.number(scenario.policy.training.deadline)
+        self._year_end = scenario.days.number(scenario.clock.year_end)
+        self._first_price, self._later_price = _prices(chance, draws, self._benefits.training)
+        self._amounts = np.array(
+            [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey] * self._benefits.surveys,
+            dtype=chance.dtype,
+        )
+        self.committed = chance.zeros(len(draws))
+        self.lapsed = chance.zeros(len(draws))
+        self._fraction_of_year = 0.0
+        self.paid_management = 0
+        clock.daily(TREASURY, self.close_day)
+
+    def affordable(self) -> Counts:
+        """Say how many packages fit under the ceiling, shape (draw,)."""
+        return np.maximum(self.available // self._benefits.package, 0)
+
+    def commit(self, selected: Counts) -> None:
+        """Move the packages of the selected into the programme's account."""
+        self.committed = self.committed + selected * self._benefits.package
+
+    def close_day(self, day: int) -> None:
+        """Pay for management; revoke who ran out of time; on the deadline let unspent balances lapse."""
+        self.paid_management = self._budget.management * min(day + 1, self._year_end + 1) // (self._year_end + 1)
+        self._training.revoke(day)
+        if day == self._deadline:
+            effective = self._training.enrolled - self._training.revoked.sum(axis=0)
+            self.lapsed = self._benefits.training * effective - self.paid_training
+
+    @property
+    def returned_by_revoked(self) -> Counts:
+        """The packages of the revoked, which can be committed again."""
+        return self._training.revoked.sum(axis=0) * self._benefits.package
+
+    @property
+    def returned(self) -> Counts:
+        """Everything that came back: packages of the revoked, and lapsed balances."""
+        return self.returned_by_revoked + self.lapsed
+
+    @property
+    def available(self) -> Counts:
+        """What can still be committed: the ceiling less management and the packages of those not revoked."""
+        return self._budget.ceiling - self._budget.management - self.committed + self.returned_by_revoked
+
+    @property
+    def paid_training(self) -> Counts:
+        """Vouchers spent on first and later courses."""
+        return self._training.bought * self._first_price + self._training.later_bought * self._later_price
+
+    @property
+    def paid_incentive(self) -> Counts:
+        """Incentives paid."""
+        return self._payment.paid_total[: self._benefits.incentives].sum(axis=0) * self._benefits.incentive
+
+    @property
+    def paid_survey(self) -> Counts:
+        """Survey payments made."""
+        return self._payment.paid_total[self._benefits.incentives :].sum(axis=0) * self._benefits.survey
+
+    @property
+    def owed(self) -> Counts:
+        """What people have earned and not received: incentives of the validated, and surveys they answered."""
+        incentives = self._payment.validated * (self._benefits.incentives * self._benefits.incentive)
+        return incentives - self.paid_incentive + self._payment.answered * self._benefits.survey - self.paid_survey
+
+    @property
+    def overdue(self) -> Counts:
+        """The part of what is owed whose due day has come."""
+        return (self._payment.backlog_by_kind * self._amounts[:, None]).sum(axis=0)
+
+    @property
+    def unearned(self) -> Counts:
+        """Committed, and not (yet) earned by anyone, nor returned."""
+        paid = self.paid_training + self.paid_incentive + self.paid_survey
+        return self.committed - self.returned - paid - self.owed
+
+
+def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Floats, Floats]:
+    """Price first and later courses in whole rupiah, shape (draw,)."""
+    first = np.floor(benefit * draws["world.purchase.first_price_share"])
+    later = np.floor((benefit - first) * draws["world.purchase.later_price_share"])
+    return first.astype(chance.dtype), later.astype(chance.dtype)
