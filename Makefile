@@ -55,7 +55,7 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
 
 clean:  ## remove the environment, caches and results
-	rm -rf .venv $(OUT) build dist model/*.egg-info .pytest_cache .mypy_cache .ruff_cache \
+	rm -rf .venv out build dist model/*.egg-info .pytest_cache .mypy_cache .ruff_cache \
 	    .import_linter_cache .hypothesis .benchmarks .prakerja
 	find model tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 
