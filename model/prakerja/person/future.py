@@ -1,0 +1,114 @@
+"""One future: the numbers of one draw of the world, in the form in which people ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from prakerja.person.exact import floor_of
+from prakerja.person.luck import cumulative
+from prakerja.scenario import Draws, Scenario
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step that somebody takes, or never: its probability, and the cumulative shares of its lag's days."""
+
+    probability: float
+    lag: list[float]
+
+
+@dataclass(frozen=True)
+class Future:
+    """A scenario and one draw of its world.
+
+    Raises
+    ------
+    ValueError
+        If there is not exactly one draw.
+    """
+
+    scenario: Scenario
+    draws: Draws
+
+    def __post_init__(self) -> None:
+        if len(self.draws) != 1:
+            raise ValueError(f"draws holds {len(self.draws)} draws; must be one: draws.part(i, i + 1)")
+
+    def number(self, path: str) -> float:
+        """Give a value of the world by its path after ``world.``."""
+        if path not in self._numbers:
+            self._numbers[path] = float(self.draws[f"world.{path}"][0])
+        return self._numbers[path]
+
+    def lag(self, path: str) -> list[float]:
+        """Give the cumulative shares of a lag's days."""
+        if path not in self._lags:
+            self._lags[path] = cumulative(self.draws.lag(f"world.{path}")[:, 0].tolist())
+        return self._lags[path]
+
+    def names(self, kind: str) -> list[str]:
+        """Name the platforms, institutions, partners or provinces, in order."""
+        return self.draws.names(kind)
+
+    def step(self, kind: str, day: int) -> Step:
+        """Say how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day."""
+        for until, step in self._eras[kind]:
+            if day <= until:
+                return step
+        return self._now[kind]
+
+    @cached_property
+    def _numbers(self) -> dict[str, float]:
+        return {}
+
+    @cached_property
+    def _lags(self) -> dict[str, list[float]]:
+        return {}
+
+    @cached_property
+    def provinces(self) -> list[float]:
+        """The cumulative shares of the provinces among those who register."""
+        return cumulative(self.draws.weights("provinces")[:, 0].tolist())
+
+    @cached_property
+    def _now(self) -> dict[str, Step]:
+        return {kind: self._step(kind) for kind in ("purchase", "completion", "validation")}
+
+    @cached_property
+    def _eras(self) -> dict[str, list[tuple[int, Step]]]:
+        number, eras = self.scenario.days.number, self.scenario.world.eras
+        by_end = sorted(eras, key=lambda name: eras[name].until)
+        return {
+            kind: [
+                (number(eras[name].until), self._step(f"eras.{name}.{kind}"))
+                for name in by_end
+                if getattr(eras[name], kind) is not None
+            ]
+            for kind in self._now
+        }
+
+    def _step(self, path: str) -> Step:
+        return Step(self.number(f"{path}.probability"), self.lag(f"{path}.lag"))
+
+    @cached_property
+    def first_price(self) -> int:
+        """What the first course costs (rupiah)."""
+        return floor_of(self.number("purchase.first_price_share"), self.scenario.policy.benefits.training)
+
+    @cached_property
+    def later_price(self) -> int:
+        """What the later courses cost together (rupiah)."""
+        left = self.scenario.policy.benefits.training - self.first_price
+        return floor_of(self.number("purchase.later_price_share"), left)
+
+    @cached_property
+    def deadline(self) -> int:
+        """The last day of training."""
+        return self.scenario.days.number(self.scenario.policy.training.deadline)
+
+    @cached_property
+    def year_end(self) -> int:
+        """The day by which the once-figures are counted; the last day, if that comes first."""
+        days = self.scenario.days
+        return min(days.number(self.scenario.clock.year_end), len(days) - 1)

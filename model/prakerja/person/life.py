@@ -1,0 +1,28 @@
+"""A life, from registration to the last payment: what README's rules say, told by the one they happen to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prakerja.person.applicant import Life, Person
+from prakerja.person.apply import be_selected, verify
+from prakerja.person.earn import be_paid, be_validated
+from prakerja.person.train import buy, learn
+
+if TYPE_CHECKING:
+    from prakerja.person.town import Town
+
+
+def life(person: Person, town: Town) -> Life:
+    """Live: apply, train, earn; it ends where the way is lost, or with the last payment."""
+    if not verify(person, town):
+        return
+    if not (yield from be_selected(person, town)):
+        return
+    if not (yield from buy(person, town)):
+        return
+    if not (yield from learn(person, town)):
+        return
+    if not (yield from be_validated(person, town)):
+        return
+    yield from be_paid(person, town)

@@ -1,0 +1,58 @@
+"""When a payment partner pays, how many payments at most, and what counts as due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prakerja.person.exact import most_a_day
+from prakerja.person.future import Future
+from prakerja.scenario.decisions import Blackout, Window
+
+
+@dataclass(frozen=True)
+class Paydays:
+    """The calendar of one partner: payments a day by day number, and the last due day that can be paid."""
+
+    capacity: tuple[int | float, ...]
+    horizon: tuple[int, ...]
+
+    def most(self, day: int) -> int | float:
+        """Give the most attempts of a day, 0 when it does not pay."""
+        return self.capacity[day]
+
+    def due_up_to(self, day: int) -> int:
+        """Give the last due day that can be paid on a day: the day itself, or more if brought forward."""
+        return self.horizon[day]
+
+
+def paydays(future: Future, partner: str) -> Paydays:
+    """Work out the calendar of a partner from the rules, the outages and its capacity."""
+    days, payment = future.scenario.days, future.scenario.policy.payment
+    works = (
+        days.working() if future.scenario.policy.partners[partner].working_days_only else [True] * len(days)
+    )
+    closed: list[Window] = [*payment.suspensions.values(), *payment.blackouts.values()]
+    capacity, horizon = [], []
+    for day, date in enumerate(days.dates):
+        pays = works[day] and not any(window.first <= date <= window.last for window in closed)
+        capacity.append(_most(future, partner, day) if pays else 0)
+        ahead = [_brought_forward(future, blackout, day) for blackout in payment.blackouts.values()]
+        horizon.append(max([day, *ahead]))
+    return Paydays(tuple(capacity), tuple(horizon))
+
+
+def _most(future: Future, partner: str, day: int) -> int | float:
+    factors = [future.number(f"partners.{partner}.daily_capacity"), future.number("payment.capacity_factor")]
+    date = future.scenario.days.date(day)
+    for name, outage in future.scenario.world.outages.items():
+        if outage.partner == partner and outage.first <= date <= outage.last:
+            factors.append(future.number(f"outages.{name}.capacity_left"))
+    return most_a_day(*factors)
+
+
+def _brought_forward(future: Future, blackout: Blackout, day: int) -> int:
+    """Give the last day of a blackout when its payments can be made already; else the day itself."""
+    number = future.scenario.days.number
+    before = number(blackout.first) - day
+    early = blackout.due == "brought forward" and 1 <= before <= blackout.advance_days
+    return number(blackout.last) if early else day
