@@ -7,4 +7,15 @@ from prakerja.scenario.problems import InputError, Problem
 from prakerja.scenario.scenario import Scenario
 from prakerja.scenario.slots import Slot, slots_of
 
-__all__ = ["Draws", "InputError", "Problem", "Scenario", "Slot", "diff", "draw_world", "load", "middle_world", "slots_of"]
+__all__ = [
+    "Draws",
+    "InputError",
+    "Problem",
+    "Scenario",
+    "Slot",
+    "diff",
+    "draw_world",
+    "load",
+    "middle_world",
+    "slots_of",
+]

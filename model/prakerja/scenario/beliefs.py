@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from prakerja.scenario.bounds import Within
-from prakerja.scenario.distribution import Uncertain
+from prakerja.scenario.families import Uncertain
 from prakerja.scenario.lag import Lag
+from prakerja.scenario.plain import Day, Name
+from prakerja.scenario.problems import Problem, refusal
 from prakerja.scenario.section import (
     PaymentsPerDay,
     Persons,
     PersonsPerDay,
+    SalesPerDay,
     Share,
     Sourced,
     Table,
     UncertainDays,
+    UncertainWeight,
     Weight,
 )
 
@@ -75,7 +78,7 @@ class Completion(Sourced):
 
 
 class Validation(Sourced):
-    """From the finished course to a payment that is due: certificate, rating, account linked and validated."""
+    """From the finished course to a payment due: certificate, rating, account validated."""
 
     probability: Chance
     lag: Lag
@@ -91,7 +94,7 @@ class EarlierPurchase(Sourced):
 class Era(Table):
     """An earlier time with its own behaviour, up to and including a date; what it leaves out was as later."""
 
-    until: date
+    until: Day
     purchase: EarlierPurchase | None = None
     completion: Completion | None = None
     validation: Validation | None = None
@@ -106,21 +109,21 @@ class Survey(Sourced):
 class Platform(Sourced):
     """A platform's weight among first purchases, and how many it can sell a day."""
 
-    weight: Annotated[Uncertain, Within(0, 1e6, "weight, relative to the others")]
-    daily_capacity: PersonsPerDay = float("inf")
+    weight: UncertainWeight
+    daily_capacity: SalesPerDay = float("inf")
 
 
 class Institution(Sourced):
     """An institution's (or a class's) weight among first courses, and how many can start a day."""
 
-    weight: Annotated[Uncertain, Within(0, 1e6, "weight, relative to the others")]
-    daily_intake: PersonsPerDay = float("inf")
+    weight: UncertainWeight
+    daily_intake: SalesPerDay = float("inf")
 
 
 class Partner(Sourced):
     """A payment partner's weight among accounts, payments a day, and the share of payments that fail."""
 
-    weight: Annotated[Uncertain, Within(0, 1e6, "weight, relative to the others")]
+    weight: UncertainWeight
     daily_capacity: PaymentsPerDay
     failure: Annotated[Uncertain, Within(0, 0.95, "probability")]
 
@@ -135,13 +138,19 @@ class Outage(Sourced):
     """Days on which a partner works with less than its capacity, both included."""
 
     partner: str
-    first: date
-    last: date
+    first: Day
+    last: Day
     capacity_left: Share
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.first > self.last:
+            raise refusal(Problem("first", str(self.first), f"must not be after last ({self.last})"))
+        return self
 
 
 class Interruption(Sourced):
-    """A pause like that of May to August: no wave opens for a time. It starts so long after the as-of date."""
+    """A pause like that of May to August: no wave opens for a time, from so long after the as-of date."""
 
     starts_after_days: Annotated[Uncertain, Within(0, 1e5, "days after the as-of date")]
     lasts_days: UncertainDays
@@ -151,16 +160,16 @@ class World(Table):
     """Everything nobody decides."""
 
     registration: Registration
-    provinces: Annotated[dict[str, Province], Field(min_length=1)]
+    provinces: Annotated[dict[Name, Province], Field(min_length=1)]
     joining: Joining
     purchase: Purchase
     completion: Completion
     validation: Validation
-    eras: dict[str, Era] = {}
+    eras: dict[Name, Era] = {}
     survey: Survey
-    platforms: Annotated[dict[str, Platform], Field(min_length=1)]
-    institutions: Annotated[dict[str, Institution], Field(min_length=1)]
-    partners: Annotated[dict[str, Partner], Field(min_length=1)]
+    platforms: Annotated[dict[Name, Platform], Field(min_length=1)]
+    institutions: Annotated[dict[Name, Institution], Field(min_length=1)]
+    partners: Annotated[dict[Name, Partner], Field(min_length=1)]
     payment: Payment
-    outages: dict[str, Outage] = {}
+    outages: dict[Name, Outage] = {}
     interruption: Interruption | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 
 import holidays
@@ -17,27 +18,27 @@ class Days:
 
     Examples
     --------
-    >>> days = Days(launch=date(2020, 4, 11), ends=date(2020, 12, 31))
-    >>> days.number(date(2020, 9, 4)), days.date(0), len(days)
+    >>> days = Days(launch=datetime.date(2020, 4, 11), ends=datetime.date(2020, 12, 31))
+    >>> days.number(datetime.date(2020, 9, 4)), days.date(0), len(days)
     (146, datetime.date(2020, 4, 11), 265)
     """
 
-    launch: date
-    ends: date
+    launch: datetime.date
+    ends: datetime.date
 
     def __len__(self) -> int:
         return self.number(self.ends) + 1
 
-    def number(self, day: date) -> int:
+    def number(self, day: datetime.date) -> int:
         """Give the day number of a date (negative before the launch)."""
         return (day - self.launch).days
 
-    def date(self, number: int) -> date:
+    def date(self, number: int) -> datetime.date:
         """Give the date of a day number."""
         return self.launch + timedelta(days=int(number))
 
     @property
-    def dates(self) -> tuple[date, ...]:
+    def dates(self) -> tuple[datetime.date, ...]:
         """Every date of the clock, in order."""
         return tuple(self.date(n) for n in range(len(self)))
 
@@ -53,6 +54,6 @@ class Days:
 
 
 @lru_cache(maxsize=8)
-def _national_holidays(first_year: int, last_year: int) -> frozenset[date]:
+def _national_holidays(first_year: int, last_year: int) -> frozenset[datetime.date]:
     # Public holidays only, from the `holidays` package; collective leave days moved more than once in 2020.
     return frozenset(holidays.country_holidays("ID", years=range(first_year, last_year + 1)))

@@ -1,59 +1,77 @@
-"""`[policy]`: what the office decides. Nothing here is uncertain; everything here can be changed by decree."""
+"""`[policy]`: what the office decides. Nothing here is uncertain; all can be changed by decree."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from prakerja.scenario.bounds import Within
-from prakerja.scenario.money import Rupiah
+from prakerja.scenario.money import Rupiah, in_words
+from prakerja.scenario.plain import Day, Name, Real, Truth, Whole
+from prakerja.scenario.problems import Problem, found, refusal
 from prakerja.scenario.quotas import Quota
-from prakerja.scenario.section import Sourced, Table, Weight, WholeDays
+from prakerja.scenario.section import MOST_PEOPLE, Sourced, Table, Weight, WholeDays
 
-People = Annotated[int, Within(0, 270_000_000, "persons")]
-Part = Annotated[float, Within(0, 1, "share")]
+People = Annotated[Whole, Within(0, MOST_PEOPLE, "persons")]
+Part = Annotated[Real, Within(0, 1, "share")]
 
 
 class Target(Sourced):
     """How many recipients, by when."""
 
     recipients: People
-    by: date
+    by: Day
 
 
 class Wave(Sourced):
     """One wave (gelombang) fixed in advance: the history, or a date already announced."""
 
-    opens: date
-    closes: date
-    announces: date
+    opens: Day
+    closes: Day
+    announces: Day
     places: People
     priority_share: Part | None = None
     province_weights: str | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.opens <= self.closes < self.announces:
-            raise ValueError("dates must satisfy opens <= closes < announces")
+        wrong = []
+        if self.closes < self.opens:
+            wrong.append(Problem("closes", str(self.closes), f"must not be before opens ({self.opens})"))
+        if self.announces <= self.closes:
+            wrong.append(Problem("announces", str(self.announces), f"must be after closes ({self.closes})"))
+        if wrong:
+            raise refusal(*wrong)
         return self
 
 
 class Calendar(Sourced):
     """The rhythm of the waves still to come; their places follow the quota rule."""
 
-    first_opens: date
-    every_days: Annotated[int, Within(1, 365, "days")]
-    open_days: Annotated[int, Within(0, 60, "days from opening to closing")]
-    announce_after_days: Annotated[int, Within(0, 90, "days from opening to announcement")]
-    last_announces: date
+    first_opens: Day
+    every_days: Annotated[Whole, Within(1, 365, "days")]
+    open_days: Annotated[Whole, Within(0, 60, "days from opening to closing")]
+    announce_after_days: Annotated[Whole, Within(0, 90, "days from opening to announcement")]
+    last_announces: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.announce_after_days <= self.open_days:
-            raise ValueError("announce_after_days must be more than open_days")
+            days = found(self.announce_after_days)
+            raise refusal(
+                Problem("announce_after_days", days, f"must be more than open_days ({self.open_days})")
+            )
         return self
+
+    def openings(self) -> Iterator[date]:
+        """Give the days on which a wave can open, the last being announced in time."""
+        opens = self.first_opens
+        while opens + timedelta(days=self.announce_after_days) <= self.last_announces:
+            yield opens
+            opens += timedelta(days=self.every_days)
 
 
 class Selection(Sourced):
@@ -66,32 +84,42 @@ class Selection(Sourced):
 class Purchase(Sourced):
     """How long a recipient has to buy the first course before membership is revoked."""
 
-    window_days: Annotated[int, Within(1, 365, "days")]
+    window_days: Annotated[Whole, Within(1, 365, "days")]
 
 
 class Training(Sourced):
     """When the training balance lapses: no purchase and no completion after this day."""
 
-    deadline: date
+    deadline: Day
 
 
 class Membership(Table):
     """When a platform, institution or payment partner takes part; empty means always."""
 
-    joins: date | None = None
-    leaves: date | None = None
+    joins: Day | None = None
+    leaves: Day | None = None
+
+    @model_validator(mode="after")
+    def _joins_first(self) -> Self:
+        if self.joins is not None and self.leaves is not None and self.leaves <= self.joins:
+            raise refusal(Problem("leaves", str(self.leaves), f"must be after joins ({self.joins})"))
+        return self
+
+    def present(self, day: date) -> bool:
+        """Say whether it takes part on a day; on the day it leaves it is gone."""
+        return (self.joins is None or self.joins <= day) and (self.leaves is None or day < self.leaves)
 
 
 class Window(Table):
     """A span of days, both included."""
 
-    first: date
-    last: date
+    first: Day
+    last: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.first > self.last:
-            raise ValueError("first must not be after last")
+            raise refusal(Problem("first", str(self.first), f"must not be after last ({self.last})"))
         return self
 
 
@@ -102,18 +130,18 @@ class Platform(Membership):
 class Institution(Membership):
     """A training institution, or a class of them; it can be suspended for a time."""
 
-    members: Annotated[int, Within(1, 10_000, "institutions")] = 1
-    suspensions: dict[str, Window] = {}
+    members: Annotated[Whole, Within(1, 10_000, "institutions")] = 1
+    suspensions: dict[Name, Window] = {}
 
 
 class Partner(Membership):
     """A payment partner: a bank or an e-wallet."""
 
-    working_days_only: bool = True
+    working_days_only: Truth = True
 
 
 class Blackout(Window):
-    """A span without payments for the closing of the books; what falls due in it is brought forward or put off."""
+    """A span without payments while the books are closed; what is due then is brought forward or put off."""
 
     due: Literal["put off", "brought forward"]
     advance_days: WholeDays = 5
@@ -122,11 +150,11 @@ class Blackout(Window):
 class Payment(Sourced):
     """The rules of paying."""
 
-    days_between_incentives: Annotated[int, Within(1, 120, "days")]
+    days_between_incentives: Annotated[Whole, Within(1, 120, "days")]
     survey_after_days: WholeDays
-    retry_days: Annotated[int, Within(1, 90, "days")]
-    suspensions: dict[str, Window] = {}
-    blackouts: dict[str, Blackout] = {}
+    retry_days: Annotated[Whole, Within(1, 90, "days")]
+    suspensions: dict[Name, Window] = {}
+    blackouts: dict[Name, Blackout] = {}
 
 
 class Benefits(Sourced):
@@ -134,9 +162,9 @@ class Benefits(Sourced):
 
     training: Rupiah
     incentive: Rupiah
-    incentives: Annotated[int, Within(1, 12, "payments")]
+    incentives: Annotated[Whole, Within(1, 12, "payments")]
     survey: Rupiah
-    surveys: Annotated[int, Within(0, 12, "payments")]
+    surveys: Annotated[Whole, Within(0, 12, "payments")]
 
     @property
     def package(self) -> int:
@@ -146,7 +174,8 @@ class Benefits(Sourced):
     @model_validator(mode="after")
     def _surveys_follow_incentives(self) -> Self:
         if self.surveys > self.incentives:
-            raise ValueError("surveys must not outnumber incentives: each follows an incentive")
+            allowed = f"must not outnumber the incentives ({self.incentives}): each survey follows one"
+            raise refusal(Problem("surveys", found(self.surveys), allowed))
         return self
 
 
@@ -163,7 +192,8 @@ class Budget(Sourced):
     def _lines_within(self) -> Self:
         lines = self.training + self.incentive + self.survey + self.management
         if lines > self.ceiling:
-            raise ValueError(f"the four lines come to {lines:,}, above the ceiling of {self.ceiling:,}")
+            allowed = f"must cover the four lines, which come to {in_words(lines)}"
+            raise refusal(Problem("ceiling", in_words(self.ceiling), allowed))
         return self
 
 
@@ -171,16 +201,16 @@ class Policy(Table):
     """Everything the office decides."""
 
     target: Target
-    waves: dict[str, Wave] = {}
+    waves: dict[Name, Wave] = {}
     calendar: Calendar | None = None
     quota: Quota
     selection: Selection
-    province_weights: dict[str, dict[str, Weight]] = {}
+    province_weights: dict[Name, Annotated[dict[Name, Weight], Field(min_length=1)]] = {}
     purchase: Purchase
     training: Training
-    platforms: Annotated[dict[str, Platform], Field(min_length=1)]
-    institutions: Annotated[dict[str, Institution], Field(min_length=1)]
-    partners: Annotated[dict[str, Partner], Field(min_length=1)]
+    platforms: Annotated[dict[Name, Platform], Field(min_length=1)]
+    institutions: Annotated[dict[Name, Institution], Field(min_length=1)]
+    partners: Annotated[dict[Name, Partner], Field(min_length=1)]
     payment: Payment
     benefits: Benefits
     budget: Budget

@@ -1,23 +1,23 @@
-"""Draws: samples of the world. Sobol points go through the stated distributions, one dimension a value.
+"""Draws: samples of the world. Evenly spread points, by each value's path, go through what is stated.
 
-Every value of the world has its own dimension, numbers too, in the order of its path. So a value that becomes uncertain,
-or certain, moves no other value's draws; and draw i is the same however many draws there are.
+So a value that becomes uncertain, or certain, or is added, moves no other value's draws; and draw i is the
+same however many draws there are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel
-from scipy.stats import qmc
 
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
-from prakerja.scenario.lag import _Lag
+from prakerja.scenario.lag import BaseLag
+from prakerja.scenario.leaves import leaves, tables
+from prakerja.scenario.points import points
 from prakerja.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
@@ -34,20 +34,12 @@ class Value:
 
 def values_of(scenario: Scenario) -> list[Value]:
     """Name every value of the world, by path."""
-    return sorted(_walk(scenario.world, "world"), key=lambda value: value.path)
-
-
-def _walk(table: BaseModel, path: str) -> Iterator[Value]:
-    for key, field in type(table).model_fields.items():
-        here = getattr(table, key)
-        ranges = [m for m in field.metadata if isinstance(m, Within)]
-        if ranges and isinstance(here, float | Distribution):
-            yield Value(f"{path}.{key}", here, ranges[0])
-        elif isinstance(here, BaseModel):
-            yield from _walk(here, f"{path}.{key}")
-        elif isinstance(here, dict):
-            for name, below in here.items():
-                yield from _walk(below, f"{path}.{key}.{name}")
+    values = [
+        Value(".".join(leaf.keys), leaf.value, leaf.within)
+        for leaf in leaves(scenario.world, ("world",))
+        if leaf.within is not None and isinstance(leaf.value, float | Distribution)
+    ]
+    return sorted(values, key=lambda value: value.path)
 
 
 @dataclass(frozen=True)
@@ -63,7 +55,7 @@ class Draws:
     """
 
     values: Mapping[str, Floats]
-    lags: Mapping[str, _Lag]
+    lags: Mapping[str, BaseLag]
 
     def __len__(self) -> int:
         return len(next(iter(self.values.values())))
@@ -90,7 +82,9 @@ class Draws:
 
     def replace(self, values: Mapping[str, Any]) -> Draws:
         """Put other numbers in the place of some values, for every draw or draw by draw."""
-        changed = {path: np.broadcast_to(np.asarray(v, dtype=np.float64), len(self)) for path, v in values.items()}
+        changed = {
+            path: np.broadcast_to(np.asarray(v, dtype=np.float64), len(self)) for path, v in values.items()
+        }
         unknown = set(changed) - set(self.values)
         if unknown:
             raise KeyError(f"no such values of the world: {', '.join(sorted(unknown))}")
@@ -107,21 +101,29 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
     count
         Draws wanted.
     seed
-        Scrambles the Sobol points.
+        Names the points, together with each value's path.
     first
         Leave out so many draws before the first, to make one block of a longer sequence.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> scenario = load("scenarios/prakerja-2020.toml")
+    >>> certain = scenario.replace({"world.survey.response": 0.7})
+    >>> before, after = draw_world(scenario, 8, seed=1), draw_world(certain, 8, seed=1)
+    >>> [path for path in before.values if (before[path] != after[path]).any()]
+    ['world.survey.response']
     """
-    values = values_of(scenario)
-    sobol = qmc.Sobol(len(values), scramble=True, rng=np.random.default_rng([seed, 0x5CE0]))
-    uniform = sobol.random_base2(max(1, int(first + count - 1).bit_length()))[first : first + count].T
-    drawn = {value.path: _draw(value, u) for value, u in zip(values, uniform, strict=True)}
-    return Draws(drawn, dict(_lags(scenario.world, "world")))
+    drawn = {
+        value.path: _draw(value, points(value.path, seed, first, count)) for value in values_of(scenario)
+    }
+    return Draws(drawn, _lags(scenario))
 
 
 def middle_world(scenario: Scenario) -> Draws:
     """Give the one draw in which every value is at the middle of what the scenario states."""
     drawn = {value.path: _draw(value, np.array([0.5])) for value in values_of(scenario)}
-    return Draws(drawn, dict(_lags(scenario.world, "world")))
+    return Draws(drawn, _lags(scenario))
 
 
 def _draw(value: Value, u: Floats) -> Floats:
@@ -130,14 +132,6 @@ def _draw(value: Value, u: Floats) -> Floats:
     return np.full(len(u), float(value.stated))
 
 
-def _lags(table: BaseModel, path: str) -> Iterator[tuple[str, _Lag]]:
-    for key in type(table).model_fields:
-        here = getattr(table, key)
-        if isinstance(here, _Lag):
-            yield f"{path}.{key}", here
-        elif isinstance(here, BaseModel):
-            yield from _lags(here, f"{path}.{key}")
-        elif isinstance(here, dict):
-            for name, below in here.items():
-                if isinstance(below, BaseModel):
-                    yield from _lags(below, f"{path}.{key}.{name}")
+def _lags(scenario: Scenario) -> dict[str, BaseLag]:
+    found = tables(scenario.world, ("world",))
+    return {".".join(keys): table for keys, table in found if isinstance(table, BaseLag)}

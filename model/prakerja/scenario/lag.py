@@ -1,22 +1,26 @@
 """Lags in whole days: named families whose parameters may be uncertain, made into daily shares in one place.
 
-A lag of k means that k midnights pass. For a continuous family the share of day k is F(k + 1) - F(k); what lies
-beyond `longest` is cut and the rest rescaled, so that the shares of the days 0..longest come to one.
+A lag of k means that k midnights pass. For a continuous family the share of day k is F(k + 1) - F(k); what
+lies beyond `longest` is cut and the rest rescaled, so that the shares of the days 0..longest come to one.
+`at_least` moves the whole lag: so many days pass first.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from scipy import stats
 
 from prakerja.scenario.bounds import Within
-from prakerja.scenario.distribution import Uncertain
+from prakerja.scenario.distribution import Distribution
+from prakerja.scenario.families import Uncertain
+from prakerja.scenario.plain import Real, Whole
+from prakerja.scenario.problems import Problem, found, refusal
 
 _Z90 = float(stats.norm.ppf(0.9))
 
@@ -27,22 +31,49 @@ LagDays = Annotated[Uncertain, Within(0.05, 200, "days")]
 Ratio = Annotated[Uncertain, Within(1.05, 30, "times the median")]
 
 
-class _Lag(BaseModel):
+class BaseLag(BaseModel):
+    """What every lag has: where it comes from, and days that always pass."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
-    uncertain: ClassVar[tuple[str, ...]] = ()
 
     source: str | None = None
-    at_least: Annotated[int, Within(0, 60, "days")] = 0
-    longest: Annotated[int, Within(1, 200, "days")] = 60
+    at_least: Annotated[Whole, Within(0, 60, "days")] = 0
+
+    def shares(self, value: Value) -> NDArray[np.float64]:
+        """Give the share of each whole day, shape (day, draw or 1), each column summing to one."""
+        raise NotImplementedError
+
+
+class FamilyLag(BaseLag):
+    """A lag of a named family; its first parameter says how long it takes on the whole."""
+
+    extent: ClassVar[str] = "median"
+
+    longest: Annotated[Whole, Within(1, 200, "days")] = 60
+
+    @model_validator(mode="after")
+    def _has_room(self) -> Self:
+        if self.longest <= self.at_least:
+            raise refusal(
+                Problem("longest", found(self.longest), f"must be more than at_least ({self.at_least})")
+            )
+        stated = getattr(self, self.extent)
+        middle = stated.middle() if isinstance(stated, Distribution) else stated
+        room = self.longest - self.at_least
+        if middle > room:
+            raise refusal(
+                Problem(self.extent, f"{middle:,.3g}", f"must be at most longest less at_least ({room} days)")
+            )
+        return self
 
     def shares(self, value: Value) -> NDArray[np.float64]:
         """Give the share of each whole day, shape (longest + 1, draw), each column summing to one."""
-        room = self.longest + 1 - self.at_least
-        days = np.arange(max(room, 1) + 1, dtype=np.float64)[:, None]
+        days = np.arange(self.longest + 2 - self.at_least, dtype=np.float64)[:, None]
         by_day = self._by_day(days, value)
+        by_day[-1, by_day.sum(axis=0) <= 0] = 1  # all of it lies beyond the longest
         shares = np.zeros((self.longest + 1, by_day.shape[1]))
-        shares[self.longest + 1 - len(by_day) :] = by_day
-        return np.asarray(shares / shares.sum(axis=0))
+        shares[self.at_least :] = by_day / by_day.sum(axis=0)
+        return shares
 
     def _by_day(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
         return np.diff(self._cdf(days, value), axis=0)
@@ -51,10 +82,9 @@ class _Lag(BaseModel):
         raise NotImplementedError
 
 
-class LognormalLag(_Lag):
+class LognormalLag(FamilyLag):
     """Half take at most `median` days, nine in ten at most `median * p90_over_median`."""
 
-    uncertain = ("median", "p90_over_median")
     dist: Literal["lognormal"]
     median: LagDays
     p90_over_median: Ratio
@@ -64,10 +94,9 @@ class LognormalLag(_Lag):
         return np.asarray(stats.lognorm.cdf(days, spread, scale=value("median")))
 
 
-class WeibullLag(_Lag):
+class WeibullLag(FamilyLag):
     """Like the lognormal lag, with the Weibull's lighter tail."""
 
-    uncertain = ("median", "p90_over_median")
     dist: Literal["weibull"]
     median: LagDays
     p90_over_median: Ratio
@@ -78,10 +107,10 @@ class WeibullLag(_Lag):
         return np.asarray(stats.weibull_min.cdf(days, shape, scale=scale))
 
 
-class GammaLag(_Lag):
+class GammaLag(FamilyLag):
     """A mean, and the standard deviation as a share of it."""
 
-    uncertain = ("mean", "cv")
+    extent = "mean"
     dist: Literal["gamma"]
     mean: LagDays
     cv: Annotated[Uncertain, Within(0.05, 5, "sd / mean")]
@@ -91,10 +120,10 @@ class GammaLag(_Lag):
         return np.asarray(stats.gamma.cdf(days, shape, scale=value("mean") / shape))
 
 
-class NegativeBinomialLag(_Lag):
+class NegativeBinomialLag(FamilyLag):
     """Whole days by nature: mean and size (size 1 is the geometric lag)."""
 
-    uncertain = ("mean", "size")
+    extent = "mean"
     dist: Literal["negative_binomial"]
     mean: LagDays
     size: Annotated[Uncertain, Within(0.05, 1000, "1 = geometric")]
@@ -104,24 +133,25 @@ class NegativeBinomialLag(_Lag):
         return np.asarray(stats.nbinom.pmf(days[:-1], size, size / (size + mean)))
 
 
-class EmpiricalLag(_Lag):
+class EmpiricalLag(BaseLag):
     """The weight of each day from 0 on, as counted."""
 
     dist: Literal["empirical"]
-    by_day: tuple[float, ...] = Field(min_length=1, max_length=201)
+    by_day: Annotated[
+        tuple[Annotated[Real, Within(0, 1e9, "weight, relative to the other days")], ...],
+        Field(min_length=1, max_length=201),
+    ]
 
-    @field_validator("by_day")
-    @classmethod
-    def _weights(cls, weights: tuple[float, ...]) -> tuple[float, ...]:
-        if min(weights) < 0 or not math.isfinite(sum(weights)) or sum(weights) <= 0:
-            raise ValueError("must be weights of at least 0, not all 0")
-        return weights
+    @model_validator(mode="after")
+    def _weighs_something(self) -> Self:
+        if sum(self.by_day) <= 0:
+            raise refusal(Problem("by_day", found(self.by_day), "must not be all 0"))
+        return self
 
     def shares(self, value: Value) -> NDArray[np.float64]:
         """Give the share of each day, shape (days, 1)."""
         weights = np.concatenate([np.zeros(self.at_least), self.by_day])[:, None]
         return np.asarray(weights / weights.sum())
-
 
 
 Lag = Annotated[

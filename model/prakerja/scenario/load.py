@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from prakerja.scenario.problems import InputError, Problem
+from prakerja.scenario.paths import put
+from prakerja.scenario.problems import InputError, Problem, found
 from prakerja.scenario.scenario import Scenario, build
 
 _OWN_PROSE = ("title", "purpose", "source")
+_CHOOSES = ("dist", "rule")
 
 
 def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
@@ -19,8 +21,9 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     Parameters
     ----------
     path
-        A TOML file. Its ``extends = "other.toml"`` is read first and merged table by table, by key; the other file
-        must lie in the same folder tree (the outermost folder called ``scenarios``, else the file's own folder).
+        A TOML file. Its ``extends = "other.toml"`` is read first and merged table by table, by key; the
+        other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the
+        file's own folder).
     settings
         Changes such as ``"world.purchase.probability=0.93"``, values as in TOML.
 
@@ -28,16 +31,18 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     ------
     InputError
         With every problem found.
+
+    Examples
+    --------
+    >>> load("scenarios/prakerja-2020.toml", ["policy.quota.places=400_000"]).policy.quota.places
+    400000
     """
-    path = Path(path)
-    tree = _merged(path, _root(path.resolve()), seen=())
-    tree["name"] = path.stem
-    settings = list(settings)
-    for setting in settings:
-        _set(tree, setting)
-    if settings:
-        tree["name"] = f"{path.stem} with {', '.join(settings)}"
-    return build(tree, where=str(path))
+    path, settings = Path(path), list(settings)
+    folder = _root(path.resolve())
+    tree, wrong = _merged(path, folder, seen=())
+    wrong += [problem for setting in settings if (problem := _set(tree, setting))]
+    tree["name"] = f"{path.stem} with {', '.join(settings)}" if settings else path.stem
+    return build(tree, where=str(path), wrong=wrong, folder=folder)
 
 
 def _root(path: Path) -> Path:
@@ -45,62 +50,78 @@ def _root(path: Path) -> Path:
     return named[-1] if named else path.parent
 
 
-def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
+def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:
+    """Give a file's tree laid over those it extends, and what the file itself lacks."""
     tree = _read(path)
-    other = tree.pop("extends", None)
-    missing = [Problem(key, "", "is missing") for key in _OWN_PROSE if key not in tree]
-    if missing:
-        raise InputError(str(path), missing)
-    if other is None:
-        return tree
-    here = path.resolve()
-    target = (here.parent / str(other)).resolve()
-    if not isinstance(other, str) or target.suffix != ".toml":
-        raise InputError(str(path), [Problem("extends", str(other), "must name a .toml file")])
+    wrong = [
+        Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree
+    ]
+    if "name" in tree:
+        wrong.append(Problem("name", found(tree["name"]), "is the name of the file: leave it out"))
+    if "extends" not in tree:
+        # Reading the tree will say that its title is missing, but not so for one that would inherit it.
+        return tree, [problem for problem in wrong if problem.path == "name"]
+    other = tree.pop("extends")
+    target = _target(path, other, root, (*seen, path.resolve()))
+    if isinstance(target, Problem):
+        raise InputError(str(path), [*wrong, target])
+    under, below = _merged(target, root, (*seen, path.resolve()))
+    if below:
+        raise InputError(str(target), below)
+    return _deep_merge(under, tree), wrong
+
+
+def _target(path: Path, other: object, root: Path, seen: tuple[Path, ...]) -> Path | Problem:
+    if not isinstance(other, str) or not other.endswith(".toml") or "\0" in other:
+        return Problem("extends", found(other), "must name a .toml file")
+    target = (path.resolve().parent / other).resolve()
     if not target.is_relative_to(root):
-        raise InputError(str(path), [Problem("extends", other, "must stay inside the scenario's own folder tree")])
-    if target in (*seen, here):
-        raise InputError(str(path), [Problem("extends", other, "extends itself in a circle")])
-    return _deep_merge(_merged(target, root, (*seen, here)), tree)
+        return Problem("extends", found(other), "must stay inside the scenario's own folder tree")
+    if target in seen:
+        return Problem("extends", found(other), "extends itself in a circle")
+    if not target.is_file():
+        return Problem("extends", found(other), "there is no such file")
+    return target
 
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(str(path), [Problem("(file)", "", f"cannot be read: {error}")]) from None
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(path), [Problem("(file)", "", f"is not TOML: {error}")]) from None
+        said = "there is no such file"
+    except UnicodeDecodeError:
+        said = "cannot be read: it is not UTF-8 text"
+    except OSError as error:
+        said = f"cannot be read: {error.strerror or error}"
+    except RecursionError:
+        said = "is not TOML: nested too deeply"
+    except ValueError as error:
+        said = f"is not TOML: {error}"
+    raise InputError(str(path), [Problem("(file)", "", said)])
 
 
 def _deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one tree over another: tables merge by key, a distribution or a lag is replaced whole."""
+    """Lay one tree over another: tables merge by key, but a named `dist` or `rule` replaces all."""
     merged = dict(under)
     for key, value in over.items():
-        below = merged.get(key)
-        both_tables = isinstance(value, dict) and isinstance(below, dict)
-        if both_tables and "dist" not in value and not (key == "quota" and "rule" in value):
-            merged[key] = _deep_merge(below, value)  # type: ignore[arg-type]  # both are tables here
+        beneath = merged.get(key)
+        if (
+            isinstance(value, dict)
+            and isinstance(beneath, dict)
+            and not any(key in value for key in _CHOOSES)
+        ):
+            merged[key] = _deep_merge(beneath, value)
         else:
             merged[key] = value
     return merged
 
 
-def _set(tree: dict[str, Any], setting: str) -> None:
+def _set(tree: dict[str, Any], setting: str) -> Problem | None:
     path, equals, text = setting.partition("=")
-    keys = path.strip().split(".")
-    if not equals or not all(keys):
-        raise InputError("--set", [Problem(setting, "", "must read like world.purchase.probability=0.93")])
+    if not equals:
+        return Problem(setting, "", "must read like world.purchase.probability=0.93")
     try:
         value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         value = text.strip()  # plain words need no quotes on a command line
-    table = tree
-    for step in keys[:-1]:
-        below = table.setdefault(step, {})
-        if not isinstance(below, dict):
-            raise InputError("--set", [Problem(path.strip(), "", f"{step} is a value, not a table")])
-        table = below
-    table[keys[-1]] = value
+    return put(tree, path.strip(), value)

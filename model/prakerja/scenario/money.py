@@ -6,7 +6,10 @@ import re
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from prakerja.scenario.bounds import Within
 
 _SCALE = {
     "": 1,
@@ -15,7 +18,11 @@ _SCALE = {
     "miliar": 10**9, "billion": 10**9,
     "triliun": 10**12, "trillion": 10**12,
 }  # fmt: skip
-_WORDS = re.compile(r"^\s*Rp\s*([0-9][0-9_,]*(?:\.[0-9]+)?)\s*([a-z]*)\s*$", re.IGNORECASE)
+_WORDS = re.compile(
+    r"^\s*Rp\s*([0-9][0-9_,]{0,20}(?:\.[0-9]{1,12})?)\s*([a-z]*)\s*$", re.IGNORECASE | re.ASCII
+)
+_SAID = 'must be whole rupiah: an integer, or words such as "Rp20 triliun" or "Rp3.55 million"'
+_MOST = 10**15
 
 
 def parse_rupiah(value: object) -> int:
@@ -41,23 +48,41 @@ def parse_rupiah(value: object) -> int:
         return value
     match = _WORDS.match(value) if isinstance(value, str) else None
     if match is None or match[2].lower() not in _SCALE:
-        raise ValueError('must be whole rupiah: an integer, or text such as "Rp20 triliun" or "Rp3.55 million"')
+        raise PydanticCustomError("rupiah", "{said}", {"said": _SAID})
     rupiah = Decimal(re.sub("[_,]", "", match[1])) * _SCALE[match[2].lower()]
     if rupiah != rupiah.to_integral_value():
-        raise ValueError("must come to whole rupiah")
+        raise PydanticCustomError("rupiah", "must come to whole rupiah")
     return int(rupiah)
+
+
+def in_words(rupiah: int) -> str:
+    """Write whole rupiah as the press does, without rounding.
+
+    Examples
+    --------
+    >>> in_words(20 * 10**12), in_words(3_550_000), in_words(1_234_567_890), in_words(600_000)
+    ('Rp20 trillion', 'Rp3.55 million', 'Rp1,234,567,890', 'Rp600,000')
+    """
+    for word in ("trillion", "billion", "million"):
+        scaled = Decimal(rupiah) / _SCALE[word]
+        if abs(scaled) >= 1:
+            short = scaled == round(scaled, 4)
+            return f"Rp{scaled.normalize():,f} {word}" if short else f"Rp{rupiah:,}"
+    return f"Rp{rupiah:,}"
 
 
 Rupiah = Annotated[
     int,
     BeforeValidator(parse_rupiah),
-    Field(ge=0),
-    WithJsonSchema({
-        "anyOf": [
-            {"type": "integer", "minimum": 0},
-            {"type": "string", "pattern": r"^Rp\s*[0-9][0-9_,]*(\.[0-9]+)?\s*[a-z]*$"},
-        ],
-        "description": 'whole rupiah, or words such as "Rp20 triliun"',
-    }),
+    Within(0, _MOST, "rupiah"),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": _MOST},
+                {"type": "string", "pattern": r"^\s*Rp\s*[0-9][0-9_,]*(\.[0-9]+)?\s*[A-Za-z]*\s*$"},
+            ],
+            "description": 'whole rupiah, or words such as "Rp20 triliun" or "Rp3.55 million"',
+        }
+    ),
 ]
 """A field of whole rupiah (int)."""

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
+
+_LONGEST_SHOWN = 48
 
 
 @dataclass(frozen=True)
@@ -21,7 +28,9 @@ class InputError(Exception):
 
     Examples
     --------
-    >>> error = InputError("mine.toml", [Problem("policy.quota.places", "-5", "must be at least 0 (persons)")])
+    >>> error = InputError(
+    ...     "mine.toml", [Problem("policy.quota.places", "-5", "must be at least 0 (persons)")]
+    ... )
     >>> print(error)
     mine.toml: 1 problem
       policy.quota.places   -5   must be at least 0 (persons)
@@ -42,6 +51,17 @@ class InputError(Exception):
         return "\n".join(lines)
 
 
+def refusal(*problems: Problem) -> PydanticCustomError:
+    """Make the error by which a check of a whole table names the keys that do not fit together.
+
+    Parameters
+    ----------
+    problems
+        With paths that start at the table.
+    """
+    return PydanticCustomError("problems", "does not fit together", {"problems": problems})
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Say which known word was probably meant, or which ones there are.
 
@@ -54,4 +74,38 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     known = sorted(known)
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else "known: " + ", ".join(known)
+    if close:
+        return f"did you mean {close[0]}?"
+    return "known: " + (", ".join(known) or "none")
+
+
+def found(value: object) -> str:
+    """Write a value that was found much as its file has it, cut when long.
+
+    Examples
+    --------
+    >>> found("800000"), found(-5), found({"dist": "beta", "mean": 0.5})
+    ('"800000"', '-5', '{ dist = "beta", mean = 0.5 }')
+    """
+    try:
+        text = _toml(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, a list inside itself
+        text = f"a very long {type(value).__name__}"
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, BaseModel):
+        return _toml(
+            {key: getattr(value, key) for key in type(value).model_fields if key in value.model_fields_set}
+        )
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{key} = {_toml(below)}" for key, below in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return " ".join(str(value).split())

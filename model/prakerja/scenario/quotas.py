@@ -1,4 +1,4 @@
-"""`[policy.quota]`: the rules a scenario can name, with their parameters. What they do stands in `prakerja.policy`."""
+"""`[policy.quota]`: the rules a scenario can name, and their parameters; `policy` says what they do."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from prakerja.scenario.bounds import Within
-from prakerja.scenario.section import Sourced
+from prakerja.scenario.plain import Whole
+from prakerja.scenario.section import MOST_PEOPLE, Sourced
 
 
 class Fixed(Sourced):
     """The same places every wave until the selected reach the target."""
 
     rule: Literal["fixed"]
-    places: Annotated[int, Within(0, 270_000_000, "persons a wave")]
+    places: Annotated[Whole, Within(0, MOST_PEOPLE, "persons a wave")]
 
 
 class NoMore(Sourced):

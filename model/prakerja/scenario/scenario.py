@@ -4,80 +4,79 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any, Self
 
-from pydantic import ConfigDict, Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from prakerja.scenario.beliefs import World
 from prakerja.scenario.days import Days
 from prakerja.scenario.decisions import Policy
 from prakerja.scenario.explain import explain
-from prakerja.scenario.problems import InputError
+from prakerja.scenario.paths import plain, put
+from prakerja.scenario.plain import Day
+from prakerja.scenario.problems import InputError, Problem, found, refusal
 from prakerja.scenario.section import Table
+from prakerja.scenario.together import misfits
 
 PROSE = frozenset({"name", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
 
+_LONGEST_CLOCK = 800
+
 
 class Clock(Table):
-    """The span of the simulation."""
+    """The span of the simulation: its first day, the day the questions are asked about, its last day."""
 
-    launch: date
-    year_end: date
-    ends: date
+    launch: Day
+    year_end: Day
+    ends: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if not self.launch < self.year_end <= self.ends:
-            raise ValueError("dates must satisfy launch < year_end <= ends")
-        if (self.ends - self.launch).days > 800:
-            raise ValueError("a scenario may span at most 800 days")
+        wrong = []
+        if self.year_end <= self.launch:
+            wrong.append(Problem("year_end", str(self.year_end), f"must be after launch ({self.launch})"))
+        if self.ends < self.year_end:
+            wrong.append(Problem("ends", str(self.ends), f"must not be before year_end ({self.year_end})"))
+        if (self.ends - self.launch).days > _LONGEST_CLOCK:
+            wrong.append(
+                Problem("ends", str(self.ends), f"must be at most {_LONGEST_CLOCK} days after launch")
+            )
+        if wrong:
+            raise refusal(*wrong)
         return self
 
 
 class Scenario(Table):
     """A complete named set of inputs: what the office decides and what nobody decides."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants", title="Kartu Prakerja scenario")
+    model_config = ConfigDict(title="Kartu Prakerja scenario")
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
-    title: Annotated[str, Field(min_length=3)]
-    purpose: Annotated[str, Field(min_length=3)]
-    source: Annotated[str, Field(min_length=3)]
-    as_of: date
+    title: Annotated[str, Field(min_length=3, description="what the scenario is, in a line")]
+    purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
+    source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
+    as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]
     clock: Clock
     policy: Policy
     world: World
 
+    _folder: Path | None = PrivateAttr(default=None)
+
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        for kind in ("platforms", "institutions", "partners"):
-            decided, believed = set(getattr(self.policy, kind)), set(getattr(self.world, kind))
-            if decided != believed:
-                names = ", ".join(sorted(decided ^ believed))
-                raise ValueError(f"policy.{kind} and world.{kind} must name the same {kind}; only in one: {names}")
-        provinces = set(self.world.provinces)
-        for name, weights in self.policy.province_weights.items():
-            if set(weights) != provinces:
-                odd = ", ".join(sorted(set(weights) ^ provinces))
-                raise ValueError(f"policy.province_weights.{name} must weigh exactly the provinces of world; not: {odd}")
-        known = {"none", *self.policy.province_weights}
-        for where, table in [("selection", self.policy.selection), *self.policy.waves.items()]:
-            if table.province_weights is not None and table.province_weights not in known:
-                raise ValueError(
-                    f"province_weights of {where} is {table.province_weights!r}; known: {', '.join(sorted(known))}"
-                )
-        for name, outage in self.world.outages.items():
-            if outage.partner not in self.world.partners:
-                raise ValueError(f"world.outages.{name}.partner is {outage.partner!r}, not one of the partners")
-        if not self.clock.launch <= self.policy.target.by <= self.clock.ends:
-            raise ValueError("policy.target.by must lie within the clock")
-        if not self.clock.launch <= self.as_of <= self.clock.ends:
-            raise ValueError("as_of must lie within the clock")
+        wrong = list(misfits(self))
+        if wrong:
+            raise refusal(*wrong)
         return self
+
+    @property
+    def folder(self) -> Path | None:
+        """The outermost `scenarios` folder it comes from (else its file's own); None if from plain data."""
+        return self._folder
 
     @property
     def days(self) -> Days:
@@ -99,35 +98,60 @@ class Scenario(Table):
         Parameters
         ----------
         changes
-            New values by dotted path, such as ``{"policy.quota.places": 400_000}``.
+            New values by dotted path, such as ``{"policy.quota.places": 400_000}``; None takes an optional
+            one away.
         name
             The new scenario's name; without it, the old one and the changes.
 
         Raises
         ------
         InputError
-            If a path is unknown or a value is not allowed.
+            With every path that is unknown and every value that is not allowed.
+
+        Examples
+        --------
+        >>> from prakerja.scenario import load
+        >>> half = load("scenarios/prakerja-2020.toml").replace({"policy.quota.places": 400_000})
+        >>> half.name, half.policy.quota.places
+        ('prakerja-2020 with policy.quota.places=400000', 400000)
         """
         tree = self.model_dump(exclude_none=True)
-        for path, value in changes.items():
-            *tables, key = path.split(".")
-            table = tree
-            for step in tables:
-                table = table.setdefault(step, {})
-                if not isinstance(table, dict):
-                    table = {}  # the value stood where a table is named: validation will say what is allowed
-            table[key] = value
-        said = ", ".join(f"{path}={value}" for path, value in changes.items())
+        wrong = [problem for path, value in changes.items() if (problem := put(tree, path, plain(value)))]
+        said = ", ".join(f"{path}={found(value)}" for path, value in changes.items())
         tree["name"] = name or (f"{self.name} with {said}" if said else self.name)
-        return build(tree, where=tree["name"])
+        return build(tree, where=tree["name"], wrong=wrong, folder=self._folder)
 
 
-def build(tree: dict[str, Any], where: str) -> Scenario:
-    """Validate plain data into a scenario; `where` names it in problems."""
+def build(
+    tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folder: Path | None = None
+) -> Scenario:
+    """Read plain data into a scenario.
+
+    Parameters
+    ----------
+    tree
+        The tables, as a TOML file has them.
+    where
+        Names the data in problems.
+    wrong
+        Problems found before.
+    folder
+        Where it came from.
+
+    Raises
+    ------
+    InputError
+        With every problem found, here and before.
+    """
+    problems = list(wrong)
     try:
-        return Scenario.model_validate(tree)
+        scenario = Scenario.model_validate(tree)
     except ValidationError as error:
-        raise InputError(where, explain(error, tree)) from None
+        problems += explain(error, Scenario)
+    if problems:
+        raise InputError(where, problems)
+    scenario._folder = folder
+    return scenario
 
 
 def _without_prose(tree: Any) -> Any:

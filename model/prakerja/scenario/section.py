@@ -8,15 +8,22 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from prakerja.scenario.bounds import Within
-from prakerja.scenario.distribution import Uncertain
+from prakerja.scenario.families import Uncertain
+from prakerja.scenario.plain import Real, Whole
+
+MOST_PEOPLE = 270_000_000
+"""Residents of Indonesia in 2020, rounded: no count of people is larger."""
 
 Share = Annotated[Uncertain, Within(0, 1, "share")]
-Persons = Annotated[Uncertain, Within(0, 2.7e8, "persons")]
-PersonsPerDay = Annotated[Uncertain, Within(0, math.inf, "persons a day")]
-PaymentsPerDay = Annotated[Uncertain, Within(0, math.inf, "payments a day")]
+Persons = Annotated[Uncertain, Within(0, MOST_PEOPLE, "persons")]
+PersonsPerDay = Annotated[Uncertain, Within(0, MOST_PEOPLE, "persons a day")]
 UncertainDays = Annotated[Uncertain, Within(0.05, 400, "days")]
-WholeDays = Annotated[int, Within(0, 400, "days")]
-Weight = Annotated[float, Within(0, math.inf, "weight, relative to the others")]
+WholeDays = Annotated[Whole, Within(0, 400, "days")]
+Weight = Annotated[Real, Within(0, 1e9, "weight, relative to the others")]
+UncertainWeight = Annotated[Uncertain, Within(0, 1e9, "weight, relative to the others")]
+
+SalesPerDay = Annotated[Uncertain, Within(0, math.inf, "persons a day; inf is no limit")]
+PaymentsPerDay = Annotated[Uncertain, Within(0, math.inf, "payments a day; inf is no limit")]
 
 
 class Table(BaseModel):

@@ -1,10 +1,9 @@
-"""Slots: the days on which a wave can open, the same in every draw; whether one does, and how large, is the policy's."""
+"""Slots: the days on which a wave can open, the same in every draw; whether one does is for the policy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
 from prakerja.scenario.scenario import Scenario
 
@@ -53,8 +52,7 @@ def _planned(scenario: Scenario) -> Iterator[Slot]:
     calendar, usual = scenario.policy.calendar, scenario.policy.selection
     if calendar is None:
         return
-    opens, wave = calendar.first_opens, len(scenario.policy.waves) + 1
-    while opens + timedelta(days=calendar.announce_after_days) <= calendar.last_announces:
+    for wave, opens in enumerate(calendar.openings(), start=len(scenario.policy.waves) + 1):
         day = scenario.days.number(opens)
         yield Slot(
             name=str(wave),
@@ -65,4 +63,3 @@ def _planned(scenario: Scenario) -> Iterator[Slot]:
             priority_share=usual.priority_share,
             province_weights=usual.province_weights,
         )
-        opens, wave = opens + timedelta(days=calendar.every_days), wave + 1

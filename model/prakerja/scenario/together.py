@@ -1,0 +1,158 @@
+"""What the tables of a scenario say to each other: names that agree, dates that follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from prakerja.scenario.decisions import Membership
+from prakerja.scenario.paths import join
+from prakerja.scenario.problems import Problem, found, nearest
+
+if TYPE_CHECKING:
+    from prakerja.scenario.scenario import Scenario
+
+_ACTORS = ("platforms", "institutions", "partners")
+
+
+def misfits(scenario: Scenario) -> Iterator[Problem]:
+    """Find everything that does not fit together."""
+    yield from _names(scenario)
+    yield from _province_weights(scenario)
+    yield from _dates(scenario)
+    yield from _waves(scenario)
+    yield from _calendar(scenario)
+    yield from _eras(scenario)
+    yield from _actors(scenario)
+
+
+def _names(scenario: Scenario) -> Iterator[Problem]:
+    for kind in _ACTORS:
+        decided, believed = getattr(scenario.policy, kind), getattr(scenario.world, kind)
+        for name in decided.keys() - believed.keys():
+            yield Problem(join(["world", kind, name]), "", f"is missing: policy.{kind} names it")
+        for name in believed.keys() - decided.keys():
+            yield Problem(join(["policy", kind, name]), "", f"is missing: world.{kind} names it")
+    partners = scenario.world.partners
+    for name, outage in scenario.world.outages.items():
+        if outage.partner not in partners:
+            path = join(["world", "outages", name, "partner"])
+            yield Problem(
+                path, found(outage.partner), f"must be a payment partner; {nearest(outage.partner, partners)}"
+            )
+
+
+def _province_weights(scenario: Scenario) -> Iterator[Problem]:
+    provinces, tables = scenario.world.provinces, scenario.policy.province_weights
+    if not any(province.weight for province in provinces.values()):
+        yield Problem("world.provinces", "", "at least one must have a weight above 0")
+    for table, weights in tables.items():
+        path = ["policy", "province_weights", table]
+        if table == "none":
+            yield Problem(join(path), "", 'needs another name: "none" means no weights')
+        for name in provinces.keys() - weights.keys():
+            yield Problem(
+                join([*path, name]), "", "is missing: every province of world.provinces has a weight"
+            )
+        for name in weights.keys() - provinces.keys():
+            said = f"is no province of world.provinces; {nearest(name, provinces)}"
+            yield Problem(join([*path, name]), found(weights[name]), said)
+        if not any(weights.values()):
+            yield Problem(join(path), "", "at least one weight must be above 0")
+    chosen: dict[tuple[str, ...], str] = {("policy", "selection"): scenario.policy.selection.province_weights}
+    chosen |= {("policy", "waves", n): w.province_weights or "none" for n, w in scenario.policy.waves.items()}
+    for keys, table in chosen.items():
+        if table not in ("none", *tables):
+            said = (
+                f'must be "none" or a table of policy.province_weights; {nearest(table, ["none", *tables])}'
+            )
+            yield Problem(join([*keys, "province_weights"]), found(table), said)
+
+
+def _dates(scenario: Scenario) -> Iterator[Problem]:
+    clock, policy = scenario.clock, scenario.policy
+    named: dict[tuple[str, ...], date] = {
+        ("as_of",): scenario.as_of,
+        ("policy", "target", "by"): policy.target.by,
+    }
+    for name, wave in policy.waves.items():
+        named["policy", "waves", name, "opens"] = wave.opens
+        named["policy", "waves", name, "announces"] = wave.announces
+    if policy.calendar is not None:
+        named["policy", "calendar", "first_opens"] = policy.calendar.first_opens
+        named["policy", "calendar", "last_announces"] = policy.calendar.last_announces
+    for keys, day in named.items():
+        if not clock.launch <= day <= clock.ends:
+            said = f"must lie within the clock ({clock.launch} to {clock.ends})"
+            yield Problem(join(keys), str(day), said)
+    if policy.training.deadline < clock.launch:
+        said = f"must not be before clock.launch ({clock.launch})"
+        yield Problem("policy.training.deadline", str(policy.training.deadline), said)
+
+
+def _waves(scenario: Scenario) -> Iterator[Problem]:
+    waves = list(scenario.policy.waves.items())
+    for (before, earlier), (name, wave) in pairwise(waves):
+        if wave.opens <= earlier.opens:
+            said = f"waves must open in their order: wave {before}, named before it, opens on {earlier.opens}"
+            yield Problem(join(["policy", "waves", name, "opens"]), str(wave.opens), said)
+    announced: dict[date, str] = {}
+    for name, wave in waves:
+        other = announced.setdefault(wave.announces, name)
+        if other != name:
+            said = f"must differ from wave {other}: one announcement a day"
+            yield Problem(join(["policy", "waves", name, "announces"]), str(wave.announces), said)
+
+
+def _calendar(scenario: Scenario) -> Iterator[Problem]:
+    calendar, waves = scenario.policy.calendar, scenario.policy.waves
+    if calendar is None or not waves:
+        return
+    last = max(wave.opens for wave in waves.values())
+    if calendar.first_opens <= last:
+        said = f"must be after the last fixed wave opens ({last})"
+        yield Problem("policy.calendar.first_opens", str(calendar.first_opens), said)
+    later = timedelta(days=calendar.announce_after_days)
+    planned = {opens + later for opens in calendar.openings()}
+    for name, wave in waves.items():
+        if wave.announces in planned:
+            said = "must differ from a wave of the calendar: one announcement a day"
+            yield Problem(join(["policy", "waves", name, "announces"]), str(wave.announces), said)
+        if name.isdecimal() and int(name) > len(waves):
+            said = f"the calendar numbers its waves from {len(waves) + 1} on: fixed waves need other names"
+            yield Problem(join(["policy", "waves", name]), "", said)
+
+
+def _eras(scenario: Scenario) -> Iterator[Problem]:
+    ends: dict[date, str] = {}
+    for name, era in scenario.world.eras.items():
+        other = ends.setdefault(era.until, name)
+        if other != name:
+            said = f"must differ from era {found(other)}"
+            yield Problem(join(["world", "eras", name, "until"]), str(era.until), said)
+
+
+def _actors(scenario: Scenario) -> Iterator[Problem]:
+    policy = scenario.policy
+    announced = [wave.announces for wave in policy.waves.values()]
+    if policy.calendar is not None:
+        announced.append(policy.calendar.first_opens + timedelta(days=policy.calendar.announce_after_days))
+    if not announced:
+        return  # nobody is selected, so nobody is needed
+    needed_until = {"platforms": min(policy.training.deadline, scenario.clock.ends)}
+    for kind in _ACTORS:
+        weights = {name: member.weight for name, member in getattr(scenario.world, kind).items()}
+        members = {n: m for n, m in getattr(policy, kind).items() if weights.get(n, 1) != 0}
+        day = _first_day_alone(members, min(announced), needed_until.get(kind, scenario.clock.ends))
+        if day is not None:
+            said = "at least one with a weight above 0 must take part on every day it may be needed"
+            yield Problem(f"policy.{kind}", f"none on {day}", said)
+
+
+def _first_day_alone(members: Mapping[str, Membership], first: date, last: date) -> date | None:
+    """Give the first day on which no member takes part: the first of all, or one on which somebody leaves."""
+    leaving = [member.leaves for member in members.values() if member.leaves is not None]
+    days = sorted(day for day in {first, *leaving} if first <= day <= last)
+    return next((day for day in days if not any(m.present(day) for m in members.values())), None)
