@@ -20,7 +20,7 @@ def fixed(view: View, rule: Any) -> Counts:
     return np.clip(remaining, 0, rule.places)
 
 
-def no_more(view: View, rule: Any) -> Counts:
+def no_more(view: View, _rule: Any) -> Counts:
     """Open no wave beyond those fixed in advance."""
     return np.zeros_like(view.selected)
 

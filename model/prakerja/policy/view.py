@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +17,8 @@ Counts = NDArray[Any]
 class View:
     """The programme as its office sees it at the hour a wave could open. Every array has shape (draw,).
 
-    `pledged` counts the places of waves that are open but not announced; `expected_wait` is in days: the first incentives
-    and other payments now due, divided by what the partners can pay a working day.
+    `pledged` counts the places of waves that are open but not announced; `expected_wait` is in days: the payments
+    now due, divided by what the partners can pay a working day.
     """
 
     day: date

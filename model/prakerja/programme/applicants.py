@@ -43,7 +43,7 @@ class Applicants:
         self.fresh = self.fresh - fresh.sum(axis=0)
         self.unselected = self.unselected - cells
         members = fresh.sum(axis=0) + again.sum(axis=0)
-        self.waves.append(Wave(number, slot, opened, places, fresh, again, cells, members))
+        self.waves.append(Wave(number, slot, opened, places, fresh, again, cells, members, np.zeros_like(members)))
 
     def join(self, day: int) -> None:
         """Let those join who come today, and today's verified, who join the wave that opened last."""

@@ -1,7 +1,7 @@
 """Chance: what happens to a count of people. `Dice` throws for each person; `Expectation` is the fluid limit.
 
-Splitting a count with a multinomial over a lag has exactly the law of letting every person draw its own lag, so `Dice` is the
-person-by-person programme, many futures at a time.
+Splitting a count with a multinomial over a lag has exactly the law of letting every person draw its own lag, so `Dice`
+is the person-by-person programme, many futures at a time.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Chance(ABC):
 
     @abstractmethod
     def events(self, people: Counts, hazard: Floats, cv: Floats) -> Counts:
-        """Count those whom a day's hazard reaches, which a gamma factor of mean 1 and this cv makes busier or calmer."""
+        """Count those whom a day's hazard reaches; a gamma factor (mean 1, this cv) makes days busier or calmer."""
 
 
 class Dice(Chance):

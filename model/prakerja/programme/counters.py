@@ -17,32 +17,35 @@ class Counters:
         self._present = np.ones(len(names), dtype=bool)
         self._working = np.ones(len(names), dtype=bool)
         self._queue = Fifo(chance, len(names), days, 1, weights.shape[-1])
+        self._queue.begin(days - 1)  # everyone is due on arrival
         self._split = self._splitting()
-        self.waiting = chance.zeros(len(names), weights.shape[-1])
         self.served = chance.zeros(len(names), weights.shape[-1])
 
-    def arrive(self, day: int, people: Counts) -> None:
-        """Let people, shape (draw,), queue from today on, each at a counter drawn by weight."""
-        by_counter = self._split(people)
-        for counter, here in enumerate(by_counter):
-            if here.any():
-                self._queue.add(counter, day, here)
-        self.waiting += by_counter
+    def serve(self, day: int, people: Counts) -> tuple[int, Counts]:
+        """Let people, shape (draw,), queue, each at a counter drawn by weight, then serve everywhere.
 
-    def serve(self, day: int) -> Served:
-        """Serve everywhere; give those served by the day they arrived, shape (row, draw), all counters together."""
-        parts = []
-        for counter in range(len(self.names)):
-            self.served[counter] = 0
-            if self._working[counter] and self._present[counter] and self.waiting[counter].any():
-                parts.append(self._queue.serve(counter, day, self._capacity[counter]))
-                self.served[counter] = parts[-1].counts.sum(axis=(0, 1))
-        self.waiting -= self.served
-        first = min((part.first for part in parts), default=day)
-        together = self._chance.zeros(day + 1 - first, self.waiting.shape[-1])
-        for part in parts:
-            together[part.first - first :] += part.counts[:, 0]
-        return Served(first, together)
+        Returns
+        -------
+        the first day of arrival of anyone served, and those served by day of arrival from then on, shape (day, draw)
+        """
+        arriving = self._split(people)
+        capacity = np.where((self._working & self._present)[:, None], self._capacity, 0)
+        if (arriving <= capacity).all() and not self.waiting.any():  # nobody ever waits: no queue is needed
+            self.served = arriving
+            return day, people[None]
+        self._queue.add(day, arriving[None])
+        served = self._queue.serve(day, capacity)
+        self.served = served.by_kind[0]
+        return self._by_arrival(served, day)
+
+    def rest(self) -> None:
+        """Serve nobody today."""
+        self.served = np.zeros_like(self.served)
+
+    @property
+    def waiting(self) -> Counts:
+        """Who waits at each counter, shape (counter, draw)."""
+        return self._queue.due[0]
 
     def set_working(self, name: str, working: bool) -> None:
         """Suspend or resume a counter; people still queue there."""
@@ -52,20 +55,30 @@ class Counters:
         """Let a counter join, or leave: then those who wait there go to the others, each by weight."""
         counter = self.names.index(name)
         self._present[counter] = present
-        if not self._present.any():
-            raise ValueError(f"nobody is left when {name} leaves")
         self._split = self._splitting()
         if present:
             return
-        self.waiting[counter] = 0
-        for day, people in enumerate(self._queue.empty(counter)[:, 0]):
-            if people.any():
-                self.arrive(day, people)
+        first, everyone = self._by_arrival(self._queue.empty(counter), 0)
+        for day, people in enumerate(everyone, start=first):
+            self._queue.add(day, self._split(people)[None])
 
-    def leave_all(self) -> Counts:
-        """Send everyone who waits away; count them by the day they arrived, shape (day, draw)."""
-        self.waiting[...] = 0
-        return np.sum([self._queue.empty(counter)[:, 0] for counter in range(len(self.names))], axis=0)
+    def leave_all(self, day: int) -> tuple[int, Counts]:
+        """Send everyone who waits away; count them like `serve`."""
+        gone = [self._by_arrival(self._queue.empty(counter), day) for counter in range(len(self.names))]
+        first = min(start for start, _ in gone)
+        people = self._chance.zeros(day + 1 - first, self.served.shape[-1])
+        for start, counts in gone:
+            people[start - first :] += counts
+        return first, people
+
+    def _by_arrival(self, people: Served, day: int) -> tuple[int, Counts]:
+        """Add people up over the counters, by day of arrival up to `day` or the last."""
+        if not len(people.due):
+            return day, self._chance.zeros(1, self.served.shape[-1])
+        first, draws = int(people.due.min()), self.served.shape[-1]
+        counts = self._chance.zeros(max(day, int(people.due.max())) + 1 - first, draws)
+        np.add.at(counts, (people.due - first, people.lanes % draws), people.counts[:, 0])
+        return first, counts
 
     def _splitting(self) -> Splitting:
         weights = self._weights * self._present[:, None]

@@ -23,11 +23,11 @@ def by_era(scenario: Scenario, draws: Draws, stage: str) -> list[tuple[int, Floa
     (last day, shares) in order of time; shares of shape (lag, draw) sum to the probability
     """
     number = scenario.days.number
-    eras = [(number(era.until), f"world.eras.{name}") for name, era in scenario.world.eras.items() if getattr(era, stage)]
-    tables = [*sorted(eras), (len(scenario.days) + 1, "world")]
-    return [
-        (last, draws[f"{table}.{stage}.probability"] * draws.lag(f"{table}.{stage}.lag")) for last, table in tables
+    eras = [
+        (number(era.until), f"world.eras.{name}") for name, era in scenario.world.eras.items() if getattr(era, stage)
     ]
+    tables = [*sorted(eras), (len(scenario.days) + 1, "world")]
+    return [(last, draws[f"{table}.{stage}.probability"] * draws.lag(f"{table}.{stage}.lag")) for last, table in tables]
 
 
 class StageByEra:

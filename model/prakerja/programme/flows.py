@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Floats
+
+_WINDOW = 8  # due days looked at together: a working week and the retries before it
+_MANY = 2.0**53  # no limit is infinity, which no integer holds
 
 
 class DelayLine:
@@ -37,66 +42,132 @@ class DelayLine:
 
 @dataclass(frozen=True)
 class Served:
-    """Whom a server took on a day: counts of shape (row, kind, draw), `first` being the due day of the first row."""
+    """Whom servers took: an entry for each lane and due day where they took anyone.
 
-    first: int
+    A lane is one server's queue in one future; it has the number `server * draws + draw`.
+
+    Attributes
+    ----------
+    lanes, due
+        The lane and the due day of each entry, shape (entry,).
+    counts
+        How many of each kind, shape (entry, kind).
+    shape
+        Servers and draws.
+    """
+
+    lanes: NDArray[np.intp]
+    due: NDArray[np.intp]
     counts: Counts
+    shape: tuple[int, int]
+
+    @cached_property
+    def by_kind(self) -> Counts:
+        """Add up over the due days, shape (kind, server, draw)."""
+        # bincount adds in floating point: exact for whole numbers below 2^53
+        lanes = self.shape[0] * self.shape[1]
+        sums = [np.bincount(self.lanes, weights=kind, minlength=lanes) for kind in self.counts.T]
+        return np.array(sums).astype(self.counts.dtype).reshape(len(sums), *self.shape)
+
+    def only(self, entries: NDArray[np.bool_]) -> Served:
+        """Leave out the entries that are not marked."""
+        return Served(self.lanes[entries], self.due[entries], self.counts[entries], self.shape)
+
+    def without_empty(self) -> Served:
+        """Leave out the entries where there is nobody."""
+        return self.only(np.asarray(self.counts.any(axis=1)))
 
 
 class Fifo:
-    """People waiting at named servers, first due first served, ties by kind.
+    """People waiting at servers, first due first served, ties by kind.
 
-    `waiting[server, due day, kind]` holds counts by draw. Rows may lie ahead of today: they are not yet due.
+    Due days may lie ahead of today. Each lane knows its oldest due day: serving looks at the head of the queues only,
+    so that long queues cost no more than short ones.
     """
 
     def __init__(self, chance: Chance, servers: int, rows: int, kinds: int, draws: int) -> None:
-        self.waiting = chance.zeros(servers, rows, kinds, draws)
-        self._oldest = [rows] * servers
-        self._none = chance.zeros(0, kinds, draws)
+        self._shape = (servers, draws)
+        self._waiting = chance.zeros(servers * draws, rows + _WINDOW, kinds)
+        self._total = chance.zeros(servers * draws, rows + _WINDOW)
+        self._head = np.full(servers * draws, rows, dtype=np.intp)
+        self._today = -1
+        self.due = chance.zeros(kinds, servers, draws)
+        """Who waits with a due day up to today, shape (kind, server, draw)."""
 
-    def add(self, server: int, day: int, counts: Counts, kind: slice | int = 0) -> None:
-        """Let people wait at a server from their due day on (rows past the last are refused by numpy)."""
-        self.waiting[server, day, kind] += counts
-        self._oldest[server] = min(self._oldest[server], day)
+    def begin(self, day: int) -> None:
+        """Let a day begin: who is due on it is due now."""
+        self._today = day
+        self.due += self._waiting[:, day].T.reshape(self.due.shape)
 
-    def add_rows(self, server: int, rows: Served) -> None:
-        """Put people back into the rows, and so the places, they came from."""
-        self.waiting[server, rows.first : rows.first + len(rows.counts)] += rows.counts
-        self._oldest[server] = min(self._oldest[server], rows.first)
+    def add(self, day: int, counts: Counts, first_kind: int = 0) -> None:
+        """Let people of consecutive kinds, shape (kind, server, draw), wait from their due day on."""
+        kinds = slice(first_kind, first_kind + len(counts))
+        by_lane = counts.reshape(len(counts), -1)
+        self._waiting[:, day, kinds] += by_lane.T
+        self._total[:, day] += by_lane.sum(axis=0)
+        np.minimum(self._head, day, out=self._head)
+        if day <= self._today:
+            self.due[kinds] += counts
 
-    def due(self, server: int, until: int) -> Counts:
-        """Count who waits with a due day up to `until`, shape (kind, draw)."""
-        return self.waiting[server, self._oldest[server] : until + 1].sum(axis=0)
+    def add_back(self, people: Served) -> None:
+        """Put people, one entry a lane and due day, into the places their due days give them."""
+        self._waiting[people.lanes, people.due] += people.counts
+        self._total[people.lanes, people.due] += people.counts.sum(axis=1)
+        np.minimum.at(self._head, people.lanes, people.due)
+        self.due += self._now(people).by_kind
 
-    def serve(self, server: int, until: int, capacity: Floats) -> Served:
-        """Take as many as the capacity (draw,) allows, in order, of those due up to `until`."""
-        first = self._first_row(server, until)
-        rows = self.waiting[server, first : until + 1]
-        if not len(rows):
-            return Served(first, self._none)
-        in_order = rows.reshape(-1, rows.shape[-1])
-        if (in_order.sum(axis=0) <= capacity).all():
-            taken = rows.copy()
-            rows[...] = 0
-            return Served(first, taken)
-        ahead = np.cumsum(in_order, axis=0)
-        ahead -= in_order
-        room = np.minimum(capacity, 2.0**53).astype(ahead.dtype)  # no limit is infinity, which no integer holds
-        taken = np.clip(room - ahead, 0, in_order)
-        in_order -= taken
-        return Served(first, taken.reshape(rows.shape))
+    def serve(self, until: int, capacity: Floats) -> Served:
+        """Take as many as the capacity, shape (server, draw), allows, in order, of those due up to `until`."""
+        lanes, due, taken = self._take_heads(until, capacity.ravel())
+        waiting = self._waiting[lanes, due]
+        counts = waiting.copy()
+        part = np.flatnonzero(self._total[lanes, due])  # a due day served in part gives its kinds in order
+        behind = np.cumsum(waiting[part], axis=1)
+        counts[part] = np.clip(taken[part, None] - behind + waiting[part], 0, waiting[part])
+        self._waiting[lanes, due] = waiting - counts
+        served = Served(lanes, due, counts, self._shape)
+        self.due -= self._now(served).by_kind
+        return served
 
-    def empty(self, server: int) -> Counts:
-        """Take everyone away from a server, whatever the due day, shape (row, kind, draw)."""
-        everyone = self.waiting[server].copy()
-        self.waiting[server] = 0
-        self._oldest[server] = self.waiting.shape[1]
+    def _now(self, people: Served) -> Served:
+        """Leave out whoever is not due yet."""
+        now = people.due <= self._today
+        return people if now.all() else people.only(now)
+
+    def empty(self, server: int) -> Served:
+        """Take everyone away from a server, whatever the due day."""
+        first = server * self._shape[1]
+        lanes = slice(first, first + self._shape[1])
+        lane, due = np.nonzero(self._total[lanes])
+        everyone = Served(lane + first, due, self._waiting[lane + first, due], self._shape)
+        self._waiting[lanes], self._total[lanes], self.due[:, server] = 0, 0, 0
         return everyone
 
-    def _first_row(self, server: int, until: int) -> int:
-        """Find the oldest row with anyone in any draw; what lies before it is empty for good."""
-        first = self._oldest[server]
-        while first <= until and not self.waiting[server, first].any():
-            first += 1
-        self._oldest[server] = first
-        return first
+    def first_kind(self) -> Counts:
+        """Count all who wait and are of the first kind, shape (draw,)."""
+        return self._waiting[:, :, 0].sum(axis=1).reshape(self._shape).sum(axis=0)
+
+    def _take_heads(self, until: int, capacity: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts]:
+        """Go from the head of each lane, some due days at a time, until its capacity is used."""
+        total, head = self._total, self._head
+        room = np.minimum(capacity, _MANY).astype(total.dtype)
+        busy = np.flatnonzero((head <= until) & (room > 0))
+        found = []
+        while len(busy):
+            days = head[busy, None] + np.arange(_WINDOW)
+            people = np.where(days <= until, total[busy[:, None], days], 0)
+            behind = np.cumsum(people, axis=1)
+            here = room[busy, None]
+            taken = np.clip(here - behind + people, 0, people)
+            entry, place = np.nonzero(taken)
+            lanes, due, counts = busy[entry], days[entry, place], taken[entry, place]
+            total[lanes, due] -= counts
+            found.append((lanes, due, counts))
+            done = (behind <= here).sum(axis=1)
+            head[busy] = np.minimum(head[busy] + done, until + 1)
+            room[busy] -= taken.sum(axis=1)
+            busy = busy[(done == _WINDOW) & (head[busy] <= until) & (room[busy] > 0)]
+        if not found:
+            return np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, total.dtype)
+        lanes, due, counts = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        return lanes, due, counts

@@ -29,7 +29,9 @@ def check(run: Programme) -> None:
     lost = registration.registered - registration.identity_verified
     waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=0) + applicants.ineligible
     _same("applicants", registration.not_registered + lost + waiting + training.enrolled, interested)
-    deciding = training.enrolled - training.revoked.sum(axis=0) - training.platforms.waiting.sum(axis=0) - training.bought
+    deciding = (
+        training.enrolled - training.revoked.sum(axis=0) - training.platforms.waiting.sum(axis=0) - training.bought
+    )
     _same("recipients who still decide", deciding, training.still_deciding())
     _same("buyers", training.started + training.institutions.waiting.sum(axis=0), training.bought)
     _same("first incentives", payment.first_incentives_waiting() + payment.paid_total[0], payment.validated)
@@ -48,10 +50,8 @@ def check(run: Programme) -> None:
 
 
 def _same(law: str, one: Counts, other: Counts) -> None:
-    if np.issubdtype(one.dtype, np.integer):
-        broken = one != other
-    else:
-        broken = ~np.isclose(one, other, rtol=1e-6, atol=1e-3)
+    whole = np.issubdtype(one.dtype, np.integer)
+    broken = one != other if whole else ~np.isclose(one, other, rtol=1e-6, atol=1e-3)
     if broken.any():
         draw = int(np.argmax(broken))
         raise BooksDoNotBalance(f"{law}: {one[draw]} is not {other[draw]} in draw {draw}")

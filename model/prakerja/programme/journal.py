@@ -1,7 +1,7 @@
 """The journal: what a run writes down every day, in every future.
 
-`SERIES` is the one list of what there is: name, further axis, unit and meaning. Totals are cumulative, stocks are what stands at
-the end of the day, flows are what happened that day.
+`SERIES` is the one list of what there is: name, further axis, unit and meaning. Totals are cumulative, stocks are what
+stands at the end of the day, flows are what happened that day.
 """
 
 from __future__ import annotations
@@ -67,9 +67,21 @@ ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "wave_cut": (("wave",), "persons", "places cut because the package would have crossed the ceiling"),
     "wave_revoked": (("wave",), "persons", "of the wave, revoked by year end"),
     "wave_bought": (("wave",), "persons", "of the wave, bought by year end"),
-    "wave_completed": (("wave",), "persons", "of the wave, finished by year end; expected given the daily counts"),
-    "wave_validated": (("wave",), "persons", "of the wave, validated by year end; expected given the daily counts"),
-    "wave_paid_once": (("wave",), "persons", "of the wave, paid by year end; expected given the daily counts"),
+    "wave_completed": (
+        ("wave",),
+        "persons",
+        "of the wave, finished by year end; expected given the daily counts",
+    ),
+    "wave_validated": (
+        ("wave",),
+        "persons",
+        "of the wave, validated by year end; expected given the daily counts",
+    ),
+    "wave_paid_once": (
+        ("wave",),
+        "persons",
+        "of the wave, paid by year end; expected given the daily counts",
+    ),
     "selected_by_province": (("province",), "persons", "selected, by province"),
     "first_wait": (("wait",), "persons", "first incentives paid by year end, by whole days waited"),
 }

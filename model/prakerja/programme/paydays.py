@@ -25,16 +25,12 @@ class Paydays:
         ]  # fmt: skip
         self._due_until = self._due_days(scenario)
 
-    def pays(self, partner: int, day: int) -> bool:
-        """Say whether a partner works on a day."""
-        return bool(self._open[partner, day])
-
-    def capacity(self, partner: int, day: int) -> Floats:
-        """Say how many payments a partner can attempt on a day, shape (draw,)."""
-        capacity = self.usual[partner]
-        for who, first, last, left in self._outages:
-            if who == partner and first <= day <= last:
-                capacity = np.minimum(capacity, left)
+    def capacity(self, day: int) -> Floats:
+        """Say how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
+        capacity = np.where(self._open[:, day, None], self.usual, 0)
+        for partner, first, last, left in self._outages:
+            if first <= day <= last:
+                capacity[partner] = np.minimum(capacity[partner], left)
         return capacity
 
     def due_until(self, day: int) -> int:

@@ -8,17 +8,18 @@ from prakerja.programme.chance import Chance, Counts, Floats, Splitting
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.eras import StageByEra
 from prakerja.programme.flows import DelayLine, Fifo, Served
+from prakerja.programme.lineage import Flow
 from prakerja.programme.paydays import Paydays
 from prakerja.programme.training import Training
 from prakerja.programme.waits import Waits
-from prakerja.programme.waveshares import WaveDelay, WaveShares
 from prakerja.scenario import Draws, Scenario
 
 
 class Payment:
     """Validation of accounts and the queues at the payment partners.
 
-    Kinds of payment are numbered: the incentives in order, then the surveys; ties on a due day go by this number.
+    Kinds of payment are numbered: the incentives in order, then the surveys together; ties on a due day go by
+    this number.
     """
 
     def __init__(self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, training: Training) -> None:
@@ -26,7 +27,7 @@ class Payment:
         self._chance, self._training, self._rules = chance, training, rules
         self.names = draws.names("partners")
         self.incentives, self.surveys = scenario.policy.benefits.incentives, scenario.policy.benefits.surveys
-        kinds = self.incentives + self.surveys
+        kinds = self.incentives + 1
         self._response = draws["world.survey.response"]
         self._failure = draws.weights("partners", "failure")
         self._weights, self._present = draws.weights("partners"), np.ones(len(self.names), dtype=bool)
@@ -36,84 +37,69 @@ class Payment:
         self.paydays = Paydays(scenario, draws)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = Fifo(chance, len(self.names), rows, kinds, size)
-        self._retries: dict[int, list[tuple[int, Served]]] = {}
-        self._held = chance.zeros(len(self.names), kinds, size)
+        self._retries: dict[int, list[Served]] = {}
+        self._held = chance.zeros(kinds, len(self.names), size)
         self.waits = Waits(days, size, scenario.days.number(scenario.clock.year_end))
-        waves = len(training.revoked)
-        self._validating_waves, self._due_waves = WaveDelay(days, waves, size), WaveShares(days, waves, size)
-        self.validated_by_wave = np.zeros((waves, size), dtype=np.float32)
-        self.paid_once_by_wave = np.zeros((waves, size), dtype=np.float32)
+        self.validations = Flow(days, size)
+        self.validated_by_day = chance.zeros(days, size)
         self.validated = self.answered = chance.zeros(size)
         self.paid_total = chance.zeros(kinds, size)
         self.paid_today = chance.zeros(kinds, size)
         self.attempted = chance.zeros(len(self.names), size)
         self.failed = chance.zeros(len(self.names), size)
-        self._backlog = chance.zeros(len(self.names), kinds, size)
         clock.daily(VALIDATION, self.validate)
         clock.daily(PAYMENT, self.pay)
 
     def validate(self, day: int) -> None:
-        """Let certificates, ratings and accounts be settled: a first incentive is due, at the partner of the account."""
+        """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
         finished = self._training.completed_today
+        self.validations.enter(day, finished)
         if finished.any():
             by_lag = self._validation.split(day)(finished)
             self._validating.put(day, by_lag)
-            self._validating_waves.put(day, by_lag, self._training.completed_waves_today)
-        people, waves = self._validating.out(day), self._validating_waves.out(day)
+            self.validations.spread(day, by_lag)
+        people = self._validating.out(day)
         self.validated = self.validated + people
-        self.validated_by_wave += waves
-        self._due_waves.enter(day, waves)
+        self.validated_by_day[day] = people
         if people.any():
-            for partner, here in enumerate(self._account(people)):
-                self._queue.add(partner, day, here)
+            self._queue.add(day, self._account(people)[None])
 
     def pay(self, day: int) -> None:
-        """Let every partner that works today attempt what is due, first due first, up to its capacity."""
-        for partner, rows in self._retries.pop(day, []):
-            self._queue.add_rows(partner, rows)
-            self._held[partner] -= rows.counts.sum(axis=0)
-        for wholes in (self.paid_today, self.attempted, self.failed):
-            wholes[...] = 0
-        for partner in range(len(self.names)):
-            if self._present[partner] and self.paydays.pays(partner, day):
-                self._pay_at(partner, day)
-            self._backlog[partner] = self._queue.due(partner, day) + self._held[partner]
-        self.waits.close(day)
+        """Let the partners that work today attempt what is due, first due first, up to their capacity."""
+        self._queue.begin(day)
+        for people in self._retries.pop(day, []):
+            self._queue.add_back(people)
+            self._held -= people.by_kind
+        capacity = self.paydays.capacity(day) * self._present[:, None]
+        tried = self._queue.serve(self.paydays.due_until(day), capacity)
+        failed = self._fail(day, tried)
+        paid = tried.by_kind - failed.by_kind
+        self.attempted = tried.by_kind.sum(axis=0)
+        self.failed = failed.by_kind.sum(axis=0)
+        self.paid_today = paid.sum(axis=1)
+        self.paid_total += self.paid_today
+        self.waits.close(day, tried.due, tried.lanes % len(self._response), tried.counts[:, 0] - failed.counts[:, 0])
+        self._let_fall_due(day, paid)
 
-    def _pay_at(self, partner: int, day: int) -> None:
-        tried = self._queue.serve(partner, self.paydays.due_until(day), self.paydays.capacity(partner, day))
-        failed = self._fail(partner, day, tried)
-        paid = tried.counts - failed
-        by_kind = paid.sum(axis=0)
-        self.attempted[partner] = tried.counts.sum(axis=(0, 1))
-        self.failed[partner] = failed.sum(axis=(0, 1))
-        self.paid_today += by_kind
-        self.paid_total += by_kind
-        first_incentives = paid[:, 0]
-        self.waits.add(day, tried.first, first_incentives)
-        if len(paid):
-            self.paid_once_by_wave += self._due_waves.among(tried.first, first_incentives)
-        self._let_fall_due(partner, day, by_kind)
-
-    def _fail(self, partner: int, day: int, tried: Served) -> Counts:
+    def _fail(self, day: int, tried: Served) -> Served:
         """Let attempts fail; they are tried again after the retry days, and keep their due day and so their place."""
         failed = np.zeros_like(tried.counts)
-        hit = tried.counts > 0
-        chances = np.broadcast_to(self._failure[partner], failed.shape)[hit]
-        failed[hit] = self._chance.thin(tried.counts[hit], chances)
+        some = np.flatnonzero(tried.counts)
+        chance = self._failure.ravel()[tried.lanes[some // failed.shape[1]]]
+        failed.ravel()[some] = self._chance.thin(tried.counts.ravel()[some], chance)
+        again = Served(tried.lanes, tried.due, failed, tried.shape)
         if failed.any():
-            again = day + self._rules.retry_days
-            self._retries.setdefault(again, []).append((partner, Served(tried.first, failed)))
-            self._held[partner] += failed.sum(axis=0)
-        return failed
+            self._retries.setdefault(day + self._rules.retry_days, []).append(again.without_empty())
+            self._held += again.by_kind
+        return again
 
-    def _let_fall_due(self, partner: int, day: int, paid: Counts) -> None:
+    def _let_fall_due(self, day: int, paid: Counts) -> None:
         """Let the next incentive of whoever was paid fall due, and the payment for the survey, if answered."""
         n, rules = self.incentives, self._rules
-        self._queue.add(partner, day + rules.days_between_incentives, paid[: n - 1], slice(1, n))
+        self._queue.add(day + rules.days_between_incentives, paid[: n - 1], first_kind=1)
         if self.surveys:
-            answers = self._chance.thin(paid[: self.surveys], self._response)
-            self._queue.add(partner, day + rules.survey_after_days, answers, slice(n, n + self.surveys))
+            answers = self._chance.thin(paid[: self.surveys].sum(axis=0), self._response)
+            self._queue.add(day + rules.survey_after_days, answers[None], first_kind=n)
             self.answered = self.answered + answers.sum(axis=0)
 
     def set_present(self, name: str, present: bool) -> None:
@@ -123,29 +109,31 @@ class Payment:
         self._account = self._accounts()
         if present:
             return
-        for other, part in self._share_among_present(self._queue.empty(partner)):
-            self._queue.add_rows(other, Served(0, part))
-        self._held[partner] = 0
+        for part in self._share_among_present(self._queue.empty(partner)):
+            self._queue.add_back(part)
         for day, waiting in self._retries.items():
-            self._retries[day] = [entry for entry in waiting if entry[0] != partner]
-            for _, rows in [entry for entry in waiting if entry[0] == partner]:
-                for other, part in self._share_among_present(rows.counts):
-                    self._retries[day].append((other, Served(rows.first, part)))
-                    self._held[other] += part.sum(axis=0)
+            here = [people.lanes // len(self._response) == partner for people in waiting]
+            stay = [people.only(~gone) for people, gone in zip(waiting, here, strict=True)]
+            moved = [people.only(gone) for people, gone in zip(waiting, here, strict=True)]
+            parts = [part for people in moved for part in self._share_among_present(people)]
+            for part in parts:
+                self._held += part.by_kind
+            self._retries[day] = stay + parts
+        self._held[:, partner] = 0
 
     @property
     def backlog(self) -> Counts:
         """Payments due and unpaid at each partner, those waiting to be tried again included: (partner, draw)."""
-        return self._backlog.sum(axis=1)
+        return self._queue.due.sum(axis=0) + self._held.sum(axis=0)
 
     @property
     def backlog_by_kind(self) -> Counts:
         """Payments due and unpaid by kind, shape (kind, draw)."""
-        return self._backlog.sum(axis=0)
+        return self._queue.due.sum(axis=1) + self._held.sum(axis=1)
 
     def first_incentives_waiting(self) -> Counts:
         """Count first incentives not paid: due, or waiting to be tried again, shape (draw,)."""
-        return self._queue.waiting[:, :, 0].sum(axis=(0, 1)) + self._held[:, 0].sum(axis=0)
+        return self._queue.first_kind() + self._held[0].sum(axis=0)
 
     def expected_wait(self) -> Floats:
         """Say how many working days the partners need for what is due now, shape (draw,)."""
@@ -156,14 +144,15 @@ class Payment:
         weights = self._weights * self._present[:, None]
         return self._chance.splitting(weights / weights.sum(axis=0))
 
-    def _share_among_present(self, payments: Counts) -> list[tuple[int, Counts]]:
-        """Give each payment, shape (row, kind, draw), to a present partner by weight."""
+    def _share_among_present(self, people: Served) -> list[Served]:
+        """Give each payment to a present partner by weight."""
         present = np.flatnonzero(self._present)
-        weights = self._weights[present]
-        parts = []
+        weights, size = self._weights[present], len(self._response)
+        draws, left, parts = people.lanes % size, people.counts, []
         for place, partner in enumerate(present):
-            share = weights[place] / weights[place:].sum(axis=0)
-            part = self._chance.thin(payments, np.minimum(share, 1.0)) if place < len(present) - 1 else payments
-            payments = payments - part
-            parts.append((int(partner), part))
+            share = np.minimum(weights[place] / weights[place:].sum(axis=0), 1.0)
+            last = place == len(present) - 1
+            part = left if last else self._chance.thin(left, share[draws, None])
+            left = left - part
+            parts.append(Served(partner * size + draws, people.due, part, people.shape))
         return parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.applicants import Applicants
-from prakerja.programme.chance import Chance, Floats
+from prakerja.programme.chance import Chance, Counts, Floats
 from prakerja.programme.clock import REGISTRATION, Clock
 from prakerja.scenario import Draws
 
@@ -16,7 +16,7 @@ class Registration:
     def __init__(self, clock: Clock, chance: Chance, draws: Draws, applicants: Applicants) -> None:
         self._chance, self._draws, self._applicants = chance, draws, applicants
         self.interested = np.floor(draws["world.registration.interested"])
-        self.not_registered = self.interested.astype(chance.dtype)
+        self.not_registered: Counts = self.interested.astype(chance.dtype)
         self.registered = chance.zeros(len(draws))
         self.email_verified = chance.zeros(len(draws))
         self.identity_verified = chance.zeros(len(draws))

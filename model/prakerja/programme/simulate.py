@@ -11,6 +11,7 @@ from prakerja.policy import Quota, quota_of
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Dice
 from prakerja.programme.clock import JOURNAL, Clock
+from prakerja.programme.funnel import funnel
 from prakerja.programme.invariants import check
 from prakerja.programme.journal import Journal
 from prakerja.programme.office import Office
@@ -80,8 +81,7 @@ class Programme:
             "institution": self.training.institutions.names,
             "province": self.draws.names("provinces"),
             "wave": [slot.name for slot in self.slots],
-            "kind": [f"incentive {n + 1}" for n in range(benefits.incentives)]
-            + [f"survey {n + 1}" for n in range(benefits.surveys)],
+            "kind": [f"incentive {n + 1}" for n in range(benefits.incentives)] + ["survey"],
         }
 
     def _write(self, day: int) -> None:
@@ -135,10 +135,7 @@ class Programme:
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
             "wave_revoked": training.revoked.copy(),
-            "wave_bought": training.bought_by_wave.copy(),
-            "wave_completed": training.completed_by_wave.copy(),
-            "wave_validated": payment.validated_by_wave.copy(),
-            "wave_paid_once": payment.paid_once_by_wave.copy(),
+            **funnel(training, payment, self._year_end),
             "selected_by_province": office.selected_by_province.copy(),
             "first_wait": payment.waits.to_year_end.copy(),
         }

@@ -15,15 +15,21 @@ class Treasury:
     """Commits packages at decree, takes back what is revoked or lapses, and keeps the books in whole rupiah."""
 
     def __init__(
-        self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, training: Training, payment: Payment
+        self,
+        clock: Clock,
+        chance: Chance,
+        scenario: Scenario,
+        draws: Draws,
+        training: Training,
+        payment: Payment,
     ) -> None:
         self._training, self._payment = training, payment
         self._benefits, self._budget = scenario.policy.benefits, scenario.policy.budget
         self._deadline = scenario.days.number(scenario.policy.training.deadline)
         self._year_end = scenario.days.number(scenario.clock.year_end)
         self._first_price, self._later_price = _prices(chance, draws, self._benefits.training)
-        self._amounts = np.array(
-            [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey] * self._benefits.surveys,
+        self._amounts: Counts = np.array(
+            [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey],
             dtype=chance.dtype,
         )
         self.committed = chance.zeros(len(draws))

@@ -43,4 +43,4 @@ class Wave:
     again: Counts
     again_cells: Counts
     members: Counts
-    first_timers: Counts | int = 0
+    first_timers: Counts
