@@ -147,9 +147,11 @@ def _beta_shapes(low: float, high: float) -> tuple[float, float]:
         found: NDArray[np.float64] = stats.beta.cdf(np.array([low, high]), a, b)
         return np.subtract(found, [0.05, 0.95])
 
-    found = optimize.root(misses, np.log([2 * (low + high), 2 * (2 - low - high)]), method="lm")
+    mean, sd = (low + high) / 2, (high - low) / (2 * _Z95)
+    size = mean * (1 - mean) / sd**2  # as for a normal: near enough to start from
+    found = optimize.root(misses, np.log([mean * size, (1 - mean) * size]), method="lm")
     if not found.success or not np.abs(found.fun).max() <= 1e-6:
-        raise ValueError("no beta distribution has these p05 and p95")
+        raise ValueError("no beta distribution with these p05 and p95 was found: state mean and sd")
     a, b = np.exp(found.x)
     return float(a), float(b)
 
