@@ -47,9 +47,7 @@ class PersonJournal:
         return self.daily[name] if name in self.daily else self.once[name]
 
 
-def write(
-    town: Town, pages: list[dict[str, Any]], once: dict[str, NDArray[Any]]
-) -> Generator[simpy.Event, None, None]:
+def write(town: Town, pages: list[dict[str, Any]], once: dict[str, NDArray[Any]]) -> Generator[simpy.Event, None, None]:
     """Write a page at the end of every day, and the once-figures at the end of the year."""
     for day in range(len(town.scenario.days)):
         yield town.clock.until(day, WRITING)
@@ -69,8 +67,7 @@ def bind(town: Town, pages: list[dict[str, Any]], once: dict[str, NDArray[Any]])
         "institution": town.future.names("institutions"),
         "province": town.future.names("provinces"),
         "wave": [slot.name for slot in town.slots],
-        "kind": [f"incentive {n + 1}" for n in range(benefits.incentives)]
-        + [f"survey {n + 1}" for n in range(benefits.surveys)],
+        "kind": [*(f"incentive {n + 1}" for n in range(benefits.incentives)), "survey"],
     }
     return PersonJournal(daily, once, names)
 
@@ -80,10 +77,10 @@ def _people(town: Town) -> dict[str, Any]:
 
 
 def _queues(town: Town) -> dict[str, Any]:
-    today, partners = town.clock.today, town.partners.all
-    kinds = len(partners[0].unpaid)
+    today, partners, paid = town.clock.today, town.partners.all, town.books.paid_today
+    incentives = town.scenario.policy.benefits.incentives
     return {
-        "paid": [town.books.paid_today[kind] for kind in range(kinds)],
+        "paid": [*_row(paid, incentives), sum(n for kind, n in paid.items() if kind >= incentives)],
         "attempted": [partner.attempted for partner in partners],
         "failed": [partner.failed for partner in partners],
         "backlog": [int(partner.backlog(today).sum()) for partner in partners],

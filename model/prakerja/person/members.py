@@ -78,9 +78,7 @@ class Members(Generic[M]):
             weights = [weight if self._is_present(member) else 0.0 for member, weight in pairs]
             if sum(weights) <= 0:
                 day = self.scenario.days.date(self.clock.today)
-                raise ValueError(
-                    f"policy.{self.kind}: on {day} people need one, and none with a weight takes part"
-                )
+                raise ValueError(f"policy.{self.kind}: on {day} people need one, and none with a weight takes part")
             self._as_of, self._up_to = self.clock.today, cumulative(weights)
         return self._up_to
 

@@ -28,9 +28,7 @@ class Paydays:
 def paydays(future: Future, partner: str) -> Paydays:
     """Work out the calendar of a partner from the rules, the outages and its capacity."""
     days, payment = future.scenario.days, future.scenario.policy.payment
-    works = (
-        days.working() if future.scenario.policy.partners[partner].working_days_only else [True] * len(days)
-    )
+    works = days.working() if future.scenario.policy.partners[partner].working_days_only else [True] * len(days)
     closed: list[Window] = [*payment.suspensions.values(), *payment.blackouts.values()]
     capacity, horizon = [], []
     for day, date in enumerate(days.dates):

@@ -58,9 +58,7 @@ def live(scenario: Scenario, draws: Draws, seed: int = 0, quota: Quota | None = 
     return journal
 
 
-def story(
-    scenario: Scenario, draws: Draws, seed: int = 0, person: int = 1, quota: Quota | None = None
-) -> list[Event]:
+def story(scenario: Scenario, draws: Draws, seed: int = 0, person: int = 1, quota: Quota | None = None) -> list[Event]:
     """Tell the life of one person of a run.
 
     Parameters

@@ -33,9 +33,7 @@ class Town:
         The number of the person who keeps a diary.
     """
 
-    def __init__(
-        self, scenario: Scenario, draws: Draws, seed: int, quota: Quota, follow: int | None = None
-    ) -> None:
+    def __init__(self, scenario: Scenario, draws: Draws, seed: int, quota: Quota, follow: int | None = None) -> None:
         self.scenario, self.seed, self.follow = scenario, seed, follow
         self.env = simpy.Environment()
         self.clock = clock = Clock(self.env)
@@ -43,9 +41,7 @@ class Town:
         self.slots = slots_of(scenario)
         self.books = Books([WaveBooks() for _ in self.slots])
         self.diary = Diary(clock, scenario.days)
-        self.applying, self.training, self.earning = (
-            Luck(seed, name) for name in ("applying", "training", "earning")
-        )
+        self.applying, self.training, self.earning = (Luck(seed, name) for name in ("applying", "training", "earning"))
         self.people: list[Person] = []
         names, weights = future.names, self._weights
         platforms = [platform(clock, future, name) for name in names("platforms")]

@@ -26,10 +26,7 @@ def view_of(town: Town) -> View:
         for partner in town.partners.present()
     )
     wait = 0.0 if backlog == 0 else (backlog / pay if pay else np.inf)
-    counts = {
-        name: people[name]
-        for name in ("selected", "revoked", "bought", "completed", "validated", "paid_once")
-    }
+    counts = {name: people[name] for name in ("selected", "revoked", "bought", "completed", "validated", "paid_once")}
     counts |= {"pledged": town.office.pledged(), "backlog": backlog}
     counts |= {"committed": committed(town), "available": available(town)}
     return View(

@@ -1,0 +1,237 @@
+"""Worlds about payments, worked out by hand from the base world of `tiny`."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.worlds.engines import Engine, changes, nonzero
+from tests.worlds.tiny import day, partner, tiny, wave
+
+
+def test_incentives_come_thirty_days_apart_and_surveys_seven_days_after(play: Engine) -> None:
+    """Paid on 5; next due 30 days after each payment: 35, 65, 95. Surveys of the first three: 12, 42, 72."""
+    paid = play(tiny())["paid"]
+    assert [nonzero(paid[:, kind]) for kind in range(4)] == [{5: 10}, {35: 10}, {65: 10}, {95: 10}]
+    assert nonzero(paid[:, 4]) == {12: 10, 42: 10, 72: 10}
+
+
+def test_nobody_answers_no_survey_is_paid(play: Engine) -> None:
+    """Response 0: 40 incentives and nothing else."""
+    paid = play(tiny({"world.survey.response": 0.0}))["paid"]
+    assert paid.sum(axis=0).tolist() == [10, 10, 10, 10, 0]
+
+
+def test_payment_waits_for_a_working_day(play: Engine) -> None:
+    """Validated on day 5, Saturday 6 June: due that day, paid on Monday, day 7, after a wait of 2 days."""
+    journal = play(tiny({"policy.partners.bank.working_days_only": True}))
+    assert changes(journal["validated"]) == {5: 10}
+    assert changes(journal["paid_once"]) == {7: 10}
+    assert nonzero(journal["backlog"][:, 0])[5] == nonzero(journal["backlog"][:, 0])[6] == 10
+    assert nonzero(journal["first_wait"]) == {2: 10}
+    for name in ("wait_mean", "wait_p50", "wait_p90", "wait_max"):
+        assert nonzero(journal[name]) == {7: 2}, name
+
+
+def test_capacity_binds_and_the_rest_waits(play: Engine) -> None:
+    """Ten due on 5, three a day (floor of 7.9 x 0.5): 3, 3, 3, 1 on 5..8, having waited 0, 1, 2 and 3 days."""
+    journal = play(tiny({"world.partners.bank": partner(7.9), "world.payment.capacity_factor": 0.5}))
+    assert changes(journal["paid_once"]) == {5: 3, 6: 3, 7: 3, 8: 1}
+    assert {t: n for t, n in nonzero(journal["backlog"][:, 0]).items() if t < 12} == {5: 7, 6: 4, 7: 1}
+    assert nonzero(journal["first_wait"]) == {0: 3, 1: 3, 2: 3, 3: 1}
+    assert nonzero(journal["wait_max"]) == {6: 1, 7: 2, 8: 3}
+
+
+def test_first_due_is_paid_first_then_by_kind(play: Engine) -> None:
+    """One a day, two incentives and surveys the day they are earned (after 1 day), one person.
+
+    Incentive 1 due and paid on 5. Survey 1 due on 6, incentive 2 due on 6 as well (1 day apart): the incentive comes
+    first, on 6; its survey is due on 7. On 7 the survey due on 6 goes first, on 8 the one due on 7.
+    """
+    paid = play(
+        tiny(
+            {
+                "world.registration.interested": 1.0,
+                "world.partners.bank": partner(1),
+                "policy.payment.days_between_incentives": 1,
+                "policy.payment.survey_after_days": 1,
+                "policy.benefits.incentives": 2,
+                "policy.benefits.surveys": 2,
+            }
+        )
+    )["paid"]
+    assert [nonzero(paid[:, kind]) for kind in range(3)] == [{5: 1}, {6: 1}, {7: 1, 8: 1}]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_failures_use_capacity_and_come_back(play: Engine, seed: int) -> None:
+    """Ten due on 5, four attempts a day, a failure rests 2 days; no other payment is due before day 115.
+
+    Given the failures F, the attempts follow by recursion: ready(t) = ready(t - 1) - attempted(t - 1) + F(t - 2),
+    ready(5) = 10; attempted = min(4, ready); paid = attempted - F.
+    """
+    world = {"world.partners.bank": partner(4, failure=0.5), "world.survey.response": 0.0}
+    journal = play(tiny({**world, "policy.payment.days_between_incentives": 110}), seed=seed)
+    attempted, failed = journal["attempted"][:115, 0], journal["failed"][:115, 0]
+    ready = 0
+    for t in range(len(attempted)):
+        ready += (10 if t == 5 else 0) + (failed[t - 2] if t >= 2 else 0)
+        assert attempted[t] == min(4, ready), f"day {t}"
+        ready -= attempted[t]
+    assert journal["paid"][:115, 0].tolist() == (attempted - failed).tolist()
+    assert failed.sum() > 0
+    assert journal["paid_once"][114] == 10
+
+
+def test_a_failed_payment_keeps_its_place(play: Engine) -> None:
+    """Two people, one attempt a day: A is due on 5, B (next wave) on 7; a failure rests 2 days.
+
+    When A fails on 5 it is attempted again on 7 before B, which is due later: if that succeeds, the payment of 7 has
+    waited 2 days, not 0. With failure 0.5 a quarter of the runs go that way: among 40, none with probability
+    0.75^40 = 1e-5.
+    """
+    world = tiny(
+        {
+            "world.registration.interested": 2.0,
+            "policy.waves": {"1": wave(0, 0, 1, 1), "2": wave(2, 2, 3, 1)},
+            "world.partners.bank": partner(1, failure=0.5),
+            "world.survey.response": 0.0,
+        }
+    )
+    seen = 0
+    for seed in range(40):
+        journal = play(world, seed=seed)
+        failed = journal["failed"][:, 0]
+        if failed[5] == 1 and failed[7] == 0:
+            assert journal["wait_max"][7] == 2
+            seen += 1
+    assert seen > 0
+
+
+def test_a_suspension_puts_everything_off(play: Engine) -> None:
+    """Payments suspended on 5..8: all ten are paid on 9."""
+    journal = play(tiny({"policy.payment.suspensions": {"s": {"first": day(5), "last": day(8)}}}))
+    assert changes(journal["paid_once"]) == {9: 10}
+    assert nonzero(journal["attempted"][:9, 0]) == {}
+
+
+def test_a_blackout_puts_off_what_falls_due_in_it(play: Engine) -> None:
+    """Incentive 2 is due on 35, in the blackout 34..40: paid on 41, and incentive 3 is due 30 days later, on 71."""
+    blackout = {"first": day(34), "last": day(40), "due": "put off", "advance_days": 3}
+    paid = play(tiny({"policy.payment.blackouts": {"b": blackout}}))["paid"]
+    assert nonzero(paid[:, 1]) == {41: 10}
+    assert nonzero(paid[:, 2]) == {71: 10}
+
+
+def test_a_blackout_brings_forward_what_falls_due_in_it(play: Engine) -> None:
+    """Due on 35; three days before the blackout 34..40 are 31, 32, 33: paid on 31, and incentive 3 is due on 61."""
+    blackout = {"first": day(34), "last": day(40), "due": "brought forward", "advance_days": 3}
+    paid = play(tiny({"policy.payment.blackouts": {"b": blackout}}))["paid"]
+    assert nonzero(paid[:, 1]) == {31: 10}
+    assert nonzero(paid[:, 2]) == {61: 10}
+
+
+def test_what_is_due_after_the_blackout_is_not_brought_forward(play: Engine) -> None:
+    """Due on 35, the day after the blackout 30..34: paid on 35."""
+    blackout = {"first": day(30), "last": day(34), "due": "brought forward", "advance_days": 3}
+    paid = play(tiny({"policy.payment.blackouts": {"b": blackout}}))["paid"]
+    assert nonzero(paid[:, 1]) == {35: 10}
+
+
+def test_what_is_brought_forward_goes_in_the_order_of_the_due_days(play: Engine) -> None:
+    """Two waves of five have incentive 2 due on 35 and 37, both in the blackout 34..40; five a day from 31: 31, 32."""
+    blackout = {"first": day(34), "last": day(40), "due": "brought forward", "advance_days": 3}
+    journal = play(
+        tiny(
+            {
+                "policy.waves": {"1": wave(0, 0, 1, 5), "2": wave(2, 2, 3, 5)},
+                "policy.payment.blackouts": {"b": blackout},
+                "world.partners.bank": partner(5),
+                "world.survey.response": 0.0,
+            }
+        )
+    )
+    assert nonzero(journal["paid"][:, 0]) == {5: 5, 7: 5}
+    assert nonzero(journal["paid"][:, 1]) == {31: 5, 32: 5}
+    assert nonzero(journal["paid"][:, 2]) == {61: 5, 62: 5}
+
+
+def test_a_partner_that_leaves_passes_its_payments_on(play: Engine) -> None:
+    """`bank` pays 3 on 5, 3 on 6, and leaves on 7; `wallet`, joined on 6, pays two a day: 2 on 7, 2 on 8.
+
+    What was not yet due moves as well: the second incentives of the six paid by `bank`, due on 35 and 36, and those
+    of the other four, due on 37 and 38, are all paid by `wallet`, two a day: ten payments on 35..39.
+    """
+    journal = play(
+        tiny(
+            {
+                "policy.partners": {
+                    "bank": {"working_days_only": False, "leaves": day(7)},
+                    "wallet": {"working_days_only": False, "joins": day(6)},
+                },
+                "world.partners": {"bank": partner(3), "wallet": partner(2)},
+                "world.survey.response": 0.0,
+            }
+        )
+    )
+    assert nonzero(journal["attempted"][:, 0]) == {5: 3, 6: 3}
+    assert nonzero(journal["attempted"][:30, 1]) == {7: 2, 8: 2}
+    assert nonzero(journal["backlog"][:30, 0]) == {5: 7, 6: 4}
+    assert nonzero(journal["backlog"][:30, 1]) == {7: 2}
+    assert nonzero(journal["paid"][:, 1]) == dict.fromkeys(range(35, 40), 2)
+
+
+def test_a_resting_failure_moves_too_and_still_rests(play: Engine) -> None:
+    """Failures of day 5 at `bank` rest 2 days; it leaves on 6; `wallet`, which never fails, attempts them on 7.
+
+    `wallet` is there all along with a weight of 1e-12: that one of ten opens an account there has probability 1e-11.
+    """
+    world = tiny(
+        {
+            "policy.partners": {
+                "bank": {"working_days_only": False, "leaves": day(6)},
+                "wallet": {"working_days_only": False},
+            },
+            "world.partners": {"bank": partner(1000, failure=0.5), "wallet": partner(1000, weight=1e-12)},
+            "world.survey.response": 0.0,
+        }
+    )
+    for seed in range(3):
+        journal = play(world, seed=seed)
+        failed = int(journal["failed"][5, 0])
+        assert 0 < failed < 10
+        assert nonzero(journal["attempted"][:30, 1]) == {7: failed}
+        assert journal["backlog"][[5, 6, 7]].tolist() == [[failed, 0], [0, failed], [0, 0]]
+
+
+def test_an_outage_leaves_part_of_the_capacity(play: Engine) -> None:
+    """Four a day, floor(4 x 0.6) = 2 on 5 and 6: paid 2, 2, 4, 2."""
+    outage = {"source": "tiny", "partner": "bank", "first": day(5), "last": day(6), "capacity_left": 0.6}
+    journal = play(tiny({"world.partners.bank": partner(4), "world.outages.o": outage}))
+    assert changes(journal["paid_once"]) == {5: 2, 6: 2, 7: 4, 8: 2}
+
+
+def test_backlog_is_drained_linearly(play: Engine) -> None:
+    """A thousand due on 5, 90 a day: the backlog falls by 90 a day; 1000 = 11 x 90 + 10: the last 10 wait 11 days."""
+    journal = play(
+        tiny(
+            {
+                "world.registration.interested": 1000.0,
+                "policy.waves": {"1": wave(0, 0, 1, 1000)},
+                "policy.budget": {
+                    "source": "tiny",
+                    "ceiling": 3_550_100_000,
+                    "training": 0,
+                    "incentive": 0,
+                    "survey": 0,
+                    "management": 100_000,
+                },
+                "world.partners.bank": partner(90),
+                "world.survey.response": 0.0,
+            }
+        )
+    )
+    assert journal["backlog"][5:17, 0].tolist() == [1000 - 90 * k for k in range(1, 12)] + [0]
+    waits = np.arange(12)
+    assert journal["first_wait"][:12].tolist() == [90] * 11 + [10]
+    assert journal["first_wait"] @ np.arange(len(journal["first_wait"])) == 90 * waits[:11].sum() + 110
