@@ -3,19 +3,25 @@
 from prakerja.scenario.diff import diff
 from prakerja.scenario.draws import Draws, draw_world, middle_world
 from prakerja.scenario.load import load
+from prakerja.scenario.observations import Observation, Observations
 from prakerja.scenario.problems import InputError, Problem
+from prakerja.scenario.read_observations import load_observations, observations_of
 from prakerja.scenario.scenario import Scenario
 from prakerja.scenario.slots import Slot, slots_of
 
 __all__ = [
     "Draws",
     "InputError",
+    "Observation",
+    "Observations",
     "Problem",
     "Scenario",
     "Slot",
     "diff",
     "draw_world",
     "load",
+    "load_observations",
     "middle_world",
+    "observations_of",
     "slots_of",
 ]

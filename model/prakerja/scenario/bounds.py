@@ -54,14 +54,10 @@ class Within:
         """Check the range after the value has been read."""
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """Tell editors the unit and the range."""
         described = handler(schema)
-        limits = (
-            {"minimum": self.low} if self.high == math.inf else {"minimum": self.low, "maximum": self.high}
-        )
+        limits = {"minimum": self.low} if self.high == math.inf else {"minimum": self.low, "maximum": self.high}
         for option in [described, *described.get("oneOf", []), *described.get("anyOf", [])]:
             if option.get("type") in ("number", "integer"):
                 option.update(limits)

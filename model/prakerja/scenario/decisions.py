@@ -61,9 +61,7 @@ class Calendar(Sourced):
     def _in_order(self) -> Self:
         if self.announce_after_days <= self.open_days:
             days = found(self.announce_after_days)
-            raise refusal(
-                Problem("announce_after_days", days, f"must be more than open_days ({self.open_days})")
-            )
+            raise refusal(Problem("announce_after_days", days, f"must be more than open_days ({self.open_days})"))
         return self
 
     def openings(self) -> Iterator[date]:

@@ -26,10 +26,7 @@ def diff(one: Scenario, other: Scenario) -> list[str]:
     """
     before, after = _leaves(one), _leaves(other)
     whole = _lags_of_other_kinds(one, other)
-    lines = [
-        f"{join(keys)}: {lag_in_words(lags[0])} becomes {lag_in_words(lags[1])}"
-        for keys, lags in whole.items()
-    ]
+    lines = [f"{join(keys)}: {lag_in_words(lags[0])} becomes {lag_in_words(lags[1])}" for keys, lags in whole.items()]
     for keys in [*before, *(keys for keys in after if keys not in before)]:
         if not any(keys[: len(lag)] == lag for lag in whole):
             lines += _difference(keys, before.get(keys), after.get(keys))

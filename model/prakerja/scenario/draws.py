@@ -82,9 +82,7 @@ class Draws:
 
     def replace(self, values: Mapping[str, Any]) -> Draws:
         """Put other numbers in the place of some values, for every draw or draw by draw."""
-        changed = {
-            path: np.broadcast_to(np.asarray(v, dtype=np.float64), len(self)) for path, v in values.items()
-        }
+        changed = {path: np.broadcast_to(np.asarray(v, dtype=np.float64), len(self)) for path, v in values.items()}
         unknown = set(changed) - set(self.values)
         if unknown:
             raise KeyError(f"no such values of the world: {', '.join(sorted(unknown))}")
@@ -114,9 +112,7 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
     >>> [path for path in before.values if (before[path] != after[path]).any()]
     ['world.survey.response']
     """
-    drawn = {
-        value.path: _draw(value, points(value.path, seed, first, count)) for value in values_of(scenario)
-    }
+    drawn = {value.path: _draw(value, points(value.path, seed, first, count)) for value in values_of(scenario)}
     return Draws(drawn, _lags(scenario))
 
 

@@ -45,9 +45,7 @@ def _problems(detail: ErrorDetails, root: type[BaseModel]) -> list[Problem]:
     keys, options = walk(root, detail["loc"])
     here = join(keys)
     if kind == "problems":
-        return [
-            Problem(".".join(p for p in (here, q.path) if p), q.found, q.allowed) for q in context["problems"]
-        ]
+        return [Problem(".".join(p for p in (here, q.path) if p), q.found, q.allowed) for q in context["problems"]]
     if kind == "extra_forbidden":
         _, table = walk(root, detail["loc"][:-1])
         return [Problem(here, "unknown key", nearest(str(keys[-1]), known_keys(table)))]

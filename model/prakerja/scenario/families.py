@@ -87,10 +87,7 @@ class Lognormal(Distribution):
     p95: Real | None = None
 
     def _frozen(self) -> Any:
-        if (
-            min(v for v in (self.median, self.p90, self.mean, self.sd, self.p05, self.p95) if v is not None)
-            <= 0
-        ):
+        if min(v for v in (self.median, self.p90, self.mean, self.sd, self.p05, self.p95) if v is not None) <= 0:
             raise ValueError("every value must be above 0")
         if self.mean is not None and self.sd is not None:
             spread = math.sqrt(math.log1p((self.sd / self.mean) ** 2))

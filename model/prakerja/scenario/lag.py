@@ -54,9 +54,7 @@ class FamilyLag(BaseLag):
     @model_validator(mode="after")
     def _has_room(self) -> Self:
         if self.longest <= self.at_least:
-            raise refusal(
-                Problem("longest", found(self.longest), f"must be more than at_least ({self.at_least})")
-            )
+            raise refusal(Problem("longest", found(self.longest), f"must be more than at_least ({self.at_least})"))
         stated = getattr(self, self.extent)
         middle = stated.middle() if isinstance(stated, Distribution) else stated
         room = self.longest - self.at_least

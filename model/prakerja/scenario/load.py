@@ -53,9 +53,7 @@ def _root(path: Path) -> Path:
 def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:
     """Give a file's tree laid over those it extends, and what the file itself lacks."""
     tree = _read(path)
-    wrong = [
-        Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree
-    ]
+    wrong = [Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree]
     if "name" in tree:
         wrong.append(Problem("name", found(tree["name"]), "is the name of the file: leave it out"))
     if "extends" not in tree:
@@ -105,11 +103,7 @@ def _deep_merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, 
     merged = dict(under)
     for key, value in over.items():
         beneath = merged.get(key)
-        if (
-            isinstance(value, dict)
-            and isinstance(beneath, dict)
-            and not any(key in value for key in _CHOOSES)
-        ):
+        if isinstance(value, dict) and isinstance(beneath, dict) and not any(key in value for key in _CHOOSES):
             merged[key] = _deep_merge(beneath, value)
         else:
             merged[key] = value

@@ -18,9 +18,7 @@ _SCALE = {
     "miliar": 10**9, "billion": 10**9,
     "triliun": 10**12, "trillion": 10**12,
 }  # fmt: skip
-_WORDS = re.compile(
-    r"^\s*Rp\s*([0-9][0-9_,]{0,20}(?:\.[0-9]{1,12})?)\s*([a-z]*)\s*$", re.IGNORECASE | re.ASCII
-)
+_WORDS = re.compile(r"^\s*Rp\s*([0-9][0-9_,]{0,20}(?:\.[0-9]{1,12})?)\s*([a-z]*)\s*$", re.IGNORECASE | re.ASCII)
 _SAID = 'must be whole rupiah: an integer, or words such as "Rp20 triliun" or "Rp3.55 million"'
 _MOST = 10**15
 

@@ -61,17 +61,13 @@ def put(tree: dict[str, Any], path: str, value: object) -> Problem | None:
     try:
         *tables, last = split(path)
     except ValueError:
-        return Problem(
-            path, found(value), 'must be a dotted path such as world.platforms."pijar mahir".weight'
-        )
+        return Problem(path, found(value), 'must be a dotted path such as world.platforms."pijar mahir".weight')
     table = tree
     for place, step in enumerate(tables):
         below = table.setdefault(step, {})
         if not isinstance(below, dict):
             whole = join(tables[: place + 1])
-            return Problem(
-                join([*tables, last]), found(value), f"{whole} is a value ({found(below)}), not a table"
-            )
+            return Problem(join([*tables, last]), found(value), f"{whole} is a value ({found(below)}), not a table")
         table = below
     if last in _CHOOSES and table.get(last, value) != value:
         for key in [key for key in table if key != "source"]:

@@ -28,9 +28,7 @@ class InputError(Exception):
 
     Examples
     --------
-    >>> error = InputError(
-    ...     "mine.toml", [Problem("policy.quota.places", "-5", "must be at least 0 (persons)")]
-    ... )
+    >>> error = InputError("mine.toml", [Problem("policy.quota.places", "-5", "must be at least 0 (persons)")])
     >>> print(error)
     mine.toml: 1 problem
       policy.quota.places   -5   must be at least 0 (persons)
@@ -100,9 +98,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, BaseModel):
-        return _toml(
-            {key: getattr(value, key) for key in type(value).model_fields if key in value.model_fields_set}
-        )
+        return _toml({key: getattr(value, key) for key in type(value).model_fields if key in value.model_fields_set})
     if isinstance(value, Mapping):
         inside = ", ".join(f"{key} = {_toml(below)}" for key, below in value.items())
         return f"{{ {inside} }}" if inside else "{}"

@@ -42,9 +42,7 @@ class Clock(Table):
         if self.ends < self.year_end:
             wrong.append(Problem("ends", str(self.ends), f"must not be before year_end ({self.year_end})"))
         if (self.ends - self.launch).days > _LONGEST_CLOCK:
-            wrong.append(
-                Problem("ends", str(self.ends), f"must be at most {_LONGEST_CLOCK} days after launch")
-            )
+            wrong.append(Problem("ends", str(self.ends), f"must be at most {_LONGEST_CLOCK} days after launch"))
         if wrong:
             raise refusal(*wrong)
         return self
@@ -122,9 +120,7 @@ class Scenario(Table):
         return build(tree, where=tree["name"], wrong=wrong, folder=self._folder)
 
 
-def build(
-    tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folder: Path | None = None
-) -> Scenario:
+def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folder: Path | None = None) -> Scenario:
     """Read plain data into a scenario.
 
     Parameters

@@ -53,9 +53,7 @@ def _province_weights(scenario: Scenario) -> Iterator[Problem]:
         if table == "none":
             yield Problem(join(path), "", 'needs another name: "none" means no weights')
         for name in provinces.keys() - weights.keys():
-            yield Problem(
-                join([*path, name]), "", "is missing: every province of world.provinces has a weight"
-            )
+            yield Problem(join([*path, name]), "", "is missing: every province of world.provinces has a weight")
         for name in weights.keys() - provinces.keys():
             said = f"is no province of world.provinces; {nearest(name, provinces)}"
             yield Problem(join([*path, name]), found(weights[name]), said)
@@ -65,9 +63,7 @@ def _province_weights(scenario: Scenario) -> Iterator[Problem]:
     chosen |= {("policy", "waves", n): w.province_weights or "none" for n, w in scenario.policy.waves.items()}
     for keys, table in chosen.items():
         if table not in ("none", *tables):
-            said = (
-                f'must be "none" or a table of policy.province_weights; {nearest(table, ["none", *tables])}'
-            )
+            said = f'must be "none" or a table of policy.province_weights; {nearest(table, ["none", *tables])}'
             yield Problem(join([*keys, "province_weights"]), found(table), said)
 
 

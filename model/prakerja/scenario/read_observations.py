@@ -1,0 +1,159 @@
+"""Reads the table of observations, and says every problem in it: line, column, value, what is allowed."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from prakerja.scenario.observations import Observation, Observations
+from prakerja.scenario.problems import InputError, Problem, found
+from prakerja.scenario.scenario import Scenario
+
+AHEAD_OF_TIME = "wave_quota"
+"""The one quantity that is published before the day it holds for."""
+
+
+def observations_of(scenario: Scenario) -> Observations:
+    """Read the observations that lie beside a scenario's file: ``data/observations.csv`` in its scenarios folder.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> scenario = load("scenarios/prakerja-2020.toml")
+    >>> registered = observations_of(scenario).as_of(scenario.as_of).quantity("registered_cumulative")
+    >>> registered[-1].value, registered[-1].unit
+    (15900000.0, 'accounts')
+    """
+    if scenario.folder is None:
+        said = "was not loaded from a file: name the observations yourself (load_observations)"
+        raise InputError(scenario.name, [Problem("(folder)", "", said)])
+    return load_observations(scenario.folder / "data" / "observations.csv")
+
+
+def load_observations(path: str | Path) -> Observations:
+    """Read a table of observations.
+
+    Parameters
+    ----------
+    path
+        A CSV file whose columns are the attributes of `Observation`.
+
+    Raises
+    ------
+    InputError
+        With every problem found: line, column, value, what is allowed.
+    """
+    lines = _lines(Path(path))
+    wrong = [problem for number, line in lines for problem in _problems(number, line)]
+    wrong += _units_that_differ(lines)
+    if wrong:
+        raise InputError(str(path), wrong)
+    rows = tuple(Observation(**{key: _READ[key](text) for key, text in line.items()}) for _, line in lines)
+    return Observations(rows, frozenset(row.quantity for row in rows))
+
+
+def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            rows = [(reader.line_num, row) for row in reader if row]
+    except FileNotFoundError:
+        raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
+    except (OSError, ValueError, csv.Error) as error:
+        raise InputError(str(path), [Problem("(file)", "", f"cannot be read: {error}")]) from None
+    header = rows[0][1] if rows else []
+    if header != list(_READ):
+        said = f"must be the columns {', '.join(_READ)}"
+        raise InputError(str(path), [Problem("line 1", found(",".join(header)), said)])
+    short = [
+        Problem(f"line {n}", f"{len(row)} values", f"must be {len(header)}")
+        for n, row in rows
+        if len(row) != len(header)
+    ]
+    if short:
+        raise InputError(str(path), short)
+    return [(number, dict(zip(header, row, strict=True))) for number, row in rows[1:]]
+
+
+def _problems(number: int, line: Mapping[str, str]) -> Iterator[Problem]:
+    read: dict[str, Any] = {}
+    for key, text in line.items():
+        try:
+            read[key] = _READ[key](text)
+        except ValueError as error:
+            yield Problem(f"line {number}, {key}", found(text), str(error))
+    observed, published = read.get("observed_on"), read.get("published_on")
+    ahead = line["quantity"] == AHEAD_OF_TIME or line["flag"] == "derived"
+    if observed and published and published < observed and not ahead:
+        said = f"must not be before observed_on ({observed}), but for {AHEAD_OF_TIME} and what is derived"
+        yield Problem(f"line {number}, published_on", str(published), said)
+
+
+def _units_that_differ(lines: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[Problem]:
+    units: dict[str, str] = {}
+    for number, line in lines:
+        unit = units.setdefault(line["quantity"], line["unit"])
+        if unit != line["unit"] and not line["quantity"].startswith("param_"):
+            said = f"must be {found(unit)} as above for {line['quantity']}"
+            yield Problem(f"line {number}, unit", found(line["unit"]), said)
+
+
+def _date(text: str) -> date:
+    try:
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError("must be a date such as 2020-09-04")
+
+
+def _number(text: str) -> float:
+    if not re.fullmatch(r"\d{1,18}(\.\d+)?", text):
+        raise ValueError("must be a number of at least 0, digits only")
+    return float(text)
+
+
+def _quantity(text: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
+        raise ValueError("must be a name of small letters, digits and underscores")
+    return text
+
+
+def _wave(text: str) -> str:
+    if not re.fullmatch(r"([1-9]\d*)?", text):
+        raise ValueError("must be the number of a wave, or empty")
+    return text
+
+
+def _some(text: str) -> str:
+    if not text.strip():
+        raise ValueError("must not be empty")
+    return text
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"must be one of {', '.join(word or '(empty)' for word in allowed)}")
+        return text
+
+    return read
+
+
+_READ: Mapping[str, Callable[[str], Any]] = {
+    "observed_on": _date,
+    "published_on": _date,
+    "quantity": _quantity,
+    "value": _number,
+    "unit": _some,
+    "wave": _wave,
+    "of": str,
+    "confidence": _one_of("high", "med", "low"),
+    "note": str,
+    "flag": _one_of("", "error", "conflict", "derived"),
+    "source_url": _some,
+}
