@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.scenario import Scenario, slots_of
+
 
 @dataclass(frozen=True)
 class Series:
@@ -98,7 +100,7 @@ class Journal:
     once
         By the names of `ONCE`: arrays whose last axis is the draw.
     names
-        The members of every further axis, such as ``{"partner": ["bni", ...]}``.
+        The members of every further axis, as from `members`.
     """
 
     daily: dict[str, NDArray[Any]]
@@ -122,3 +124,16 @@ class Journal:
         """Write a day down."""
         for name, value in entries.items():
             self.daily[name][day] = value
+
+
+def members(scenario: Scenario) -> dict[str, list[str]]:
+    """Name the members of every further axis, in the order of the arrays."""
+    incentives = range(1, scenario.policy.benefits.incentives + 1)
+    return {
+        "partner": sorted(scenario.policy.partners),
+        "platform": sorted(scenario.policy.platforms),
+        "institution": sorted(scenario.policy.institutions),
+        "province": sorted(scenario.world.provinces),
+        "wave": [slot.name for slot in slots_of(scenario)],
+        "kind": [*(f"incentive {n}" for n in incentives), "survey"],
+    }

@@ -13,7 +13,7 @@ from prakerja.programme.chance import Chance, Dice
 from prakerja.programme.clock import JOURNAL, Clock
 from prakerja.programme.funnel import funnel
 from prakerja.programme.invariants import check
-from prakerja.programme.journal import Journal
+from prakerja.programme.journal import Journal, members
 from prakerja.programme.office import Office
 from prakerja.programme.payment import Payment
 from prakerja.programme.registration import Registration
@@ -63,7 +63,7 @@ class Programme:
         actors = (self.applicants, self.training, self.payment, self.treasury)
         self.office = Office(clock, stream("office"), scenario, draws, self.slots, quota or quota_of(scenario), actors)
         schedule_shocks(clock, scenario, self.training, self.payment)
-        self.journal = Journal.blank(len(scenario.days), len(draws), self._names(), chance is Dice)
+        self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice)
         self._year_end = scenario.days.number(scenario.clock.year_end)
         clock.daily(JOURNAL, self._write)
 
@@ -72,17 +72,6 @@ class Programme:
         self.clock.run(len(self.scenario.days) if until is None else until + 1)
         check(self)
         return self.journal
-
-    def _names(self) -> dict[str, list[str]]:
-        benefits = self.scenario.policy.benefits
-        return {
-            "partner": self.payment.names,
-            "platform": self.training.platforms.names,
-            "institution": self.training.institutions.names,
-            "province": self.draws.names("provinces"),
-            "wave": [slot.name for slot in self.slots],
-            "kind": [f"incentive {n + 1}" for n in range(benefits.incentives)] + ["survey"],
-        }
 
     def _write(self, day: int) -> None:
         self.journal.write(day, {**self._people(), **self._queues(), **self._money()})

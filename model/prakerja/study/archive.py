@@ -1,0 +1,75 @@
+"""Results as files: netCDF with everything needed to read them again, and no pickle in it."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+import prakerja
+from prakerja.scenario import Draws, InputError, Problem, Scenario
+from prakerja.scenario.draws import lags_of
+from prakerja.study.block import BLOCK, model_fingerprint
+from prakerja.study.ensemble import Ensemble
+
+_COMPRESSED = {"zlib": True, "complevel": 1, "shuffle": True}
+
+
+def provenance(ensemble: Ensemble) -> dict[str, Any]:
+    """Name everything that decides the numbers of an ensemble: scenario and its hash, seed, draws, versions."""
+    scenario = ensemble.scenario
+    return {
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash,
+        "as_of": scenario.as_of.isoformat(),
+        "seed": ensemble.seed,
+        "draws": len(ensemble),
+        "block": BLOCK,
+        "prakerja": prakerja.__version__,
+        "model": model_fingerprint(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("numpy", "scipy", "simpy", "xarray")},
+    }
+
+
+def save(ensemble: Ensemble, path: str | Path) -> Path:
+    """Write an ensemble to a netCDF file: beside first, then renamed, so that no half file is ever left."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    world = ensemble.world.values
+    values = np.stack([world[name] for name in sorted(world)])
+    data = ensemble.data.assign_coords(value=sorted(world)).assign(world=(("value", "draw"), values))
+    data = data.assign_attrs(provenance(ensemble) | {"scenario_json": ensemble.scenario.model_dump_json()})
+    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        data.to_netcdf(beside, engine="h5netcdf", encoding={name: _COMPRESSED for name in data.data_vars})
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def load(path: str | Path) -> Ensemble:
+    """Read a file that `save` wrote.
+
+    Raises
+    ------
+    InputError
+        If it is not there or is something else.
+    """
+    try:
+        with xr.open_dataset(path, engine="h5netcdf") as file:
+            data = file.load()
+        scenario = Scenario.model_validate_json(data.attrs["scenario_json"])
+    except FileNotFoundError:
+        raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
+    except (OSError, KeyError, ValueError):
+        raise InputError(str(path), [Problem("(file)", "", "is not a forecast saved by prakerja")]) from None
+    values = {str(name): np.asarray(data["world"].sel(value=name)) for name in data["value"].values}
+    seed = int(data.attrs["seed"])
+    return Ensemble(scenario, seed, data.drop_vars(["world", "value"]), Draws(values, lags_of(scenario)))
