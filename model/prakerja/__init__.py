@@ -1,3 +1,42 @@
-"""A simulation and forecasting model of Indonesia's Kartu Prakerja."""
+"""A simulation and forecasting model of Indonesia's Kartu Prakerja.
+
+    import prakerja as pk
+
+    scenario = pk.load("scenarios/prakerja-2020.toml")
+    forecast = pk.forecast(scenario, draws=2000, seed=2020)
+    forecast                      # shows the answer
+    forecast.plot("recipients")
+
+Everything named here is imported when it is first used, so that `import prakerja` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from prakerja.scenario import InputError, Scenario, diff, load
+    from prakerja.study.ensemble import EnsembleStopped
+    from prakerja.study.forecast import Forecast, forecast
 
 __version__ = "0.1.0"
+
+__all__ = ["EnsembleStopped", "Forecast", "InputError", "Scenario", "diff", "forecast", "load"]
+
+_FROM = {
+    **dict.fromkeys(("InputError", "Scenario", "diff", "load"), "prakerja.scenario"),
+    **dict.fromkeys(("EnsembleStopped", "Forecast", "forecast"), "prakerja.study"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _FROM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if _FROM[name] == "prakerja.study":
+        import_module("prakerja.report")  # how results show themselves
+    return getattr(import_module(_FROM[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -19,6 +19,7 @@ from prakerja.study.answers import Chance, Jam, Range, Reached
 from prakerja.study.drivers import Driver, drivers
 from prakerja.study.ensemble import Ensemble, run_ensemble
 from prakerja.study.jam import find_jam
+from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
 from prakerja.study.shown import Shown
 
@@ -175,7 +176,7 @@ class Forecast(Shown):
 
 
 def forecast(scenario: Scenario | str | Path, draws: int | Draws = 2000, seed: int = 2020, **how: Any) -> Forecast:
-    """Forecast a scenario.
+    """Forecast a scenario, with a progress bar where someone looks on.
 
     Parameters
     ----------
@@ -185,4 +186,5 @@ def forecast(scenario: Scenario | str | Path, draws: int | Draws = 2000, seed: i
         As for `run_ensemble`.
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
-    return Forecast(run_ensemble(scenario, draws, seed, **how))
+    with progress_bar() as progress:
+        return Forecast(run_ensemble(scenario, draws, seed, **({"progress": progress} | how)))
