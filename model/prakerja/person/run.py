@@ -6,6 +6,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from prakerja.person.collector import paused
 from prakerja.person.diary import Event
 from prakerja.person.hours import DAY
 from prakerja.person.invariants import check
@@ -86,5 +87,6 @@ def _run(town: Town) -> PersonJournal:
     town.env.process(register(town, Luck(town.seed, "registration")))
     town.env.process(close_training(town))
     town.env.process(write(town, pages, once))
-    town.env.run(until=len(town.scenario.days) * DAY)
+    with paused():
+        town.env.run(until=len(town.scenario.days) * DAY)
     return bind(town, pages, once)
