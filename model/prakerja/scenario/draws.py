@@ -113,13 +113,13 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
     ['world.survey.response']
     """
     drawn = {value.path: _draw(value, points(value.path, seed, first, count)) for value in values_of(scenario)}
-    return Draws(drawn, _lags(scenario))
+    return Draws(drawn, lags_of(scenario))
 
 
 def middle_world(scenario: Scenario) -> Draws:
     """Give the one draw in which every value is at the middle of what the scenario states."""
     drawn = {value.path: _draw(value, np.array([0.5])) for value in values_of(scenario)}
-    return Draws(drawn, _lags(scenario))
+    return Draws(drawn, lags_of(scenario))
 
 
 def _draw(value: Value, u: Floats) -> Floats:
@@ -128,6 +128,7 @@ def _draw(value: Value, u: Floats) -> Floats:
     return np.full(len(u), float(value.stated))
 
 
-def _lags(scenario: Scenario) -> dict[str, BaseLag]:
+def lags_of(scenario: Scenario) -> dict[str, BaseLag]:
+    """Give the lags of the world by path."""
     found = tables(scenario.world, ("world",))
     return {".".join(keys): table for keys, table in found if isinstance(table, BaseLag)}

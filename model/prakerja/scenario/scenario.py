@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -81,7 +80,7 @@ class Scenario(Table):
         """Dates to day numbers and back."""
         return Days(self.clock.launch, self.clock.ends)
 
-    @cached_property
+    @property
     def hash(self) -> str:
         """Twelve characters that change exactly when a value that can change a result does."""
         return hashlib.sha256(json.dumps(self.values(), sort_keys=True).encode()).hexdigest()[:12]

@@ -31,9 +31,9 @@ def misfits(scenario: Scenario) -> Iterator[Problem]:
 def _names(scenario: Scenario) -> Iterator[Problem]:
     for kind in _ACTORS:
         decided, believed = getattr(scenario.policy, kind), getattr(scenario.world, kind)
-        for name in decided.keys() - believed.keys():
+        for name in _only_in(decided, believed):
             yield Problem(join(["world", kind, name]), "", f"is missing: policy.{kind} names it")
-        for name in believed.keys() - decided.keys():
+        for name in _only_in(believed, decided):
             yield Problem(join(["policy", kind, name]), "", f"is missing: world.{kind} names it")
     partners = scenario.world.partners
     for name, outage in scenario.world.outages.items():
@@ -52,9 +52,10 @@ def _province_weights(scenario: Scenario) -> Iterator[Problem]:
         path = ["policy", "province_weights", table]
         if table == "none":
             yield Problem(join(path), "", 'needs another name: "none" means no weights')
-        for name in provinces.keys() - weights.keys():
-            yield Problem(join([*path, name]), "", "is missing: every province of world.provinces has a weight")
-        for name in weights.keys() - provinces.keys():
+        if missing := _only_in(provinces, weights):
+            named = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
+            yield Problem(join(path), "", f"must weigh every province of world.provinces; missing: {named}")
+        for name in _only_in(weights, provinces):
             said = f"is no province of world.provinces; {nearest(name, provinces)}"
             yield Problem(join([*path, name]), found(weights[name]), said)
         if not any(weights.values()):
@@ -65,6 +66,10 @@ def _province_weights(scenario: Scenario) -> Iterator[Problem]:
         if table not in ("none", *tables):
             said = f'must be "none" or a table of policy.province_weights; {nearest(table, ["none", *tables])}'
             yield Problem(join([*keys, "province_weights"]), found(table), said)
+
+
+def _only_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
+    return [name for name in one if name not in other]
 
 
 def _dates(scenario: Scenario) -> Iterator[Problem]:

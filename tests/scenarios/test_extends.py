@@ -1,0 +1,137 @@
+"""`extends` lays one file over another, table by table; settings from the command line lie on top of all."""
+
+from datetime import date
+from shutil import copy
+
+import pytest
+
+from prakerja.scenario import InputError, load
+
+PROSE = 'title = "Test"\npurpose = "Test"\nsource = "Test"\n'
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "scenarios"
+    (folder / "policies").mkdir(parents=True)
+    copy("scenarios/prakerja-2020.toml", folder)
+    return folder
+
+
+def write(path, extends, text=""):
+    path.write_text(f'extends = "{extends}"\n{PROSE}{text}', encoding="utf-8")
+    return path
+
+
+def problem(path):
+    with pytest.raises(InputError) as refused:
+        load(path)
+    (only,) = refused.value.problems
+    return refused.value.where, only.path, only.found, only.allowed
+
+
+def test_tables_merge_key_by_key(folder):
+    base = load(folder / "prakerja-2020.toml")
+    mine = load(write(folder / "mine.toml", "prakerja-2020.toml", "[policy.quota]\nplaces = 400_000\n"))
+    assert (mine.name, mine.title) == ("mine", "Test")
+    assert mine.policy.quota.places == 400_000
+    assert mine.policy.quota.source == base.policy.quota.source
+    assert mine.world == base.world
+
+
+def test_a_new_member_is_added_to_its_table(folder):
+    text = "[policy.payment.suspensions.second]\nfirst = 2020-11-01\nlast = 2020-11-30\n"
+    mine = load(write(folder / "mine.toml", "prakerja-2020.toml", text))
+    assert list(mine.policy.payment.suspensions) == ["review", "second"]
+
+
+def test_a_distribution_that_is_named_replaces_the_other_whole(folder):
+    text = '[world.survey]\nresponse = { dist = "uniform", low = 0.1, high = 0.2 }\n'
+    mine = load(write(folder / "mine.toml", "prakerja-2020.toml", text))
+    assert mine.world.survey.response.stated == {"low": 0.1, "high": 0.2}
+
+
+def test_one_that_is_not_named_changes_in_the_keys_stated(folder):
+    mine = load(write(folder / "mine.toml", "prakerja-2020.toml", "[world.survey]\nresponse = { p05 = 0.3 }\n"))
+    assert mine.world.survey.response.stated == {"p05": 0.3, "p95": 0.95}
+
+
+def test_another_rule_replaces_the_quota_whole(folder):
+    text = '[policy.quota]\nrule = "no more waves"\nsource = "Test"\n'
+    mine = load(write(folder / "mine.toml", "prakerja-2020.toml", text))
+    assert mine.policy.quota.model_dump() == {"rule": "no more waves", "source": "Test"}
+
+
+def test_a_chain_the_nearest_file_wins(folder):
+    write(folder / "one.toml", "prakerja-2020.toml", "[policy]\nquota.places = 1\npurchase.window_days = 10\n")
+    two = write(folder / "policies" / "two.toml", "../one.toml", "[policy]\nquota.places = 2\n")
+    mine = load(two)
+    assert (mine.policy.quota.places, mine.policy.purchase.window_days) == (2, 10)
+    assert mine.folder == folder.resolve()
+
+
+def test_a_circle(folder):
+    write(folder / "one.toml", "two.toml")
+    write(folder / "two.toml", "one.toml")
+    where = str((folder / "two.toml").resolve())
+    assert problem(folder / "one.toml") == (where, "extends", '"one.toml"', "extends itself in a circle")
+
+
+def test_a_file_that_extends_itself(folder):
+    path = write(folder / "one.toml", "one.toml")
+    assert problem(path) == (str(path), "extends", '"one.toml"', "extends itself in a circle")
+
+
+@pytest.mark.parametrize("other", ["../outside.toml", "/etc/outside.toml", "policies/../../outside.toml"])
+def test_outside_the_folder_tree(folder, other):
+    copy("scenarios/prakerja-2020.toml", folder.parent / "outside.toml")
+    path = write(folder / "one.toml", other)
+    said = "must stay inside the scenario's own folder tree"
+    assert problem(path) == (str(path), "extends", f'"{other}"', said)
+
+
+def test_a_file_that_leads_outside(folder):
+    copy("scenarios/prakerja-2020.toml", folder.parent / "outside.toml")
+    (folder / "inside.toml").symlink_to(folder.parent / "outside.toml")
+    assert problem(write(folder / "one.toml", "inside.toml"))[3] == "must stay inside the scenario's own folder tree"
+
+
+def test_a_file_that_is_not_there_or_no_scenario(folder):
+    path = write(folder / "one.toml", "none.toml")
+    assert problem(path) == (str(path), "extends", '"none.toml"', "there is no such file")
+    assert problem(write(path, "data.csv"))[3] == "must name a .toml file"
+
+
+def test_settings_lie_on_top(folder):
+    path = write(folder / "mine.toml", "prakerja-2020.toml", "[policy.quota]\nplaces = 1\n")
+    mine = load(path, ["policy.quota.places=400_000", "policy.training.deadline=2020-11-15"])
+    assert mine.policy.quota.places == 400_000
+    assert mine.policy.training.deadline == date(2020, 11, 15)
+    assert mine.name == "mine with policy.quota.places=400_000, policy.training.deadline=2020-11-15"
+
+
+@pytest.mark.parametrize("key", ['"pijar mahir"', "'pijar mahir'", "pijar mahir"])
+def test_a_key_with_a_blank_may_stand_in_quotation_marks(folder, key):
+    mine = load(folder / "prakerja-2020.toml", [f"world.platforms.{key}.weight=3"])
+    assert mine.world.platforms["pijar mahir"].weight == 3
+
+
+def test_words_need_no_quotation_marks_and_a_rule_empties_its_table(folder):
+    mine = load(
+        folder / "prakerja-2020.toml", ["policy.quota.rule=no more waves", "policy.budget.ceiling=Rp21 trillion"]
+    )
+    assert mine.policy.quota.rule == "no more waves"
+    assert mine.policy.budget.ceiling == 21 * 10**12
+
+
+def test_a_distribution_can_be_set(folder):
+    setting = "world.survey.response={ dist = 'uniform', low = 0.1, high = 0.2 }"
+    mine = load(folder / "prakerja-2020.toml", [setting, "world.survey.response.high=0.3"])
+    assert mine.world.survey.response.stated == {"low": 0.1, "high": 0.3}
+
+
+def test_replace_takes_an_optional_table_away_and_keeps_the_folder(folder):
+    base = load(folder / "prakerja-2020.toml")
+    calm = base.replace({"world.interruption": None, "policy.waves.6.places": 5}, name="calm")
+    assert (calm.name, calm.world.interruption, calm.policy.waves["6"].places) == ("calm", None, 5)
+    assert (base.policy.waves["6"].places, calm.folder) == (800_000, base.folder)
