@@ -1,7 +1,7 @@
 """Python's cycle collector, paused while many people live.
 
-It looks again and again through everybody alive for cycles that are not there: at 1:100 of the 2020 scenario that took 18
-of 28 seconds and freed nothing (296 MB with it, 298 MB without).
+It looks again and again through everybody alive for cycles that are not there: at 1:100 of the 2020 scenario that took
+18 of 28 seconds and freed nothing (296 MB with it, 298 MB without).
 """
 
 from __future__ import annotations
