@@ -6,6 +6,7 @@ whoever simulates which block, and on how many workers.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,6 +65,7 @@ def simulate_block(block: Block) -> Arrays:
     -------
     every series and final table of the journal by name, the last axis being the draw
     """
+    gc.collect()  # the actors of a run know each other and their clock: without this, two runs stand in memory
     journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number)
     arrays = {name: journal.daily[name] for name in SERIES}
     arrays |= {name: _narrow(journal.once[name]) for name in ONCE}

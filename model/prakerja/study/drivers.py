@@ -39,13 +39,13 @@ def drivers(world: Draws, outcome: NDArray[np.float64]) -> list[Driver]:
     >>> drivers(world, -np.arange(9.0))
     [Driver(path='world.a', correlation=-1.0)]
     """
-    if np.ptp(outcome) == 0:
+    if outcome.min() == outcome.max():
         return []
     ranks = _standard(stats.rankdata(outcome))
     found = [
         Driver(path, round(float(ranks @ _standard(stats.rankdata(values))), 12))
         for path, values in world.values.items()
-        if np.ptp(values) > 0
+        if values.min() < values.max()
     ]
     return sorted(found, key=lambda driver: -abs(driver.correlation))
 

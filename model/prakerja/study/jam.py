@@ -18,7 +18,7 @@ def find_jam(ensemble: Ensemble) -> Jam | None:
     waiting = {
         where: np.asarray(ensemble[series].sum(where), dtype=np.float64)[span] for where, series in QUEUES.items()
     }
-    person_days = {where: queue.sum() for where, queue in waiting.items()}
+    person_days = {where: float(queue.sum()) for where, queue in waiting.items()}
     where = max(person_days, key=lambda key: person_days[key])
     if person_days[where] == 0:
         return None

@@ -1,0 +1,5 @@
+"""`python -m prakerja` is `prakerja`."""
+
+from prakerja.cli import main
+
+main()

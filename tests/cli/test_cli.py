@@ -1,0 +1,164 @@
+"""The command line, as a person uses it: a real process, real files, its words and its exit code."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+SMALL = "scenarios/small.toml"
+
+
+def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "prakerja", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, Path]:
+    """One forecast of the small scenario, as JSON, with its files."""
+    out = tmp_path_factory.mktemp("out")
+    done = prakerja("forecast", SMALL, "--draws", 40, "--seed", 7, "--out", out, "--hub", out / "hub.csv", "--json")
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout), out
+
+
+def test_forecast_writes_what_it_says_and_nothing_else(run: tuple[dict, Path]) -> None:
+    answer, out = run
+    written = {str(path) for path in out.rglob("*") if path.is_file()}
+    assert written == set(answer["files"])
+    figures = [f"{name}.{kind}" for name in ("recipients", "money", "backlog") for kind in ("svg", "png")]
+    assert {path.name for path in (out / "small").iterdir()} == {*figures, "forecast.nc"}
+
+
+def test_the_saved_forecast_gives_the_printed_numbers(run: tuple[dict, Path]) -> None:
+    import prakerja as pk
+
+    answer, out = run
+    saved = pk.Forecast.load(out / "small" / "forecast.nc")
+    assert json.loads(json.dumps(saved.provenance)) == answer["provenance"]
+    assert saved.chance("selected").probability == answer["chances"]["selected"]["probability"]
+
+
+def test_same_seed_same_answer_and_another_seed_another(run: tuple[dict, Path], tmp_path: Path) -> None:
+    answer, _ = run
+    again = prakerja("forecast", SMALL, "--draws", 40, "--seed", 7, "--out", tmp_path, "--json", "--workers", 1)
+    other = prakerja("forecast", SMALL, "--draws", 40, "--seed", 8, "--out", tmp_path, "--json")
+    without_files = {key: value for key, value in answer.items() if key != "files"}
+    assert {k: v for k, v in json.loads(again.stdout).items() if k != "files"} == without_files
+    assert json.loads(other.stdout)["ranges"] != answer["ranges"]
+
+
+def test_hub_rows_are_what_a_hub_takes(run: tuple[dict, Path]) -> None:
+    answer, out = run
+    with (out / "hub.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["reference_date", "target", "horizon", "target_end_date", "location", "scenario_id",
+                             "output_type", "output_type_id", "value"]  # fmt: skip
+    quantiles = [row for row in rows if row["output_type"] == "quantile"]
+    # 4 September to 31 December is 119 days, both included; ten targets; 23 levels
+    assert len(quantiles) == 119 * 10 * 23
+    values = np.array([float(row["value"]) for row in quantiles]).reshape(10, 119, 23)
+    assert (np.diff(values, axis=2) >= 0).all()
+    by_level = {row["output_type_id"] for row in quantiles}
+    assert by_level == {"0.01", "0.025", "0.975", "0.99", *(f"{0.05 * n:g}" for n in range(1, 20))}
+    cdf = {row["target"]: float(row["value"]) for row in rows if row["output_type"] == "cdf"}
+    assert cdf["selected_cumulative"] == pytest.approx(1 - answer["chances"]["selected"]["probability"])
+    assert set(cdf) == {"selected_cumulative", "effective_cumulative", "incentive_recipients_cumulative"}
+
+
+def test_the_answer_comes_first_in_words(tmp_path: Path) -> None:
+    done = prakerja("forecast", SMALL, "--draws", 8, "--out", tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("Kartu Prakerja 2020")
+    assert "recipients.svg" in done.stdout
+
+
+def test_indonesian(tmp_path: Path) -> None:
+    done = prakerja("forecast", SMALL, "--draws", 8, "--out", tmp_path, "--lang", "id")
+    assert done.returncode == 0
+    assert "Rp" in done.stdout
+    assert "juta" in done.stdout
+    assert "expected" not in done.stdout
+
+
+def test_settings_change_the_scenario_and_name_its_folder(tmp_path: Path) -> None:
+    done = prakerja("forecast", SMALL, "--draws", 8, "--out", tmp_path, "--json", "--set", "policy.quota.places=0")
+    answer = json.loads(done.stdout)
+    # waves 1 to 6 as they happened, at a thousandth, and none after
+    assert answer["ranges"]["selected"]["median"] == pytest.approx(3081, abs=3)
+    assert [path.name for path in tmp_path.iterdir()] == ["small-with-policy.quota.places-0"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["forecast", "nowhere.toml"], "nowhere.toml: 1 problem\n  (file)      there is no such file\n"),
+        (["forecast", SMALL, "--lang", "fr"], "fr"),
+        (["forecast", SMALL, "--set", "policy.quota.placez=1"], "did you mean places?"),
+        (["forecast", SMALL, "--set", "policy.quota.places=-1"], "must be"),
+        (["forecast", SMALL, "--draws", "1"], "--draws"),
+        (["forecast", SMALL, "--cluster", "tcp://127.0.0.1:9"], "cannot be reached"),
+        (["check", SMALL, "nowhere.toml"], "there is no such file"),
+        (["diff", SMALL, "nowhere.toml"], "there is no such file"),
+    ],
+)
+def test_mistakes_cost_one_line_and_exit_code_2(words: list[str], said: str, tmp_path: Path) -> None:
+    out = ["--out", str(tmp_path / "out")] if words[0] == "forecast" else []
+    done = prakerja(*words, *out)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.rglob("*.nc"))
+
+
+def test_a_folder_that_cannot_be_written_is_found_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    done = prakerja("forecast", SMALL, "--out", tmp_path / "taken")
+    assert done.returncode == 2
+    assert "--out" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_check_names_every_sound_file() -> None:
+    scenarios = sorted(Path("scenarios").glob("*.toml"))
+    done = prakerja("check", *scenarios)
+    assert done.returncode == 0
+    assert [line.split(":")[0] for line in done.stdout.splitlines()[::2]] == [str(path) for path in scenarios]
+
+
+def test_diff_says_what_differs_in_words() -> None:
+    done = prakerja("diff", "scenarios/prakerja-2020.toml", "scenarios/early-deadline.toml")
+    assert done.returncode == 0
+    assert "policy.training.deadline: 2020-12-15 becomes 2020-11-15" in done.stdout
+    same = prakerja("diff", SMALL, SMALL)
+    assert same.stdout == "They give the same results: nothing differs but words.\n"
+
+
+def test_schema_is_the_shipped_one() -> None:
+    shipped = Path("model/prakerja/scenario/schema.json").read_text(encoding="utf-8")
+    assert json.loads(prakerja("schema").stdout) == json.loads(shipped)
+
+
+def test_help_teaches_every_command() -> None:
+    said = prakerja("--help").stdout
+    for command in ("forecast", "check", "diff", "schema"):
+        assert command in said
+        assert "Usage" in prakerja(command, "--help").stdout
+
+
+@pytest.mark.slow
+def test_on_a_dask_cluster_the_answer_is_the_same(run: tuple[dict, Path], tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        address = cluster.scheduler_address
+        done = prakerja("forecast", SMALL, "--draws", 40, "--seed", 7, "--out", tmp_path, "--json", "--cluster", address)
+    assert done.returncode == 0, done.stderr
+    answer, _ = run
+    assert json.loads(done.stdout)["ranges"] == answer["ranges"]
