@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from functools import cached_property
+from functools import lru_cache
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -30,9 +30,9 @@ class Distribution(BaseModel):
         """Give the distribution of scipy; raise ValueError where there is none."""
         raise NotImplementedError
 
-    @cached_property
+    @property
     def _scipy(self) -> Any:
-        return self._frozen()
+        return _made(type(self), tuple(self.stated.items()))[0]
 
     @property
     def stated(self) -> dict[str, float]:
@@ -50,20 +50,9 @@ class Distribution(BaseModel):
         values = [stated[key] for key in in_order]
         if values != sorted(values) or (len(values) > 1 and values[0] == values[-1]):
             raise ValueError(f"must increase: {' < '.join(in_order)}")
-        if not self._is_possible():
+        if not _made(type(self), tuple(stated.items()))[1]:
             raise ValueError("there is no such distribution")
         return self
-
-    def _is_possible(self) -> bool:
-        # Numbers of absurd size overflow inside scipy: that is an answer here, no warning to anybody.
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            try:
-                quantiles = self._scipy.ppf([0.001, 0.5, 0.999])
-                known = [*quantiles, self._scipy.mean(), *self._scipy.cdf(quantiles)]
-            except ArithmeticError:  # the logarithm of a ratio that overflows, and the like
-                return False
-        return bool(np.isfinite(known).all() and quantiles[0] < quantiles[1] < quantiles[2])
 
     def ppf(self, u: ArrayLike, low: float = -math.inf, high: float = math.inf) -> NDArray[np.float64]:
         """Turn uniform numbers into draws of this distribution truncated to [low, high].
@@ -85,3 +74,19 @@ class Distribution(BaseModel):
     def middle(self) -> float:
         """Give the median."""
         return float(self._scipy.ppf(0.5))
+
+
+@lru_cache(maxsize=1024)
+def _made(kind: type[Distribution], stated: tuple[tuple[str, float], ...]) -> tuple[Any, bool]:
+    """Make the distribution of scipy, and say whether it is one; kept, since scipy takes its time over each."""
+    values: dict[str, Any] = dict(stated)
+    # Numbers of absurd size overflow inside scipy: that is an answer here, no warning to anybody.
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            frozen = kind.model_construct(**values)._frozen()
+            quantiles = frozen.ppf([0.001, 0.5, 0.999])
+            known = [*quantiles, frozen.mean(), *frozen.cdf(quantiles)]
+        except ArithmeticError:  # the logarithm of a ratio that overflows, and the like
+            return None, False
+    return frozen, bool(np.isfinite(known).all() and quantiles[0] < quantiles[1] < quantiles[2])
