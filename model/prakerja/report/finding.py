@@ -123,7 +123,7 @@ class Finding:
             **{f"chance_{name}": words.chance(chance) for name, chance in chances.items()},
             **{f"will_{name}": words(f"will.{how_likely(chance)}") for name, chance in chances.items()},
             "target": words.goal(self.target, "people"),
-            "by": words.day(self.by, year=True, long=True),
+            "by": words.day(self.by, long=True),
             "ceiling": words.goal(self.ceiling, "rupiah"),
             "cut": words.chance(cut),
             "share": words.percent(self.paid_out.expected / self.ceiling),

@@ -1,0 +1,226 @@
+"""The answer to a briefing's questions on one screen: the sentence, the table, the jam, what decides it, the errors."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from rich.console import Console
+from rich.text import Text
+
+from prakerja.report.causes import signed
+from prakerja.report.finding import Finding
+from prakerja.report.words import Words
+from prakerja.study import Forecast
+from prakerja.study.answers import Chance, Range, Reached
+from prakerja.study.quantities import COUNTS
+
+WIDTH = 100
+"""Columns of the screen."""
+
+_INDENT = "  "
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_DRIVERS = 3
+_LONGEST_NAME = 60
+_MOSTLY_NEVER = 0.5
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer in words, cell by cell, before it becomes text or a page.
+
+    Attributes
+    ----------
+    heading
+        What it is the answer of, part by part.
+    sentence
+        The finding.
+    rows
+        The table, its head first: question, chance, expected, range, remark.
+    notes
+        Further labels, each with its lines.
+    """
+
+    heading: tuple[str, ...]
+    sentence: str
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def answer(forecast: Forecast, words: Words) -> Answer:
+    """Put a forecast into words."""
+    finding = Finding.of(forecast)
+    return Answer(
+        heading=tuple(_heading(forecast, words)),
+        sentence=finding.sentence(words),
+        rows=(_head(finding, words), *_counts(forecast, finding, words), *_money(forecast, finding, words)),
+        notes=(
+            (words("note.jam"), tuple(_jam(forecast, words))),
+            (words("note.drivers"), tuple(_drivers(forecast, words))),
+            (words("note.errors"), (words("note.error_line", draws=_to_halve(finding.chance_selected, words)),)),
+        ),
+    )
+
+
+def answer_lines(forecast: Forecast, lang: str = "en") -> list[str]:
+    """Lay the answer out on one screen, at most 22 lines of 100 columns.
+
+    Examples
+    --------
+    >>> from prakerja.study import forecast
+    >>> lines = answer_lines(forecast("scenarios/small.toml", draws=16, shelf=None))
+    >>> len(lines) <= 22, max(len(line) for line in lines) <= 100
+    (True, True)
+    """
+    return [line for _, line in _styled(answer(forecast, Words(lang)))]
+
+
+def print_answer(forecast: Forecast, console: Console | None = None, lang: str = "en") -> None:
+    """Print the answer, the sentence in bold."""
+    console = console or Console(highlight=False)
+    for style, line in _styled(answer(forecast, Words(lang))):
+        console.print(Text(line, style), soft_wrap=True)
+
+
+def as_text(forecast: Forecast, lang: str = "en") -> str:
+    """Give the answer as plain text."""
+    return "\n".join(answer_lines(forecast, lang))
+
+
+def _styled(said: Answer) -> Iterator[tuple[str, str]]:
+    """Give every line with the style it is printed in."""
+    yield from (("dim", line) for line in _joined(said.heading, " · ", WIDTH))
+    yield "", ""
+    yield from (("bold", _INDENT + line) for line in _wrapped(said.sentence, WIDTH - len(_INDENT)))
+    yield "", ""
+    head, *rows = _columns(said.rows)
+    yield "dim", head
+    yield from (("", row) for row in rows)
+    yield "", ""
+    wide = max(len(label) for label, _ in said.notes) + 2
+    for label, lines in said.notes:
+        folded = [part for line in lines for part in _wrapped(line, WIDTH - len(_INDENT) - wide)]
+        for first, line in zip_longest([label], folded, fillvalue=""):
+            yield "", f"{_INDENT}{first:<{wide}}{line}"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Break a text into lines, but never between a number and its unit."""
+    bound = re.sub(r"(?<=\d) (?=\S)", _NO_BREAK, text)
+    return [line.replace(_NO_BREAK, " ") for line in textwrap.wrap(bound, width, break_on_hyphens=False)]
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    """Set a table: what it is about to the left, numbers to the right, the remark to the left."""
+    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    sides = ("<", ">", ">", ">", "<")
+    return [
+        (_INDENT + "  ".join(f"{cell:{side}{w}}" for cell, side, w in zip(row, sides, wide, strict=True))).rstrip()
+        for row in rows
+    ]
+
+
+def _joined(parts: Iterable[str], between: str, width: int) -> list[str]:
+    """Join parts into lines, broken only between parts."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1] + between + part) <= width:
+            lines[-1] += between + part
+        else:
+            lines.append(part)
+    return lines
+
+
+def _heading(forecast: Forecast, words: Words) -> Iterator[str]:
+    scenario, made_of = forecast.scenario, forecast.provenance
+    yield words("head.programme", year=str(scenario.clock.launch.year))
+    yield words(
+        "head.scenario",
+        name=textwrap.shorten(scenario.name, _LONGEST_NAME, placeholder=" …"),
+        as_of=words.day(scenario.as_of, year=True),
+    )
+    figures = made_of.get("calibrated_on")
+    yield words("head.calibrated", n=words.number(figures)) if figures else words("head.uncalibrated")
+    yield words("head.futures", n=words.number(made_of["draws"]))
+    yield words("head.seed", seed=str(made_of["seed"]))
+
+
+def _head(finding: Finding, words: Words) -> tuple[str, ...]:
+    by = words("table.by", by=words.day(finding.by, year=True, long=True))
+    return by, *(words(f"table.{column}") for column in ("chance", "expected", "range", "reached"))
+
+
+def _counts(forecast: Forecast, finding: Finding, words: Words) -> Iterator[tuple[str, ...]]:
+    target = words.goal(finding.target, "people", short=True)
+    chances = (finding.chance_selected, finding.chance_effective, finding.chance_paid)
+    for count, chance, found in zip(COUNTS, chances, (finding.selected, finding.effective, finding.paid), strict=True):
+        when = _when(forecast.reached(count), forecast, words)
+        yield words(f"table.{count}", target=target), words.chance(chance, error=True), *_sizes(found, words), when
+
+
+def _money(forecast: Forecast, finding: Finding, words: Words) -> Iterator[tuple[str, ...]]:
+    within = words("table.within", ceiling=words.goal(finding.ceiling, "rupiah", short=True))
+    share = forecast.absorption()
+    low, high = share.ranges[90]
+    span = f"{words.number(100 * low)}–{words.percent(high)}"
+    absorbed = words("table.absorbed", share=words.percent(share.expected), span=span)
+    yield within, words.chance(finding.within, error=True), *_sizes(finding.committed, words), ""
+    yield words("table.paid_out"), "", *_sizes(finding.paid_out, words), absorbed
+    yield words("table.owed"), "", *_sizes(finding.owed, words), ""
+
+
+def _sizes(found: Range, words: Words) -> tuple[str, str]:
+    """Write what is expected, and the 90 % range."""
+    write, kind = (words.rupiah, "rupiah") if found.unit == "rupiah" else (words.people, "people")
+    return write(found.expected, short=True), words.span(found.ranges[90], kind, short=True)
+
+
+def _when(reached: Reached, forecast: Forecast, words: Words) -> str:
+    """Write when something is reached; where it mostly is not, that it is a day of the few futures in which it is."""
+    if not (reached.median and reached.earliest and reached.latest):
+        return words("table.not_reached", ends=words.day(forecast.scenario.clock.ends, year=True))
+
+    median, earliest, latest = (
+        words.day(day, year=day.year != forecast.year_end.year)
+        for day in (reached.median, reached.earliest, reached.latest)
+    )
+    if reached.never.probability >= _MOSTLY_NEVER:
+        return words("table.if_ever", day=median)
+    return median if earliest == latest else f"{median} ({earliest}–{latest})"
+
+
+def _jam(forecast: Forecast, words: Words) -> Iterator[str]:
+    jam = forecast.jam
+    if jam is None:
+        yield words("note.no_jam")
+        return
+    unit = words("unit.payments" if jam.peak.unit == "payments" else "unit.people")
+    yield words(
+        "note.jam_line",
+        where=words(f"where.{jam.where}"),
+        first=words.day(jam.first),
+        last=words.day(jam.last),
+        peak=f"{words.people(jam.peak.expected, short=True)} {unit}",
+        span=words.span(jam.peak.ranges[90], "people", beside=jam.peak.expected),
+        day=words.day(jam.peak_day),
+    )
+    waits = {"median": forecast.first_wait(0.5), "p90": forecast.first_wait(0.9)}
+    middles = {name: words.days(wait.median) for name, wait in waits.items()}
+    spans = {f"{name}_span": words.span(wait.ranges[90], "plain") for name, wait in waits.items()}
+    yield words("note.waits", **middles, **spans)
+
+
+def _drivers(forecast: Forecast, words: Words) -> Iterator[str]:
+    strongest = forecast.drivers[:_DRIVERS]
+    if not strongest:
+        yield words("note.no_drivers")
+        return
+    yield from (signed(driver, words) for driver in strongest)
+    yield words("note.measure")
+
+
+def _to_halve(chance: Chance, words: Words) -> str:
+    return words.number(chance.draws_to_halve_error)
