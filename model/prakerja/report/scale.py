@@ -22,6 +22,11 @@ _SCALES = {
     "rupiah": (Scale(1e12, "trillion"), Scale(1e9, "billion"), _MILLION),
     "plain": (),
 }
+_AXES = {
+    "people": (_MILLION, Scale(1e3, "thousand", 0)),
+    "payments": (_MILLION, Scale(1e3, "thousand", 0)),
+    "rupiah": _SCALES["rupiah"],
+}
 
 
 def scale_of(value: float, kind: str) -> Scale:
@@ -33,3 +38,14 @@ def scale_of(value: float, kind: str) -> Scale:
     ('trillion', '')
     """
     return next((scale for scale in _SCALES[kind] if abs(value) >= scale.size), PLAIN)
+
+
+def scale_of_axis(top: float, kind: str) -> Scale:
+    """Choose the scale of an axis, so that its numbers are short.
+
+    Examples
+    --------
+    >>> scale_of_axis(900_000, "payments").word, scale_of_axis(5_600, "people").word
+    ('thousand', 'thousand')
+    """
+    return next((scale for scale in _AXES[kind] if top >= 2 * scale.size), PLAIN)

@@ -1,0 +1,67 @@
+"""How figures look: hues, sizes, and axes that show themselves in a notebook."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+INK, GREY, LINE, PALE = "#222222", "#6b6b6b", "#a5a5a5", "#f3f3f3"
+BLUE, GREEN, ORANGE, PURPLE = "#1b5e9b", "#1a7f5a", "#c4500f", "#7a3b8f"
+"""Hues that remain apart for the colour-blind; one for each thing that is shown, the same in every figure."""
+
+HUES = {
+    "selected": BLUE,
+    "effective": GREEN,
+    "paid_once": ORANGE,
+    "committed": BLUE,
+    "paid_out": ORANGE,
+    "owed": PURPLE,
+    "backlog": PURPLE,
+}
+
+SHADES = {90: 0.14, 80: 0.16, 50: 0.26}
+"""The opacity of each band, widest first: they lie upon one another, so the middle is the darkest."""
+
+TITLE, LABEL, SMALL = 14.0, 9.5, 8.0
+"""Sizes of type in points."""
+
+SIZE, DPI = (10.0, 5.9), 120
+_PLACE = (0.055, 0.165, 0.72, 0.665)
+_WIDE, _ROW = 0.915, 0.03
+
+
+class ShownAxes(Axes):
+    """Axes that a notebook shows when they are the last thing in a cell, with no global state."""
+
+    def _repr_png_(self) -> bytes:
+        picture = BytesIO()
+        self.get_figure(root=True).savefig(picture, format="png")  # type: ignore[union-attr]  # they have a figure
+        return picture.getvalue()
+
+
+def new_axes(wide: bool = False) -> Axes:
+    """Make a figure of its own, and axes with room for labels at the right or, if wide, for one more row above."""
+    figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    left, bottom, width, height = _PLACE
+    place = (left, bottom, _WIDE, height - _ROW) if wide else (left, bottom, width, height)
+    return figure.add_axes(place, axes_class=ShownAxes)
+
+
+def points_high(ax: Axes) -> float:
+    """Give the height of axes in points."""
+    return float(ax.get_window_extent().height * 72 / _dpi(ax))
+
+
+def points_wide(ax: Axes) -> float:
+    """Give the width of axes in points."""
+    return float(ax.get_window_extent().width * 72 / _dpi(ax))
+
+
+def _dpi(ax: Axes) -> float:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return float(figure.dpi)
