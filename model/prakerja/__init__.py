@@ -19,14 +19,26 @@ if TYPE_CHECKING:
     from prakerja.scenario import InputError, Scenario, diff, load
     from prakerja.study.ensemble import EnsembleStopped
     from prakerja.study.forecast import Forecast, forecast
+    from prakerja.study.twin import Story, follow, live
 
 __version__ = "0.1.0"
 
-__all__ = ["EnsembleStopped", "Forecast", "InputError", "Scenario", "diff", "forecast", "load"]
+__all__ = [
+    "EnsembleStopped",
+    "Forecast",
+    "InputError",
+    "Scenario",
+    "Story",
+    "diff",
+    "follow",
+    "forecast",
+    "live",
+    "load",
+]
 
 _FROM = {
     **dict.fromkeys(("InputError", "Scenario", "diff", "load"), "prakerja.scenario"),
-    **dict.fromkeys(("EnsembleStopped", "Forecast", "forecast"), "prakerja.study"),
+    **dict.fromkeys(("EnsembleStopped", "Forecast", "Story", "follow", "forecast", "live"), "prakerja.study"),
 }
 
 

@@ -3,5 +3,16 @@
 from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from prakerja.study.forecast import Forecast, forecast
 from prakerja.study.hub import write_hub
+from prakerja.study.twin import Story, follow, live
 
-__all__ = ["Ensemble", "EnsembleStopped", "Forecast", "forecast", "run_ensemble", "write_hub"]
+__all__ = [
+    "Ensemble",
+    "EnsembleStopped",
+    "Forecast",
+    "Story",
+    "follow",
+    "forecast",
+    "live",
+    "run_ensemble",
+    "write_hub",
+]

@@ -1,0 +1,40 @@
+"""Floor 5: the command line, the same words as the Python API. What is heavy is imported when it is needed."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from prakerja.cli.files import check, diff, schema
+from prakerja.cli.forecast import forecast
+from prakerja.cli.persons import follow, live
+
+app = typer.Typer(
+    name="prakerja",
+    help="Simulates Indonesia's Kartu Prakerja in many futures, and forecasts whether its targets are met.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+for command in (forecast, check, diff, schema, follow, live):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; what a user got wrong is told in one line each, with exit code 2."""
+    try:
+        app()
+    except Exception as error:
+        if not isinstance(error, _told()):
+            raise
+        typer.echo(str(error), err=True)
+        sys.exit(2 if type(error).__name__ == "InputError" else 130)
+
+
+def _told() -> tuple[type[Exception], ...]:
+    """Name the errors that say all a user needs, of the floors that have been imported at all."""
+    floors = {"prakerja.scenario": "InputError", "prakerja.study": "EnsembleStopped"}
+    return tuple(getattr(sys.modules[floor], name) for floor, name in floors.items() if floor in sys.modules)

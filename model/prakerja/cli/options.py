@@ -1,0 +1,56 @@
+"""The arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/prakerja-2020.toml.")]
+
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Change a value, such as world.purchase.probability=0.93."),
+]
+
+Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
+
+Language = Annotated[str, typer.Option(help="en or id: the language of every word.")]
+
+Scale = Annotated[str, typer.Option(metavar="1:N", help="Shrink people, capacities and budget together.")]
+
+
+def factor_of(scale: str) -> float:
+    """Read a scale such as ``1:1000``.
+
+    Raises
+    ------
+    InputError
+        If it is not one.
+
+    Examples
+    --------
+    >>> factor_of("1:1000")
+    0.001
+    """
+    from prakerja.scenario import InputError, Problem
+
+    part, colon, whole = scale.replace("_", "").partition(":")
+    if not (colon and part.isdecimal() and whole.isdecimal() and int(part) and int(whole)):
+        raise InputError("command line", [Problem("--scale", scale, "must read like 1:1000")])
+    return int(part) / int(whole)
+
+
+def make_folder(option: str, folder: Path) -> None:
+    """Make a folder before the work begins, so that no finished work is lost for want of one."""
+    from prakerja.scenario import InputError, Problem
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (probe := folder / ".writable").touch()
+        probe.unlink()
+    except OSError as error:
+        raise InputError(
+            "command line", [Problem(option, str(folder), f"cannot be written: {error.strerror}")]
+        ) from None
