@@ -65,7 +65,7 @@ _PLACES_TO_LEARN = {
     "policy.training.deadline": day(20),
     "world.eras": {
         "old": {
-            "until": day(6),
+            "until": day(5),
             "purchase": {"source": "tiny", "probability": 0.7, "lag": over(1, 1, 1)},
             "completion": {"source": "tiny", "probability": 0.9, "lag": over(0, 1, 1)},
             "validation": {"source": "tiny", "probability": 0.6, "lag": over(1, 1, 1)},

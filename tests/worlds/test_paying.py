@@ -235,3 +235,14 @@ def test_backlog_is_drained_linearly(play: Engine) -> None:
     waits = np.arange(12)
     assert journal["first_wait"][:12].tolist() == [90] * 11 + [10]
     assert journal["first_wait"] @ np.arange(len(journal["first_wait"])) == 90 * waits[:11].sum() + 110
+
+
+def test_of_two_outages_at_once_the_worse_counts(play: Engine) -> None:
+    """Eight a day; half is left on 5 and 6, a quarter on 6 and 7: paid 4, 2, 2 and, on 8, the last 2."""
+    outage = {"source": "tiny", "partner": "bank"}
+    outages = {
+        "a": {**outage, "first": day(5), "last": day(6), "capacity_left": 0.5},
+        "b": {**outage, "first": day(6), "last": day(7), "capacity_left": 0.25},
+    }
+    journal = play(tiny({"world.partners.bank": partner(8), "world.outages": outages}))
+    assert changes(journal["paid_once"]) == {5: 4, 6: 2, 7: 2, 8: 2}

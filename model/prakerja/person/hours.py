@@ -1,7 +1,7 @@
 """The hours of the programme's day, and waiting for them; SimPy's unit of time is the hour.
 
-Where the README's table puts several things into one hour, they follow each other in the order of its
-sentence, a quarter of an hour apart; quarters are exact in binary, so sums of hours that should be equal are.
+Where the table of RULES.md puts several things into one hour, they follow each other in the order of its sentence, a
+quarter of an hour apart; quarters are exact in binary, so sums of hours that should be equal are.
 """
 
 from __future__ import annotations

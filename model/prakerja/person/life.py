@@ -1,4 +1,4 @@
-"""A life, from registration to the last payment: what README's rules say, told by the one they happen to."""
+"""A life, from registration to the last payment: what the rules of RULES.md say, told by the one they happen to."""
 
 from __future__ import annotations
 

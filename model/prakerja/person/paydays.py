@@ -40,12 +40,15 @@ def paydays(future: Future, partner: str) -> Paydays:
 
 
 def _most(future: Future, partner: str, day: int) -> int | float:
-    factors = [future.number(f"partners.{partner}.daily_capacity"), future.number("payment.capacity_factor")]
+    """Give the attempts of a day on which the partner works; of several outages at once the worst says what is left."""
     date = future.scenario.days.date(day)
-    for name, outage in future.scenario.world.outages.items():
-        if outage.partner == partner and outage.first <= date <= outage.last:
-            factors.append(future.number(f"outages.{name}.capacity_left"))
-    return most_a_day(*factors)
+    left = [
+        future.number(f"outages.{name}.capacity_left")
+        for name, outage in future.scenario.world.outages.items()
+        if outage.partner == partner and outage.first <= date <= outage.last
+    ]
+    capacity = (future.number(f"partners.{partner}.daily_capacity"), future.number("payment.capacity_factor"))
+    return most_a_day(*capacity, *([min(left)] if left else []))
 
 
 def _brought_forward(future: Future, blackout: Blackout, day: int) -> int:

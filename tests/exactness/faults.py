@@ -1,0 +1,200 @@
+"""Faults put into the twin on purpose, to see that the comparison finds them. This is the only place that patches it.
+
+Most are an input that is a little off, given to the twin alone: an off-by-one in a rule is the same as that rule with
+another number. The others replace a method.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+from unittest.mock import patch
+
+from prakerja.person import earn, office, run, town, train
+from prakerja.person import wave as waves
+from prakerja.person.future import Future, Step
+from prakerja.person.members import Members
+from prakerja.person.partner import Partner
+from prakerja.scenario import slots_of
+from tests.worlds.tiny import day
+
+Patches = Callable[[], list[Any]]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault: the world in which to look, where it must show, and what it changes."""
+
+    world: str
+    shows_in: str
+    changes: dict[str, Any] = field(default_factory=dict)
+    patches: Patches = list
+
+
+@contextmanager
+def injected(fault: Fault) -> Iterator[None]:
+    """Let the twin run with a fault; its own check of the books is off, which would find some of them first."""
+    replaced = [patch.object(run, "check", lambda town: None), *fault.patches()]
+    try:
+        for one in replaced:
+            one.start()
+        yield
+    finally:
+        patch.stopall()
+
+
+def _late(kind: str) -> Patches:
+    """Make a lag a day longer."""
+    step = Future.step
+
+    def late(self: Future, what: str, today: int) -> Step:
+        found = step(self, what, today)
+        return Step(found.probability, [0.0, *found.lag]) if what == kind else found
+
+    return lambda: [patch.object(Future, "step", late)]
+
+
+def _pays(*, failure_costs: bool = True, place_kept: bool = True, first_first: bool = True) -> Patches:
+    """Make a partner pay by another rule."""
+
+    def pay(self: Partner, today: int) -> None:
+        while self._resting and self._resting[0][0] <= today:
+            heapq.heappush(self._open, heapq.heappop(self._resting)[1])
+        most, up_to = self.paydays.most(today), self.paydays.due_up_to(today)
+        self.attempted = self.failed = 0
+        can = [due for due in self._open if due.day <= up_to]
+        can.sort(key=lambda due: (due.ready if not place_kept else 0, due), reverse=not first_first)
+        used = 0
+        for due in can:
+            if used >= most:
+                break
+            self._open.remove(due)
+            self.attempted += 1
+            fails = self.luck.chance(self.failure)
+            used += failure_costs or not fails
+            if fails:
+                self.failed += 1
+                due.ready = today + self.retry_days
+                heapq.heappush(self._resting, (due.ready, due))
+            else:
+                self._count(due, -1)
+                due.made.succeed(today)
+        heapq.heapify(self._open)
+
+    return lambda: [patch.object(Partner, "_pay", pay)]
+
+
+def _slots(**later: int) -> Patches:
+    """Move days of every wave."""
+
+    def moved(scenario: Any) -> Any:
+        return tuple(
+            replace(slot, **{key: getattr(slot, key) + days for key, days in later.items()})
+            for slot in slots_of(scenario)
+        )
+
+    return lambda: [patch.object(town, "slots_of", moved)]
+
+
+def _survey_twice() -> list[Any]:
+    answer = earn._answer
+
+    def twice(person: Any, town: Any, partner: Any, number: int) -> Any:
+        town.env.process(answer(person, town, partner, number))
+        return answer(person, town, partner, number)
+
+    return [patch.object(earn, "_answer", twice)]
+
+
+def _revoked_still_counted() -> list[Any]:
+    def keep(person: Any, town: Any) -> None:
+        person.note("revoked")
+
+    return [patch.object(train, "_revoke", keep)]
+
+
+def _leftover_dropped() -> list[Any]:
+    def select(wave: Any, places: int, weights: Any, luck: Any) -> Any:
+        kept = int(wave.slot.priority_share * places)
+        chosen = []
+        for listed, part in ((True, kept), (False, places - kept)):
+            group = [person for person in wave.candidates if person.listed is listed]
+            chosen += waves._draw(group, waves._by_province(group, part, weights), weights, luck)
+        return chosen
+
+    return [patch.object(office, "select", select)]
+
+
+def _weights_ignored() -> list[Any]:
+    def choose(self: Members[Any], luck: Any) -> Any:
+        there = self.present()
+        return there[int(luck.unit() * len(there))]
+
+    return [patch.object(Members, "choose", choose)]
+
+
+def _pledges_forgotten() -> list[Any]:
+    return [patch.object(office.Office, "pledged", lambda self: 0)]
+
+
+def _platform_last_come_first() -> list[Any]:
+    from prakerja.person.desk import Place
+
+    return [patch.object(Place, "__lt__", lambda self, other: (self.day, self.tie) > (other.day, other.tie))]
+
+
+def _windows(first: int, last: int) -> dict[str, Any]:
+    return {"s": {"first": day(first), "last": day(last)}}
+
+
+FAULTS: dict[str, Fault] = {
+    "a purchase comes one day late": Fault("training", "ordered", patches=_late("purchase")),
+    "a completion comes one day late": Fault("training", "completed", patches=_late("completion")),
+    "a validation comes one day late": Fault("paying", "validated", patches=_late("validation")),
+    "a retry loses its place": Fault("paying", "first_wait", patches=_pays(place_kept=False)),
+    "failed attempts use no capacity": Fault("paying", "attempted", patches=_pays(failure_costs=False)),
+    "the last due is paid first": Fault("paying", "first_wait", patches=_pays(first_first=False)),
+    "a platform serves the last comer first": Fault("late", "wave_bought", patches=_platform_last_come_first),
+    "a survey is sent twice": Fault("paying", "paid_survey", patches=_survey_twice),
+    "a revoked person is still counted": Fault("training", "revoked", patches=_revoked_still_counted),
+    "a leftover place is dropped": Fault("listed", "wave_selected", patches=_leftover_dropped),
+    "those who move ignore the weights": Fault("handover", "backlog", patches=_weights_ignored),
+    "places of open waves are forgotten": Fault("planned", "selected", patches=_pledges_forgotten),
+    "waves close one day late": Fault("applying", "joined", patches=_slots(closes=1)),
+    "waves are announced one day late": Fault("applying", "selected", patches=_slots(announces=1)),
+    "the window is one day longer": Fault("planned", "revoked", {"policy.purchase.window_days": 6}),
+    "the deadline is one day later": Fault("late", "bought", {"policy.training.deadline": day(12)}),
+    "a failure comes back one day late": Fault("paying", "first_wait", {"policy.payment.retry_days": 4}),
+    "incentives are 13 days apart, not 12": Fault("paying", "paid", {"policy.payment.days_between_incentives": 13}),
+    "surveys are paid one day late": Fault("paying", "paid_survey", {"policy.payment.survey_after_days": 4}),
+    "an institution is suspended one day longer": Fault(
+        "training", "started", {"policy.institutions.i": {"suspensions": _windows(7, 11)}}
+    ),
+    "payments are suspended one day longer": Fault("shocks", "paid", {"policy.payment.suspensions": _windows(20, 23)}),
+    "an outage is over one day early": Fault("shocks", "backlog", {"world.outages.o.last": day(17)}),
+    "the bank pays at weekends": Fault(
+        "paying",
+        "attempted",
+        {"policy.partners": {"bank": {"working_days_only": False}, "wallet": {"working_days_only": False}}},
+    ),
+    "an era ends one day early": Fault("training", "ordered", {"world.eras.old.until": day(4)}),
+    "an interruption lasts one day less": Fault("planned", "selected", {"world.interruption.lasts_days": 3.0}),
+    "provinces are left to chance": Fault(
+        "listed", "selected_by_province", {"policy.selection.province_weights": "none"}
+    ),
+    "days of registration vary less": Fault("applying", "registered", {"world.registration.day_to_day_cv": 0.3}),
+    **{
+        f"{path.removeprefix('world.')} is 1 % off": Fault("rates", shows_in, {path: value * 0.99})
+        for path, value, shows_in in (
+            ("world.registration.identity_verified", 0.95, "identity_verified"),
+            ("world.purchase.probability", 0.95, "bought"),
+            ("world.completion.probability", 0.95, "completed"),
+            ("world.validation.probability", 0.95, "validated"),
+            ("world.survey.response", 0.95, "paid_survey"),
+        )
+    },
+}
+"""By what is wrong."""

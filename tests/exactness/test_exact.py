@@ -1,0 +1,75 @@
+"""The programme's counts and the twin's persons have the same law, at sizes where small differences show.
+
+1,200 runs of the twin against 12,000 futures of the programme (160 and 1,600 in the world of a thousand people), in
+ten worlds, each of which has a thousand quantities or more: means, variances, distributions (KS), cross-covariances
+of a tenth of the quantities, all at a family-wise level of 0.001 a world (Holm), and the energy test on the vectors
+of all quantities, at 0.001. A mean that is off by 0.2 standard deviations is found with a probability of 0.9: |z| >
+5.3 is needed, and 0.2 / sqrt(1/1200 + 1/12000) = 6.6.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from tests.exactness.energy import energy_p, vectors
+from tests.exactness.worlds import RUNS, WORLDS, world
+from tests.person.compare import findings
+from tests.person.samples import Sample, of_cohorts, of_persons
+
+pytestmark = pytest.mark.slow
+
+_SHOWN = (
+    "registered",
+    "joined",
+    "selected",
+    "revoked",
+    "bought",
+    "completed",
+    "paid_once",
+    "backlog",
+    "owed",
+    "paid_survey",
+)
+_SHOWN_DAYS = (4, 8, 12, 18, 26, 45)
+
+
+@cache
+def _both(name: str) -> tuple[Sample, Sample]:
+    runs = RUNS[name] if name == "rates" else 3 * RUNS[name]
+    return of_persons(world(name), runs, seed=10_000), of_cohorts(world(name), 10 * runs, seed=7)
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_same_means_variances_and_distributions(name: str) -> None:
+    """Of every quantity, by itself."""
+    assert findings(*_both(name), level=0.001) == []
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_same_covariances(name: str) -> None:
+    """Of the main quantities on some days, each with each: the mean product of distances from the pooled means."""
+    persons, cohorts = (_products(sample, _centres(*_both(name))) for sample in _both(name))
+    found = [finding for finding in findings(persons, cohorts, level=0.001) if finding.test == "mean"]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", WORLDS)
+def test_same_joint_law(name: str) -> None:
+    """Vectors of all quantities: 400 futures from each engine (160 in the world of a thousand people)."""
+    persons, cohorts = ({what: numbers[: RUNS[name]] for what, numbers in sample.items()} for sample in _both(name))
+    assert energy_p(*vectors(persons, cohorts)) > 0.001
+
+
+def _centres(*samples: Sample) -> dict[str, float]:
+    names = [name for name in samples[0] if name.partition("@")[0].partition(".")[0] in _SHOWN]
+    shown = [name for name in names if int(name.partition("@")[2]) in _SHOWN_DAYS]
+    return {name: float(np.concatenate([sample[name] for sample in samples]).mean()) for name in shown}
+
+
+def _products(sample: Sample, centres: dict[str, float]) -> Sample:
+    away = {name: sample[name] - centre for name, centre in centres.items()}
+    return {f"{a} x {b}": away[a] * away[b] for a, b in combinations(away, 2)}
