@@ -56,6 +56,11 @@ def test_another_seed_gives_other_draws(scenario):
     assert len(uncertain) > 50
 
 
+def test_another_seed_moves_the_points_inside_their_64ths_too():
+    one, other = (np.sort(points("world.survey.response", seed, 0, 64)) * 64 % 1 for seed in (1, 2))
+    assert (one != other).all()
+
+
 @pytest.mark.parametrize("count", [64, 128, 256, 2048])
 def test_points_leave_no_gap_wider_than_they_must(count):
     spread = np.sort(points("world.survey.response", 7, 0, count))

@@ -135,3 +135,12 @@ def test_replace_takes_an_optional_table_away_and_keeps_the_folder(folder):
     calm = base.replace({"world.interruption": None, "policy.waves.6.places": 5}, name="calm")
     assert (calm.name, calm.world.interruption, calm.policy.waves["6"].places) == ("calm", None, 5)
     assert (base.policy.waves["6"].places, calm.folder) == (800_000, base.folder)
+
+
+def test_one_platform_may_take_over_on_the_day_the_others_leave(folder):
+    base = load(folder / "prakerja-2020.toml")
+    changes = {f"policy.platforms.{name}.leaves": "2020-09-20" for name in base.policy.platforms if name != "tokopedia"}
+    mine = base.replace({**changes, "policy.platforms.tokopedia.joins": "2020-09-20"})
+    assert mine.policy.platforms["tokopedia"].present(date(2020, 9, 20))
+    assert not mine.policy.platforms["tokopedia"].present(date(2020, 9, 19))
+    assert not mine.policy.platforms["sisnaker"].present(date(2020, 9, 20))

@@ -42,6 +42,20 @@ def test_money_written_is_read_back_without_loss(rupiah):
     assert parse_rupiah(in_words(rupiah)) == rupiah
 
 
+@pytest.mark.parametrize(
+    ("rupiah", "words"),
+    [
+        (20 * 10**12, "Rp20 trillion"),
+        (672_497_800_000, "Rp672.4978 billion"),
+        (3_550_000, "Rp3.55 million"),
+        (1_234_567_891, "Rp1,234,567,891"),
+        (600_000, "Rp600,000"),
+    ],
+)
+def test_money_is_written_short_where_nothing_is_lost(rupiah, words):
+    assert in_words(rupiah) == words
+
+
 def test_day_numbers_count_from_the_launch():
     assert len(YEAR) == 355  # 264 days to the year end, 90 to the end of March, and day 0
     assert YEAR.number(date(2020, 12, 31)) == 264
