@@ -1,7 +1,7 @@
 """Worlds for many people, and many futures of them from either engine: the base world of `tests.worlds.tiny`, larger.
 
-On day 0 everyone registers and joins; on day 1 everyone is selected. There is room for all and no lag, unless a test says
-otherwise.
+On day 0 everyone registers and joins; on day 1 everyone is selected. There is room for all and no lag,
+unless a test says otherwise.
 """
 
 from __future__ import annotations
