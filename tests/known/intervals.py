@@ -92,6 +92,7 @@ def fits_counts(observed: NDArray[Any], pmf: Floats, against: Floats) -> None:
     size = max(len(observed), len(pmf), len(against))
     seen, law, other = (np.pad(np.asarray(a, float), (0, size - len(a))) for a in (observed, pmf, against))
     assert abs(law.sum() - 1) < 1e-9, f"the law adds up to {law.sum()}"
+    assert not seen[law == 0].any(), f"counted where nothing can be: {np.flatnonzero((law == 0) & (seen > 0))}"
     total = seen.sum()
     groups = _cells(law * total)
     seen, expected, shifted = (np.bincount(groups, weights=a) for a in (seen, law * total, other * total))

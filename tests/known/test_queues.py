@@ -8,12 +8,14 @@ Janson, *Poisson Approximation*, 1992, Thm 2.M), here 4e-5, far below what 4,000
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from prakerja.scenario import Scenario
 from tests.known.bulk_queue import arrivals, days_waited, stationary_mean, waiting
 from tests.known.intervals import agrees, fits, fits_counts
 from tests.known.samples import Arrays, crowd, futures, lives, over
@@ -23,19 +25,19 @@ PEOPLE, RATE, CAPACITY, DAYS, FIRST = 5_000_000, 4.0, 5, 50, 1
 """The first arrivals come on day 1, that of the announcement; they come for 50 days."""
 
 SPREAD = {"source": "tiny", "probability": RATE * DAYS / PEOPLE, "lag": over(*[1.0] * DAYS)}
-QUEUES: dict[str, dict[str, Any]] = {
-    "platform_waiting": {"world.platforms.p": platform(daily_capacity=CAPACITY)},
-    "institution_waiting": {"world.institutions.i": institution(daily_intake=CAPACITY)},
-    "backlog": {"world.partners.bank": partner(CAPACITY), "world.completion": SPREAD},
+BUYING = {"world.purchase.lag": SPREAD["lag"], "world.purchase.probability": SPREAD["probability"]}
+QUEUES: dict[str, Callable[[int], dict[str, Any]]] = {
+    "platform_waiting": lambda capacity: {**BUYING, "world.platforms.p": platform(daily_capacity=capacity)},
+    "institution_waiting": lambda capacity: {**BUYING, "world.institutions.i": institution(daily_intake=capacity)},
+    "backlog": lambda capacity: {"world.completion": SPREAD, "world.partners.bank": partner(capacity)},
 }
+"""By what the journal calls its stock: what makes a queue of a capacity, and sends the arrivals to it."""
 ONLY_FIRST_INCENTIVES = {"policy.payment.days_between_incentives": 120, "world.survey.response": 0.0}
 
 
-def flow(queue: str, days: int = FIRST + DAYS + 1) -> Any:
+def flow(queue: str, capacity: int = CAPACITY, days: int = FIRST + DAYS + 1) -> Scenario:
     """Make the world in which Poisson arrivals come to one queue."""
-    buying = {"world.purchase.lag": SPREAD["lag"], "world.purchase.probability": SPREAD["probability"]}
-    before = {} if queue == "backlog" else buying
-    return crowd(PEOPLE, days, {**before, **ONLY_FIRST_INCENTIVES, **QUEUES[queue]})
+    return crowd(PEOPLE, days, {**ONLY_FIRST_INCENTIVES, **QUEUES[queue](capacity)})
 
 
 @pytest.fixture(scope="module", params=list(QUEUES))
@@ -73,14 +75,14 @@ def test_waits_of_first_incentives_have_the_exact_law() -> None:
     The arrivals of one future are dependent, so each wait's count is compared by its own interval: detects 3
     of the 200 who wait a day less or more.
     """
-    waited = futures(flow("backlog", FIRST + DAYS + 30), 4000)["first_wait"]
+    waited = futures(flow("backlog", days=FIRST + DAYS + 30), 4000)["first_wait"]
     assert (waited.sum(axis=0) > 100).all()
     before = waiting(arrivals(RATE), CAPACITY, DAYS - 1)
     by_wait = np.sum([days_waited(law, arrivals(RATE), CAPACITY)[:4] for law in before], axis=0)
     agrees(waited[:4], by_wait, detects=3.0)
 
 
-def limited(people: int, capacity: int, days: int) -> Any:
+def limited(people: int, capacity: int, days: int) -> Scenario:
     """Make a world where a platform is too slow for the orders of a wave, uniform over some days."""
     platforms = {"world.platforms.p": platform(daily_capacity=capacity)}
     return crowd(people, days + 2, {"world.purchase.lag": over(*[1.0] * days), **platforms})
@@ -122,8 +124,7 @@ def test_members_of_one_sort_are_queues_of_their_own() -> None:
     """
     platforms = {"p": platform(1.0, daily_capacity=2), "q": platform(3.0, daily_capacity=4)}
     changes = {"world.platforms": platforms, "policy.platforms": {"p": {}, "q": {}}}
-    buying = {"world.purchase.lag": SPREAD["lag"], "world.purchase.probability": SPREAD["probability"]}
-    stock = futures(crowd(PEOPLE, 22, {**changes, **buying}), 4000)["platform_waiting"][20]
+    stock = futures(crowd(PEOPLE, 22, {**changes, **BUYING}), 4000)["platform_waiting"][20]
 
     def joint(first: float, second: float) -> np.ndarray:
         laws = waiting(arrivals(first), 2, 20)[20][:3], waiting(arrivals(second), 4, 20)[20][:4]
