@@ -102,7 +102,7 @@ class Fifo:
     def add(self, day: int, counts: Counts, first_kind: int = 0) -> None:
         """Let people of consecutive kinds, shape (kind, server, draw), wait from their due day on."""
         kinds = slice(first_kind, first_kind + len(counts))
-        by_lane = counts.reshape(len(counts), -1)
+        by_lane = counts.reshape(len(counts), len(self._head))
         self._waiting[:, day, kinds] += by_lane.T
         self._total[:, day] += by_lane.sum(axis=0)
         np.minimum(self._head, day, out=self._head)

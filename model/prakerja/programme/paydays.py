@@ -16,11 +16,11 @@ class Paydays:
         self._number, self._length = scenario.days.number, len(scenario.days)
         names = draws.names("partners")
         self._open = np.stack([self._open_days(scenario, name) for name in names])
-        per_day = draws.weights("partners", "daily_capacity") * draws["world.payment.capacity_factor"]
+        per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
         self.usual = np.floor(per_day)
         self._outages = [
             (names.index(outage.partner), self._number(outage.first), self._number(outage.last),
-             np.floor(per_day[names.index(outage.partner)] * draws[f"world.outages.{name}.capacity_left"]))
+             np.floor(_part(per_day[names.index(outage.partner)], draws[f"world.outages.{name}.capacity_left"])))
             for name, outage in scenario.world.outages.items()
         ]  # fmt: skip
         self._due_until = self._due_days(scenario)
@@ -52,3 +52,8 @@ class Paydays:
                 early = slice(max(first - blackout.advance_days, 0), first)
                 until[early] = np.maximum(until[early], self._number(blackout.last))
         return until
+
+
+def _part(capacity: Floats, share: Floats) -> Floats:
+    """Give a share of a capacity; nothing of no limit is nothing."""
+    return np.multiply(capacity, share, out=np.zeros_like(capacity), where=share > 0)

@@ -70,7 +70,7 @@ class Payment:
         for people in self._retries.pop(day, []):
             self._queue.add_back(people)
             self._held -= people.by_kind
-        capacity = self.paydays.capacity(day) * self._present[:, None]
+        capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         tried = self._queue.serve(self.paydays.due_until(day), capacity)
         failed = self._fail(day, tried)
         paid = tried.by_kind - failed.by_kind

@@ -1,0 +1,116 @@
+"""Laws about the rules: places, windows, the deadline, and who works on which day with which capacity."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from prakerja.scenario import slots_of
+from prakerja.scenario.decisions import Membership
+from tests.laws.played import Played
+
+
+def waves_give_no_more_than_their_places(played: Played) -> None:
+    """Selected and cut are within the places, selected within who joined, and all waves within the target or fixed."""
+    joined = played["wave_joined"].max(axis=1, initial=0)
+    fixed = 0
+    for number, slot in enumerate(slots_of(played.scenario)):
+        rule = played.scenario.policy.quota
+        places = slot.places if slot.places is not None else getattr(rule, "places", 0)
+        used = played["wave_selected"][number] + played["wave_cut"][number]
+        played.at_most(used, places, f"wave {slot.name}")
+        played.at_most(played["wave_selected"][number], joined[number], f"joiners of wave {slot.name}")
+        fixed += slot.places or 0
+    played.at_most(played["selected"], max(played.scenario.policy.target.recipients, fixed), "the target")
+
+
+def waves_add_up(played: Played) -> None:
+    """Over waves, and over provinces, everyone is counted once at the year end; stages of a wave follow each other."""
+    year_end = played.number(played.scenario.clock.year_end)
+    selected = played["selected"][year_end]
+    played.same(played["wave_selected"].sum(axis=0), selected, "selected by wave")
+    played.same(played["selected_by_province"].sum(axis=0), selected, "selected by province")
+    played.same(played["wave_revoked"].sum(axis=0), played["revoked"][year_end], "revoked by wave")
+    for name in ("bought", "completed", "validated", "paid_once"):
+        by_wave = played[f"wave_{name}"].sum(axis=0)
+        np.testing.assert_allclose(by_wave, played[name][year_end], rtol=1e-4, atol=1e-3, err_msg=name)
+    stages = ("wave_selected", "wave_bought", "wave_completed", "wave_validated", "wave_paid_once")
+    for before, after in pairwise(stages):
+        assert (played[after] <= played[before] + 1e-3).all(), f"{after} within {before}"
+    joined = played["wave_joined"]
+    played.at_most(joined[:, :-1], joined[:, 1:], "joined by day of the window")
+    played.same(joined.max(axis=1, initial=0).sum(axis=0), played["joined"][year_end], "joined by wave")
+
+
+def nobody_is_revoked_before_the_window_ends_or_decides_after(played: Played) -> None:
+    """Until a wave's window ends nobody of it is revoked; from then on everybody has ordered or is revoked."""
+    policy = played.scenario.policy
+    deadline = played.scenario.days.number(policy.training.deadline)
+    ended = np.zeros_like(played["selected"])
+    for number, slot in enumerate(slots_of(played.scenario)):
+        last = max(min(slot.announces + policy.purchase.window_days, deadline), slot.announces)
+        ended[last:] += played["wave_selected"][number].astype(ended.dtype)
+    year = slice(0, played.number(played.scenario.clock.year_end) + 1)  # the table of waves knows the year only
+    played.at_most(played["revoked"][year], ended[year], "revoked")
+    played.at_most(ended[year], (played["revoked"] + played["ordered"])[year], "decided")
+    overlap = played["revoked"] + played["ordered"] - played["selected"]
+    if played.number(policy.training.deadline) > 0:
+        before = slice(0, played.number(policy.training.deadline))
+        played.at_most(overlap[before], 0, "revoked or ordered, not both")
+
+
+def nothing_is_bought_or_finished_after_the_deadline(played: Played) -> None:
+    deadline = played.number(played.scenario.policy.training.deadline)
+    for name in ("ordered", "bought", "completed", "paid_training"):
+        if deadline < len(played[name]):
+            played.same(played[name][deadline:], played[name][deadline], name)
+
+
+def partners_pay_when_they_work_and_what_they_can(played: Played) -> None:
+    """No payment on a day off, in a suspension, a blackout, before joining or after leaving; else up to capacity."""
+    policy, world = played.scenario.policy, played.scenario.world
+    closed = [*policy.payment.suspensions.values(), *policy.payment.blackouts.values()]
+    works = played.scenario.days.working()
+    for place, name in enumerate(sorted(policy.partners)):
+        partner = policy.partners[name]
+        capacity = played.draws[f"world.partners.{name}.daily_capacity"] * played.draws["world.payment.capacity_factor"]
+        for number, day in enumerate(played.scenario.days.dates):
+            limit = capacity
+            for key, outage in world.outages.items():
+                if outage.partner == name and outage.first <= day <= outage.last:
+                    left = played.draws[f"world.outages.{key}.capacity_left"]
+                    limit = np.where(left > 0, capacity * np.maximum(left, 1e-9), 0)
+            off = partner.working_days_only and not works[number]
+            if off or any(window.first <= day <= window.last for window in closed) or not partner.present(day):
+                limit = np.zeros_like(capacity)
+            played.at_most(played["attempted"][number, place], np.floor(limit), f"{name} on {day}")
+
+
+def counters_serve_when_present_and_what_they_can(played: Played) -> None:
+    """Platforms and institutions that are away or suspended serve nobody, the others up to their capacity."""
+    policy = played.scenario.policy
+    sorts = (
+        ("platform_sold", policy.platforms, "world.platforms.{}.daily_capacity"),
+        ("institution_started", policy.institutions, "world.institutions.{}.daily_intake"),
+    )
+    for series, members, path in sorts:
+        for place, name in enumerate(sorted(members)):
+            capacity = np.floor(played.draws[path.format(name)])
+            works = np.array([_works(members[name], day) for day in played.scenario.days.dates])
+            played.at_most(played[series][:, place], np.where(works[:, None], capacity, 0), f"{series} {name}")
+
+
+def _works(member: Membership, day: object) -> bool:
+    windows = getattr(member, "suspensions", {}).values()
+    return member.present(day) and not any(w.first <= day <= w.last for w in windows)  # type: ignore[arg-type]
+
+
+LAWS = (
+    waves_give_no_more_than_their_places,
+    waves_add_up,
+    nobody_is_revoked_before_the_window_ends_or_decides_after,
+    nothing_is_bought_or_finished_after_the_deadline,
+    partners_pay_when_they_work_and_what_they_can,
+    counters_serve_when_present_and_what_they_can,
+)

@@ -1,0 +1,177 @@
+"""Small worlds of every kind, for hypothesis: each changes the base world of `tiny` and may switch on any rule."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from hypothesis import strategies as st
+
+from prakerja.scenario import Scenario
+from tests.worlds.tiny import LAUNCH, calendar, ceiling, day, institution, partner, platform, tiny, wave
+
+YEAR_END, LAST = 44, 54
+"""Day numbers: 55 days are enough for the longest way through, and quick."""
+
+Changes = dict[str, Any]
+
+shares = st.sampled_from([0.0, 0.3, 0.5, 0.85, 1.0])
+likely = st.sampled_from([0.5, 0.8, 0.95, 1.0])
+limits = st.sampled_from([0.0, 1.0, 2.9, 5.0, math.inf])
+lags = st.lists(st.sampled_from([0.0, 1.0, 3.0]), min_size=1, max_size=8).filter(any).map(
+    lambda by_day: {"dist": "empirical", "by_day": by_day}
+)  # fmt: skip
+uncertain = st.tuples(shares, shares).filter(lambda ends: ends[0] < ends[1]).map(
+    lambda ends: {"dist": "uniform", "low": ends[0], "high": ends[1]}
+)  # fmt: skip
+
+
+@st.composite
+def spans(draw: st.DrawFn, last: int = LAST) -> tuple[int, int]:
+    """First and last day of something that goes on for a while."""
+    first = draw(st.integers(1, last - 1))
+    return first, draw(st.integers(first, min(first + 12, last)))
+
+
+@st.composite
+def applying(draw: st.DrawFn) -> Changes:
+    """Who registers and joins."""
+    return {
+        "world.registration.interested": draw(st.sampled_from([0.0, 7.0, 40.0, 90.5])),
+        "world.registration.steady_per_day": draw(st.sampled_from([0.0, 3.0])),
+        "world.registration.launch_per_day": draw(st.sampled_from([15.0, 60.0, 1e6])),
+        "world.registration.opening_per_day": draw(st.sampled_from([0.0, 30.0])),
+        "world.registration.opening_fade_days": 2.0,
+        "world.registration.day_to_day_cv": draw(st.sampled_from([0.0, 0.4, 1.5])),
+        "world.registration.email_verified": draw(likely),
+        "world.registration.identity_verified": draw(st.one_of(likely, uncertain)),
+        "world.joining.fresh": draw(likely),
+        "world.joining.again": draw(shares),
+        "world.joining.day": draw(lags),
+        "world.joining.eligible": draw(likely),
+        "world.joining.on_priority_list": draw(shares),
+        "world.provinces": {name: {"weight": w} for name, w in (("a", 5.0), ("b", 3.0), ("c", draw(shares)))},
+    }
+
+
+@st.composite
+def waving(draw: st.DrawFn) -> Changes:
+    """Waves that may overlap, a calendar of more, money for a few or many."""
+    waves, opens, announced = {}, draw(st.integers(0, 3)), 0
+    for number in range(draw(st.integers(0, 3))):
+        closes = opens + draw(st.integers(0, 3))
+        announced = max(closes, announced) + draw(st.integers(1, 3))
+        more: Changes = draw(st.sampled_from([{}, {"priority_share": 0.7}, {"province_weights": "rule"}]))
+        waves[f"first {number}"] = wave(opens, closes, announced, draw(st.sampled_from([0, 4, 15, 60])), **more)
+        opens += draw(st.integers(1, 4))
+    changes: Changes = {
+        "policy.waves": waves,
+        "policy.selection.priority_share": draw(st.sampled_from([0.0, 0.29, 0.8, 1.0])),
+        "policy.selection.province_weights": draw(st.sampled_from(["none", "rule"])),
+        "policy.province_weights.rule": {"a": 1.0, "b": 2.0, "c": draw(st.sampled_from([0.0, 1.0]))},
+        "policy.target.recipients": draw(st.sampled_from([10, 45, 1000])),
+        "policy.budget": ceiling(draw(st.sampled_from([0.9, 6.5, 30.0, 300.0]))),
+    }
+    if draw(st.booleans()):
+        open_days = draw(st.integers(0, 3))
+        first = max(opens, announced) + draw(st.integers(0, 2))
+        rhythm = draw(st.integers(1, 6)), open_days, open_days + draw(st.integers(1, 3))
+        changes["policy.calendar"] = calendar(first, *rhythm, last=first + draw(st.integers(0, 30)))
+        places = draw(st.sampled_from([0, 3, 20]))
+        changes["policy.quota"] = {"source": "tiny", "rule": "fixed", "places": places}
+    if draw(st.booleans()):
+        when = {"starts_after_days": draw(st.integers(0, 20)) + 0.7, "lasts_days": draw(st.sampled_from([0.5, 6.2]))}
+        changes["world.interruption"] = {"source": "tiny", **when}
+    return changes
+
+
+@st.composite
+def training(draw: st.DrawFn) -> Changes:
+    """Buying, learning, and the places where people queue for it."""
+    changes: Changes = {
+        "world.purchase.probability": draw(st.one_of(likely, uncertain)),
+        "world.purchase.lag": draw(lags),
+        "world.purchase.first_price_share": draw(st.sampled_from([0.0, 0.333, 1.0])),
+        "world.purchase.later_probability": draw(shares),
+        "world.purchase.later_price_share": draw(shares),
+        "world.purchase.later_lag": draw(lags),
+        "world.completion.probability": draw(likely),
+        "world.completion.lag": draw(lags),
+        "world.validation.probability": draw(likely),
+        "world.validation.lag": draw(lags),
+        "policy.purchase.window_days": draw(st.sampled_from([1, 3, 9])),
+        "policy.training.deadline": day(draw(st.sampled_from([0, 9, 18, 30, YEAR_END, LAST + 9]))),
+        "world.platforms": {
+            "p": platform(2.0, daily_capacity=draw(limits)),
+            "q": platform(1.0, daily_capacity=draw(limits)),
+        },
+        "world.institutions": {
+            "i": institution(1.0, daily_intake=draw(limits)),
+            "j": institution(3.0, daily_intake=draw(limits)),
+        },
+        "policy.platforms": {"p": draw(memberships()), "q": {}},
+        "policy.institutions": {"i": {}, "j": draw(memberships())},
+    }
+    if draw(st.booleans()):
+        first, last = draw(spans())
+        changes["policy.institutions"]["i"] = {"suspensions": {"s": {"first": day(first), "last": day(last)}}}
+    if draw(st.booleans()):
+        stage = {"source": "tiny", "probability": draw(likely), "lag": draw(lags)}
+        era = {name: stage for name in ("purchase", "completion", "validation") if draw(st.booleans())}
+        changes["world.eras"] = {"old": {"until": day(draw(st.integers(0, 20))), **era}}
+    return changes
+
+
+@st.composite
+def memberships(draw: st.DrawFn) -> Changes:
+    """Taking part always, from a day on, until a day, or both."""
+    joins, leaves = draw(st.integers(1, 20)), draw(st.integers(21, 40))
+    given = draw(st.sampled_from([(), ("joins",), ("leaves",), ("joins", "leaves")]))
+    return {key: day(number) for key, number in (("joins", joins), ("leaves", leaves)) if key in given}
+
+
+@st.composite
+def paying(draw: st.DrawFn) -> Changes:
+    """Partners, their calendars and their troubles."""
+    incentives = draw(st.integers(1, 4))
+    failures = st.sampled_from([0.0, 0.3, 0.95])
+    changes: Changes = {
+        "policy.partners": {
+            "bank": {"working_days_only": True, **draw(memberships())},
+            "wallet": {"working_days_only": draw(st.booleans())},
+        },
+        "world.partners": {
+            "bank": partner(draw(limits), draw(failures), 2.0),
+            "wallet": partner(draw(limits), draw(failures), 1.0),
+        },
+        "world.payment.capacity_factor": draw(st.sampled_from([0.7, 1.0, {"dist": "uniform", "low": 0.2, "high": 3}])),
+        "world.survey.response": draw(shares),
+        "policy.payment.days_between_incentives": draw(st.integers(1, 9)),
+        "policy.payment.survey_after_days": draw(st.integers(0, 6)),
+        "policy.payment.retry_days": draw(st.integers(1, 5)),
+        "policy.benefits.incentives": incentives,
+        "policy.benefits.surveys": draw(st.integers(0, incentives)),
+    }
+    for key, window in (("suspensions", {}), ("blackouts", {"due": "put off"})):
+        if draw(st.booleans()):
+            first, last = draw(spans())
+            changes[f"policy.payment.{key}"] = {"w": {"first": day(first), "last": day(last), **window}}
+    if draw(st.booleans()):
+        first, last = draw(spans())
+        early = {"due": "brought forward", "advance_days": draw(st.integers(0, 6))}
+        changes["policy.payment.blackouts"] = {"w": {"first": day(first), "last": day(last), **early}}
+    if draw(st.booleans()):
+        first, last = draw(spans())
+        days = {"first": day(first), "last": day(last)}
+        changes["world.outages.o"] = {"source": "tiny", "partner": "bank", **days, "capacity_left": draw(shares)}
+    return changes
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> Scenario:
+    """Everything at once."""
+    clock = {"launch": LAUNCH, "year_end": day(YEAR_END), "ends": day(draw(st.sampled_from([YEAR_END, LAST])))}
+    parts = [draw(part()) for part in (applying, waving, training, paying)]
+    return tiny(
+        {"clock": clock, "policy.target.by": day(YEAR_END), **{k: v for part in parts for k, v in part.items()}}
+    )
