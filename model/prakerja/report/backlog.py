@@ -60,7 +60,7 @@ def backlog(forecast: Forecast, ax: Axes | None = None, lang: str = "en") -> Axe
         frame.unit_words(scale, "payments", words), (0, 1), (0, 20),
         xycoords="axes fraction", textcoords="offset points", fontsize=LABEL, color=GREY,
     )  # fmt: skip
-    frame.title(ax, _title(waiting, forecast, words), outside=0, above=40)
+    frame.title(ax, _title(waiting, forecast, words), outside=0, above=38)
     frame.footer(ax, forecast, words, [words("foot.reading"), words("foot.peaks")])
     return ax
 

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.axis_days import at, day_at, firsts_of_months
 from prakerja.report.scale import Scale
-from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_wide
+from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
 from prakerja.report.words import Words
 from prakerja.study import Forecast
 
@@ -31,7 +31,7 @@ class Limit:
     name: str
 
 
-def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 26) -> None:
+def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 37) -> None:
     """Write the finding so many points above the axes, to the left, in as many lines as it needs."""
     letters = points_wide(ax) * (1 + outside) / (TITLE * _WIDTH_OF_LETTER)
     lines = textwrap.fill(text, max(20, int(letters)))
@@ -39,9 +39,9 @@ def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 26) -> 
 
 
 def unit(ax: Axes, text: str) -> None:
-    """Name the unit of the vertical axis, level, at its top."""
+    """Name the unit of the vertical axis, level, above the axes and the names of days."""
     ax.set_ylabel(text, rotation=0, ha="left", va="bottom", fontsize=LABEL, color=GREY)
-    ax.yaxis.set_label_coords(0, 1.02)
+    ax.yaxis.set_label_coords(0, 1 + 17 / points_high(ax))
 
 
 def unit_words(scale: Scale, kind: str, words: Words) -> str:
@@ -68,7 +68,7 @@ def clean(ax: Axes, forecast: Forecast, words: Words, every: int = 1) -> None:
     ax.set_xlim(at(clock.launch), at(clock.ends))
     ax.xaxis.set_major_locator(firsts_of_months(every))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: _month(day_at(place), clock.launch, words, every)))
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=6 if every == 1 else 4, steps=[1, 2, 5, 10]))
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=7 if every == 1 else 4, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, 0 if value == int(value) else 1)))
     ax.tick_params(labelsize=LABEL, colors=GREY, length=3)
     ax.spines[["top", "right"]].set_visible(False)
@@ -85,16 +85,17 @@ def mark_days(ax: Axes, forecast: Forecast) -> None:
 
 
 def name_days(ax: Axes, forecast: Forecast, words: Words, inside: bool = False) -> None:
-    """Name what `mark_days` marks: above the axes, or inside them beside the marks."""
-    as_of, year_end = at(forecast.scenario.as_of), at(forecast.year_end)
-    side, other = ("right", "left") if inside else ("center", "center")
-    said = {as_of: (side, words("mark_on.as_of", day=words.day(forecast.scenario.as_of)))}
-    said |= {year_end: (other, words("mark_on.after" if inside else "mark_on.year_end"))}
-    for place, (align, name) in said.items():
-        away = {"right": -3, "left": 3, "center": 0}[align]
+    """Name what `mark_days` marks, beside the marks: above the axes, or inside them."""
+    scenario = forecast.scenario
+    early = scenario.days.number(scenario.as_of) < len(scenario.days) / 4
+    as_of = words("mark_on.as_of", day=words.day(scenario.as_of))
+    for day, side, name in (
+        (scenario.as_of, "left" if early else "right", as_of),
+        (forecast.year_end, "left", words("mark_on.after")),
+    ):
         ax.annotate(
-            name, (place, 1), (away, -3 if inside else 3), xycoords=ax.get_xaxis_transform(),
-            textcoords="offset points", ha=align, va="top" if inside else "bottom", fontsize=SMALL, color=GREY,
+            name, (at(day), 1), (3 if side == "left" else -3, -3 if inside else 3), xycoords=ax.get_xaxis_transform(),
+            textcoords="offset points", ha=side, va="top" if inside else "bottom", fontsize=SMALL, color=GREY,
         )  # fmt: skip
 
 

@@ -15,17 +15,15 @@ class Scale:
 
 
 PLAIN = Scale(1, "", 0)
-_MILLION = Scale(1e6, "million")
+_MILLION, _THOUSAND = Scale(1e6, "million"), Scale(1e3, "thousand", 0)
+_WHOLE_THOUSANDS = 50_000
+"""From here on an axis is in thousands, without digits after the mark."""
+
 _SCALES = {
     "people": (_MILLION,),
     "payments": (_MILLION,),
     "rupiah": (Scale(1e12, "trillion"), Scale(1e9, "billion"), _MILLION),
     "plain": (),
-}
-_AXES = {
-    "people": (_MILLION, Scale(1e3, "thousand", 0)),
-    "payments": (_MILLION, Scale(1e3, "thousand", 0)),
-    "rupiah": _SCALES["rupiah"],
 }
 
 
@@ -45,7 +43,9 @@ def scale_of_axis(top: float, kind: str) -> Scale:
 
     Examples
     --------
-    >>> scale_of_axis(900_000, "payments").word, scale_of_axis(5_600, "people").word
-    ('thousand', 'thousand')
+    >>> scale_of_axis(900_000, "payments"), scale_of_axis(5_600, "people").word
+    (Scale(size=1000.0, word='thousand', digits=0), '')
     """
-    return next((scale for scale in _AXES[kind] if top >= 2 * scale.size), PLAIN)
+    if kind != "rupiah" and _WHOLE_THOUSANDS <= top < _MILLION.size:
+        return _THOUSAND
+    return scale_of(top, kind)

@@ -29,8 +29,8 @@ TITLE, LABEL, SMALL = 14.0, 9.5, 8.0
 """Sizes of type in points."""
 
 SIZE, DPI = (10.0, 5.9), 120
-_PLACE = (0.055, 0.165, 0.72, 0.665)
-_WIDE, _ROW = 0.915, 0.03
+_PLACE = (0.055, 0.165, 0.72, 0.645)
+_WIDE = 0.915
 
 
 class ShownAxes(Axes):
@@ -43,11 +43,11 @@ class ShownAxes(Axes):
 
 
 def new_axes(wide: bool = False) -> Axes:
-    """Make a figure of its own, and axes with room for labels at the right or, if wide, for one more row above."""
+    """Make a figure of its own, and axes with room for labels at the right unless wide."""
     figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
     left, bottom, width, height = _PLACE
-    place = (left, bottom, _WIDE, height - _ROW) if wide else (left, bottom, width, height)
+    place = (left, bottom, _WIDE if wide else width, height)
     return figure.add_axes(place, axes_class=ShownAxes)
 
 
