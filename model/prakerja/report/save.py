@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
@@ -12,7 +13,9 @@ from matplotlib.figure import Figure
 
 from prakerja.report.backlog import backlog
 from prakerja.report.figures import money, recipients
-from prakerja.study import Forecast
+from prakerja.report.story import plot_story
+from prakerja.scenario import InputError, Problem
+from prakerja.study import Forecast, Story
 
 FIGURES: Mapping[str, Callable[..., Axes]] = {"recipients": recipients, "money": money, "backlog": backlog}
 """The figures of a forecast, by name."""
@@ -40,16 +43,45 @@ def save_figures(forecast: Forecast, folder: str | Path, lang: str = "en") -> li
     """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with mpl.rc_context():  # the figures of a file do not depend on a user's settings
-        mpl.rcdefaults()
-        mpl.rcParams["svg.hashsalt"] = "prakerja"
+    with _own_settings():
         return [path for name in FIGURES for path in _save(forecast, name, folder, lang)]
 
 
+def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
+    """Write the picture of a story, as the ending of the path says.
+
+    Raises
+    ------
+    InputError
+        If it ends in neither .svg nor .png.
+    """
+    path = Path(path)
+    kind = path.suffix.removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError("figure", [Problem("file", str(path), "must end in .svg or .png")])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _own_settings():
+        return _write(_figure(plot_story(story, lang=lang)), path, kind)
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Draw as the figures of a file are always drawn, whatever a user's settings are."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams["svg.hashsalt"] = "prakerja"
+        yield
+
+
 def _save(forecast: Forecast, name: str, folder: Path, lang: str) -> list[Path]:
-    figure = FIGURES[name](forecast, lang=lang).get_figure(root=True)
-    assert isinstance(figure, Figure)
+    figure = _figure(FIGURES[name](forecast, lang=lang))
     return [_write(figure, folder / f"{name}.{kind}", kind) for kind in FORMATS]
+
+
+def _figure(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    return figure
 
 
 def _write(figure: Figure, path: Path, kind: str) -> Path:
