@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from rich.text import Text
 from prakerja.report.causes import signed
 from prakerja.report.finding import Finding
 from prakerja.report.words import Words
+from prakerja.report.wrap import wrapped
 from prakerja.study import Forecast
 from prakerja.study.answers import Chance, Range, Reached
 from prakerja.study.quantities import COUNTS
@@ -22,7 +22,6 @@ WIDTH = 100
 """Columns of the screen."""
 
 _INDENT = "  "
-_NO_BREAK = "\N{NO-BREAK SPACE}"
 _DRIVERS = 3
 _LONGEST_NAME = 60
 _MOSTLY_NEVER = 0.5
@@ -94,7 +93,7 @@ def _styled(said: Answer) -> Iterator[tuple[str, str]]:
     """Give every line with the style it is printed in."""
     yield from (("dim", line) for line in _joined(said.heading, " · ", WIDTH))
     yield "", ""
-    yield from (("bold", _INDENT + line) for line in _wrapped(said.sentence, WIDTH - len(_INDENT)))
+    yield from (("bold", _INDENT + line) for line in wrapped(said.sentence, WIDTH - len(_INDENT)))
     yield "", ""
     head, *rows = _columns(said.rows)
     yield "dim", head
@@ -102,15 +101,9 @@ def _styled(said: Answer) -> Iterator[tuple[str, str]]:
     yield "", ""
     wide = max(len(label) for label, _ in said.notes) + 2
     for label, lines in said.notes:
-        folded = [part for line in lines for part in _wrapped(line, WIDTH - len(_INDENT) - wide)]
+        folded = [part for line in lines for part in wrapped(line, WIDTH - len(_INDENT) - wide)]
         for first, line in zip_longest([label], folded, fillvalue=""):
             yield "", f"{_INDENT}{first:<{wide}}{line}"
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Break a text into lines, but never between a number and its unit."""
-    bound = re.sub(r"(?<=\d) (?=\S)", _NO_BREAK, text)
-    return [line.replace(_NO_BREAK, " ") for line in textwrap.wrap(bound, width, break_on_hyphens=False)]
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

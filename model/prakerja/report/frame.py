@@ -14,6 +14,7 @@ from prakerja.report.axis_days import at, day_at, firsts_of_months
 from prakerja.report.scale import Scale
 from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
 from prakerja.report.words import Words
+from prakerja.report.wrap import wrapped
 from prakerja.study import Forecast
 
 _WIDTH_OF_LETTER = 0.585
@@ -34,7 +35,7 @@ class Limit:
 def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 37) -> None:
     """Write the finding so many points above the axes, to the left, in as many lines as it needs."""
     letters = points_wide(ax) * (1 + outside) / (TITLE * _WIDTH_OF_LETTER)
-    lines = textwrap.fill(text, max(20, int(letters)))
+    lines = "\n".join(wrapped(text, max(20, int(letters))))
     ax.set_title(lines, loc="left", fontsize=TITLE, color=INK, weight="bold", pad=above)
 
 
