@@ -1,0 +1,93 @@
+"""Words: both languages are complete, and numbers and dates are written as each language writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from string import Formatter
+
+import pytest
+
+from prakerja.report.causes import cause
+from prakerja.report.words import LANGUAGES, Words, table
+from prakerja.scenario import InputError
+from prakerja.scenario.draws import values_of
+from prakerja.study import Forecast
+from prakerja.study.answers import Chance
+
+
+def fields(said: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(said) if name is not None}
+
+
+@pytest.mark.parametrize("key", table())
+def test_every_key_is_said_in_both_languages_with_the_same_numbers_in_it(key):
+    said = table()[key]
+    assert sorted(said) == sorted(LANGUAGES)
+    assert all(words.strip() for words in said.values())
+    assert fields(said["en"]) == fields(said["id"])
+
+
+@pytest.mark.parametrize(
+    ("write", "english", "indonesian"),
+    [
+        (lambda words: words.millions(5_600_000), "5.60 million", "5,60 juta"),
+        (lambda words: words.people(5_312_499, short=True), "5.31 M", "5,31 jt"),
+        (lambda words: words.people(999_999), "999,999", "999.999"),
+        (lambda words: words.rupiah(19_880_000_000_000), "Rp19.88 trillion", "Rp19,88 triliun"),
+        (lambda words: words.rupiah(840_000_000_000), "Rp840.00 billion", "Rp840,00 miliar"),
+        (lambda words: words.rupiah(19_880_000_000, short=True), "Rp19.88 bn", "Rp19,88 M"),
+        (lambda words: words.goal(5_600_000, "people"), "5.6 million", "5,6 juta"),
+        (lambda words: words.goal(20_000_000_000_000, "rupiah"), "Rp20 trillion", "Rp20 triliun"),
+        (lambda words: words.goal(5_600, "people"), "5,600", "5.600"),
+        (lambda words: words.span((4_360_000, 5_400_000), "people", short=True), "4.36–5.40 M", "4,36–5,40 jt"),
+        (lambda words: words.span((0, 20), "plain"), "0–20", "0–20"),
+        (lambda words: words.percent(0.97), "97 %", "97 %"),
+        (lambda words: words.percent(0.9745, 1), "97.5 %", "97,5 %"),
+        (lambda words: words.day(date(2020, 10, 2)), "2 Oct", "2 Okt"),
+        (lambda words: words.day(date(2020, 5, 19), year=True), "19 May 2020", "19 Mei 2020"),
+        (lambda words: words.day(date(2020, 8, 7), long=True), "7 August", "7 Agustus"),
+        (lambda words: words.days(1), "1 day", "1 hari"),
+        (lambda words: words.days(33), "33 days", "33 hari"),
+    ],
+)
+def test_numbers_and_dates(write, english, indonesian):
+    assert write(Words("en")) == english
+    assert write(Words("id")) == indonesian
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (Chance(0.0, 0.00035, 2000), "0 %"),  # no "±0" where none, or all, of the futures have it
+        (Chance(1.0, 0.00035, 2000), "100 %"),
+        (Chance(0.9725, 0.00366, 2000), "97.2 % ±0.4"),
+        (Chance(0.54, 0.0111, 2000), "54 % ±1"),  # no digit that the error swallows
+        (Chance(1 / 10_000, 0.0001, 10_000), "< 0.1 %"),
+        (Chance(9_999 / 10_000, 0.0001, 10_000), "> 99.9 %"),
+    ],
+)
+def test_a_chance_has_the_digits_it_is_known_to(chance, said):
+    assert Words("en").chance(chance, error=True) == said
+
+
+def test_an_unknown_language_is_refused_naming_those_there_are():
+    with pytest.raises(InputError, match=r"lang\s+'fr'\s+must be one of en, id"):
+        Words("fr")
+
+
+def test_an_unknown_key_is_refused_naming_the_nearest():
+    with pytest.raises(InputError, match=r"did you mean note\.drivers\?"):
+        Words()("note.driver")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_value_of_the_world_has_a_name_in_plain_words(national: Forecast, lang):
+    words = Words(lang)
+    names = {value.path: cause(value.path, words) for value in values_of(national.scenario)}
+    unnamed = words("cause_part.by_path", path="")
+    assert [path for path, name in names.items() if name.startswith(unnamed)] == []
+    assert len(set(names.values())) == len(names)
+
+
+def test_a_value_nobody_named_is_shown_by_its_path():
+    assert cause("world.moon.phase", Words("en")) == "the value moon.phase"
