@@ -157,7 +157,7 @@ FAULTS: dict[str, Fault] = {
     "a retry loses its place": Fault("paying", "first_wait", patches=_pays(place_kept=False)),
     "failed attempts use no capacity": Fault("paying", "attempted", patches=_pays(failure_costs=False)),
     "the last due is paid first": Fault("paying", "first_wait", patches=_pays(first_first=False)),
-    "a platform serves the last comer first": Fault("late", "wave_bought", patches=_platform_last_come_first),
+    "a platform serves the last comer first": Fault("late", "wave_revoked", patches=_platform_last_come_first),
     "a survey is sent twice": Fault("paying", "paid_survey", patches=_survey_twice),
     "a revoked person is still counted": Fault("training", "revoked", patches=_revoked_still_counted),
     "a leftover place is dropped": Fault("listed", "wave_selected", patches=_leftover_dropped),

@@ -17,7 +17,7 @@ import pytest
 
 from tests.exactness.energy import energy_p, vectors
 from tests.exactness.worlds import RUNS, WORLDS, world
-from tests.person.compare import findings
+from tests.person.compare import ENOUGH, findings, off_the_mode
 from tests.person.samples import Sample, of_cohorts, of_persons
 
 pytestmark = pytest.mark.slow
@@ -65,9 +65,12 @@ def test_same_joint_law(name: str) -> None:
 
 
 def _centres(*samples: Sample) -> dict[str, float]:
+    """Give the pooled means of what is shown and varies enough for the normal approximation, as in `compare`."""
+    least = ENOUGH / min(len(numbers) for sample in samples for numbers in sample.values())
     names = [name for name in samples[0] if name.partition("@")[0].partition(".")[0] in _SHOWN]
     shown = [name for name in names if int(name.partition("@")[2]) in _SHOWN_DAYS]
-    return {name: float(np.concatenate([sample[name] for sample in samples]).mean()) for name in shown}
+    pooled = {name: np.concatenate([sample[name] for sample in samples]) for name in shown}
+    return {name: float(values.mean()) for name, values in pooled.items() if off_the_mode(values) >= least}
 
 
 def _products(sample: Sample, centres: dict[str, float]) -> Sample:

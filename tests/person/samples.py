@@ -44,7 +44,8 @@ QUANTITIES = (
     "overdue",
 )
 _ADDED_UP = ("attempted", "failed", "paid")
-_ONCE = ("wave_joined", "wave_selected", "wave_revoked", "wave_bought", "selected_by_province", "first_wait")
+# Not wave_bought and what follows it: there the programme gives an expectation, given the daily counts.
+_ONCE = ("wave_joined", "wave_selected", "wave_revoked", "selected_by_province", "first_wait")
 _LONGEST_WAIT = 12
 
 
