@@ -98,11 +98,9 @@ def _waves(forecast: Forecast) -> list[dict[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Make a value plain: dates ISO text, numpy numbers Python's, what is not finite None."""
+    """Make a value plain: dates ISO text, what is not finite None."""
     if isinstance(value, date):
         return value.isoformat()
-    if hasattr(value, "item"):
-        value = value.item()
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value

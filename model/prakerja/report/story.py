@@ -65,7 +65,7 @@ def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
     words = Words(lang)
     ax = ax if ax is not None else new_axes(wide=True)
     rows, dates = story_rows(story, words), [at(event.date) for event in story.events]
-    ax.plot(dates, range(len(dates)), color=LINE, linewidth=1, zorder=1)
+    ax.plot(dates, range(len(dates)), color=LINE, linewidth=1, drawstyle="steps-pre", zorder=1)
     for place, (event, (_, after, name, detail)) in enumerate(zip(story.events, rows, strict=True)):
         hue = _HUES.get(event.event, BLUE)
         ax.plot(dates[place], place, "o", color=hue, markersize=6, zorder=2)
@@ -75,7 +75,7 @@ def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
         )  # fmt: skip
         ax.annotate(
             after, (dates[place], place), (-9, 0), textcoords="offset points",
-            va="center", ha="right", fontsize=SMALL, color=GREY,
+            va="center", ha="right", fontsize=SMALL, color=GREY, bbox={"color": "white", "pad": 1},
         )  # fmt: skip
     _frame(ax, story, words)
     return ax

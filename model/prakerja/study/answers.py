@@ -34,7 +34,8 @@ class Chance:
         """Count over draws in how many futures something happened.
 
         The error is one standard deviation of the Jeffreys posterior, Beta(k + 1/2, n - k + 1/2): near the binomial
-        standard error, and above zero also when k is 0 or n. It is on the safe side, as the draws are Sobol points.
+        standard error, and above zero also when k is 0 or n. It is on the safe side, as Sobol points
+        spread more evenly than chance.
         """
         n, k = happened.size, int(happened.sum())
         a, b = k + 0.5, n - k + 0.5
