@@ -181,3 +181,15 @@ def test_what_an_era_leaves_out_was_as_later(play: Engine) -> None:
     journal = play(tiny({"world.eras": eras}))
     assert changes(journal["bought"]) == {6: 10}
     assert changes(journal["completed"]) == {8: 10}  # the first era, which ended on 5, is over; the second is silent
+
+
+def test_who_came_first_to_a_platform_is_served_first(play: Engine) -> None:
+    """Five order on 2, five of the next wave on 4; two a day are sold on 2, 3 and 4, the deadline.
+
+    On 4 the fifth of the first wave comes before the second wave, of which one buys: the four others are revoked.
+    """
+    waves = {"1": wave(0, 0, 1, 5), "2": wave(2, 2, 3, 5)}
+    changed = {"world.platforms.p": platform(daily_capacity=2), "policy.training.deadline": day(4)}
+    journal = play(tiny({**changed, "policy.waves": waves}))
+    assert changes(journal["bought"]) == {2: 2, 3: 2, 4: 2}
+    assert journal["wave_revoked"].tolist() == [0, 4]
