@@ -18,10 +18,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from prakerja.report import as_html, as_text, save_figures
+from prakerja.report.frame import title
 from prakerja.report.labels import EndLabel, label_ends, spread
 from prakerja.report.save import FIGURES
 from prakerja.report.style import new_axes
-from prakerja.report.words import LANGUAGES, table
+from prakerja.report.words import LANGUAGES, Words, table
 from prakerja.scenario import InputError, load_observations
 from prakerja.study import Forecast
 
@@ -178,6 +179,22 @@ def test_spread_keeps_gaps_order_and_limits(wanted, gap):
     assert found.max() <= 100 + 1e-9
     apart = np.diff(np.sort(wanted)).min(initial=np.inf) >= gap
     assert not apart or np.allclose(found, wanted)
+
+
+LONGEST = {"will": "", "peak": "10.88 million", "day": "27 Dec", "partner": "LinkAja", "chance": "97.2 %"} | {
+    name: "Rp19.88 trillion" for name in ("committed", "paid_out", "owed")
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", [key for key in table() if key.startswith("title.")])
+def test_every_title_has_room(key, lang):
+    said = dict.fromkeys(("target", "selected", "effective", "paid"), "5.60 million") | LONGEST
+    said |= {name: "97.2 %" for name in ("chance_selected", "chance_effective", "chance_paid")}
+    said |= {"by": "31 December", "reached": "14 February 2021"}
+    ax = new_axes()
+    title(ax, Words(lang)(key, **said))
+    assert cut(ax) == []
 
 
 def words_of(text: str) -> set[str]:

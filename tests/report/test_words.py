@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from string import Formatter
 
@@ -14,6 +15,10 @@ from prakerja.scenario.draws import values_of
 from prakerja.study import Forecast
 from prakerja.study.answers import Chance
 
+MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
+NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "ovo"}
+SAME_IN_BOTH = MONTHS | NAMES | {"median", "target"}
+
 
 def fields(said: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(said) if name is not None}
@@ -25,6 +30,14 @@ def test_every_key_is_said_in_both_languages_with_the_same_numbers_in_it(key):
     assert sorted(said) == sorted(LANGUAGES)
     assert all(words.strip() for words in said.values())
     assert fields(said["en"]) == fields(said["id"])
+
+
+def test_the_languages_share_only_the_words_that_are_the_same_in_both():
+    def words_of(lang: str) -> set[str]:
+        bare = " ".join(re.sub(r"\{.*?\}", "", said[lang]) for said in table().values())
+        return set(re.findall(r"[a-z]{3,}", bare.lower()))
+
+    assert words_of("en") & words_of("id") == SAME_IN_BOTH
 
 
 @pytest.mark.parametrize(
