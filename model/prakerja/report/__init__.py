@@ -1,9 +1,9 @@
 """Floor 4: what people look at. Importing it lets results show, tell and plot themselves."""
 
-from prakerja.report.answer import answer_lines, as_text, print_answer
 from prakerja.report.data import as_data
 from prakerja.report.page import as_html
 from prakerja.report.save import FIGURES, save_figures, save_story
+from prakerja.report.screen import answer_lines, as_text, print_answer
 from prakerja.report.story import plot_story, story_html, story_text
 from prakerja.report.words import LANGUAGES, Words
 from prakerja.study import shown

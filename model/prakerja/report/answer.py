@@ -1,27 +1,18 @@
-"""The answer to a briefing's questions on one screen: the sentence, the table, the jam, what decides it, the errors."""
+"""The answer to a briefing's questions in words: the sentence, the table, the jam, what decides it, the errors."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
-
-from rich.console import Console
-from rich.text import Text
 
 from prakerja.report.causes import signed
 from prakerja.report.finding import Finding
 from prakerja.report.words import Words
-from prakerja.report.wrap import wrapped
 from prakerja.study import Forecast
 from prakerja.study.answers import Chance, Range, Reached
 from prakerja.study.quantities import COUNTS
 
-WIDTH = 100
-"""Columns of the screen."""
-
-_INDENT = "  "
 _DRIVERS = 3
 _LONGEST_NAME = 60
 _MOSTLY_NEVER = 0.5
@@ -62,69 +53,6 @@ def answer(forecast: Forecast, words: Words) -> Answer:
             (words("note.errors"), (words("note.error_line", draws=_to_halve(finding.chance_selected, words)),)),
         ),
     )
-
-
-def answer_lines(forecast: Forecast, lang: str = "en") -> list[str]:
-    """Lay the answer out on one screen, at most 22 lines of 100 columns.
-
-    Examples
-    --------
-    >>> from prakerja.study import forecast
-    >>> lines = answer_lines(forecast("scenarios/small.toml", draws=16, shelf=None))
-    >>> len(lines) <= 22, max(len(line) for line in lines) <= 100
-    (True, True)
-    """
-    return [line for _, line in _styled(answer(forecast, Words(lang)))]
-
-
-def print_answer(forecast: Forecast, console: Console | None = None, lang: str = "en") -> None:
-    """Print the answer, the sentence in bold."""
-    console = console or Console(highlight=False)
-    for style, line in _styled(answer(forecast, Words(lang))):
-        console.print(Text(line, style), soft_wrap=True)
-
-
-def as_text(forecast: Forecast, lang: str = "en") -> str:
-    """Give the answer as plain text."""
-    return "\n".join(answer_lines(forecast, lang))
-
-
-def _styled(said: Answer) -> Iterator[tuple[str, str]]:
-    """Give every line with the style it is printed in."""
-    yield from (("dim", line) for line in _joined(said.heading, " · ", WIDTH))
-    yield "", ""
-    yield from (("bold", _INDENT + line) for line in wrapped(said.sentence, WIDTH - len(_INDENT)))
-    yield "", ""
-    head, *rows = _columns(said.rows)
-    yield "dim", head
-    yield from (("", row) for row in rows)
-    yield "", ""
-    wide = max(len(label) for label, _ in said.notes) + 2
-    for label, lines in said.notes:
-        folded = [part for line in lines for part in wrapped(line, WIDTH - len(_INDENT) - wide)]
-        for first, line in zip_longest([label], folded, fillvalue=""):
-            yield "", f"{_INDENT}{first:<{wide}}{line}"
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Set a table: what it is about to the left, numbers to the right, the remark to the left."""
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    sides = ("<", ">", ">", ">", "<")
-    return [
-        (_INDENT + "  ".join(f"{cell:{side}{w}}" for cell, side, w in zip(row, sides, wide, strict=True))).rstrip()
-        for row in rows
-    ]
-
-
-def _joined(parts: Iterable[str], between: str, width: int) -> list[str]:
-    """Join parts into lines, broken only between parts."""
-    lines: list[str] = []
-    for part in parts:
-        if lines and len(lines[-1] + between + part) <= width:
-            lines[-1] += between + part
-        else:
-            lines.append(part)
-    return lines
 
 
 def _heading(forecast: Forecast, words: Words) -> Iterator[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from prakerja.report.scale import Scale, scale_of
 from prakerja.scenario import InputError, Problem
@@ -202,8 +201,3 @@ class Words:
     def name(self, key: str) -> str:
         """Write a proper name as its owner does, any other as it stands."""
         return self(f"name.{key}") if f"name.{key}" in table() else key
-
-
-def said_in(lang: str) -> dict[str, Any]:
-    """Give all words of a language, by key."""
-    return {key: said[lang] for key, said in table().items()}
