@@ -11,7 +11,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forecast test check format golden bench notebooks lock clean
+.PHONY: help forecast test check format golden exactness bench notebooks lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,9 @@ format: $(READY)  ## put the code in the agreed style
 
 golden: $(READY)  ## rewrite the expected summaries; nothing else does
 	$(BIN)/python -m tests.golden
+
+exactness: $(READY)  ## prove that both engines have the same law, and catch faults made on purpose
+	$(BIN)/pytest tests/exactness
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
 	$(BIN)/pytest tests/benchmarks --benchmark-only

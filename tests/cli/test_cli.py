@@ -157,8 +157,8 @@ def test_help_teaches_every_command() -> None:
 def test_on_a_dask_cluster_the_answer_is_the_same(run: tuple[dict, Path], tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        address = cluster.scheduler_address
-        done = prakerja("forecast", SMALL, "--draws", 40, "--seed", 7, "--out", tmp_path, "--json", "--cluster", address)
+        where = ["--out", tmp_path, "--cluster", cluster.scheduler_address]
+        done = prakerja("forecast", SMALL, "--draws", 40, "--seed", 7, "--json", *where)
     assert done.returncode == 0, done.stderr
     answer, _ = run
     assert json.loads(done.stdout)["at_year_end"] == answer["at_year_end"]

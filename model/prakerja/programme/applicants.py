@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Floats
 from prakerja.programme.clock import JOINING, Clock
@@ -33,9 +34,8 @@ class Applicants:
         self.waves: list[Wave] = []
         clock.daily(JOINING, self.join)
 
-    def welcome(self, number: int, slot: Slot, places: Counts) -> None:
+    def welcome(self, number: int, slot: Slot, opened: NDArray[np.bool_], places: Counts) -> None:
         """Open a wave in the futures that give it places: who waits decides whether and when to join."""
-        opened = places > 0
         window = self._day[: slot.closes - slot.opens + 1]
         fresh = self._chance.splitting(window * self._probability["fresh"] * opened)(self.fresh)
         again = self._chance.splitting(window * self._probability["again"] * opened)(self.unselected.sum(axis=0))

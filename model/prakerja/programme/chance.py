@@ -24,6 +24,17 @@ Splitting = Callable[[Counts], Counts]
 _ROUNDING = 1e-9
 
 
+def whole(values: Floats) -> Floats:
+    """Round down to whole numbers, taking 100 x 0.29, which floating point puts just below 29, for 29.
+
+    Examples
+    --------
+    >>> whole(np.array([100 * 0.29, 28.9, np.inf])).tolist()
+    [29.0, 28.0, inf]
+    """
+    return np.floor(values + 1e-12 * np.maximum(1, np.abs(values)))
+
+
 class Chance(ABC):
     """What an actor asks when something happens to a count of people."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.chance import Chance, Counts, Floats, Splitting
+from prakerja.programme.chance import Chance, Counts, Floats, Splitting, whole
 from prakerja.programme.flows import Fifo, Served
 
 
@@ -13,7 +13,7 @@ class Counters:
 
     def __init__(self, chance: Chance, names: list[str], weights: Floats, capacity: Floats, days: int) -> None:
         self._chance, self.names = chance, names
-        self._weights, self._capacity = weights, np.floor(capacity)
+        self._weights, self._capacity = weights, whole(capacity)
         self._present = np.ones(len(names), dtype=bool)
         self._working = np.ones(len(names), dtype=bool)
         self._queue = Fifo(chance, len(names), days, 1, weights.shape[-1])

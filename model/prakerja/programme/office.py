@@ -62,15 +62,18 @@ class Office:
         self._training.enrol(wave.number, day, chosen.sum(axis=0))
 
     def _open(self, number: int, slot: Slot, day: int) -> None:
-        places: Counts
+        """Open a wave: one fixed in advance in any case, one of the calendar where the rule gives it places."""
+        size = len(self.selected[0])
         if slot.places is not None:
-            places = np.full(len(self.selected[0]), slot.places, dtype=self._chance.dtype)
+            places: Counts = np.full(size, slot.places, dtype=self._chance.dtype)
+            opened = np.ones(size, dtype=bool)
         else:
             first, last = self._pause
             asked = np.asarray(self._quota(self.view(day)))
             places = np.where((day >= first) & (day < last), 0, asked).astype(self._chance.dtype)
-        if (places > 0).any():
-            self._applicants.welcome(number, slot, places)
+            opened = places > 0
+        if opened.any():
+            self._applicants.welcome(number, slot, opened, places)
 
     def view(self, day: int) -> View:
         """Show the programme to the quota rule."""

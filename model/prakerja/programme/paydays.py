@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Floats
+from prakerja.programme.chance import Floats, whole
 from prakerja.scenario import Draws, Scenario
 
 
@@ -17,10 +17,10 @@ class Paydays:
         names = draws.names("partners")
         self._open = np.stack([self._open_days(scenario, name) for name in names])
         per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
-        self.usual = np.floor(per_day)
+        self.usual = whole(per_day)
         self._outages = [
             (names.index(outage.partner), self._number(outage.first), self._number(outage.last),
-             np.floor(_part(per_day[names.index(outage.partner)], draws[f"world.outages.{name}.capacity_left"])))
+             whole(_part(per_day[names.index(outage.partner)], draws[f"world.outages.{name}.capacity_left"])))
             for name, outage in scenario.world.outages.items()
         ]  # fmt: skip
         self._due_until = self._due_days(scenario)

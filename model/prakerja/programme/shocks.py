@@ -25,10 +25,12 @@ def schedule_shocks(clock: Clock, scenario: Scenario, training: Training, paymen
         (policy.partners, payment.set_present),
     )
     for members, set_present in sorts:
+        # All who join come before any who leave, so that one can take over from another on the same day.
         for name, member in sorted(members.items()):
             if member.joins is not None and scenario.days.number(member.joins) > 0:
                 set_present(name, False)
                 on(member.joins, partial(set_present, name, True))
+        for name, member in sorted(members.items()):
             if member.leaves is not None:
                 on(member.leaves, partial(set_present, name, False))
     for name, institution in sorted(policy.institutions.items()):

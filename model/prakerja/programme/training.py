@@ -53,7 +53,7 @@ class Training:
         self._revoking[min(max(last_day, day), self._days), wave] += selected - orders.sum(axis=0)
 
     def train(self, day: int) -> None:
-        """Let people order and buy, start their course, and buy later ones, as long as balances can be used."""
+        """Let people order and buy, and start their course, as long as balances can be used."""
         self._today = day
         self.bought_today = self._chance.zeros(len(self._draws))
         if day <= self.deadline:
@@ -64,7 +64,6 @@ class Training:
             self.sales.gather(first, sold, day)
             self.bought_today = sold.sum(axis=0)
             self.bought = self.bought + self.bought_today
-            self.later_bought = self.later_bought + self._later.out(day)
         else:
             self.platforms.rest()
         self.starts.enter(day, self.bought_today)
@@ -79,7 +78,7 @@ class Training:
             self.completions.spread(day, by_lag)
 
     def complete(self, day: int) -> None:
-        """Let courses end; who has finished a first one may buy others."""
+        """Let courses end; who has finished a first one may buy others, the same day or later."""
         self.completed_today = self._chance.zeros(len(self._draws))
         if day > self.deadline:
             return
@@ -87,6 +86,7 @@ class Training:
         self.completed = self.completed + self.completed_today
         if self.completed_today.any():
             self._later.put(day, self._later_split(self.completed_today))
+        self.later_bought = self.later_bought + self._later.out(day)
 
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""

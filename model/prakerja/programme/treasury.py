@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.chance import Chance, Counts, Floats, whole
 from prakerja.programme.clock import TREASURY, Clock
 from prakerja.programme.payment import Payment
 from prakerja.programme.training import Training
@@ -104,6 +104,6 @@ class Treasury:
 
 def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Floats, Floats]:
     """Price first and later courses in whole rupiah, shape (draw,)."""
-    first = np.floor(benefit * draws["world.purchase.first_price_share"])
-    later = np.floor((benefit - first) * draws["world.purchase.later_price_share"])
+    first = whole(benefit * draws["world.purchase.first_price_share"])
+    later = whole((benefit - first) * draws["world.purchase.later_price_share"])
     return first.astype(chance.dtype), later.astype(chance.dtype)

@@ -6,9 +6,10 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import closing, contextmanager
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import xarray as xr
 
@@ -119,12 +120,12 @@ def _finished(
         else:
             yield block, arrays
     workers = min(workers or os.cpu_count() or 1, len(missing))
-    if executor is None and workers <= 1:
-        simulated = ((block, simulate_block(block)) for block in missing)
-        yield from _kept(simulated, keep)
+    if executor is not None:
+        yield from _kept(_on_executor(missing, keep, executor), keep)
+    elif workers > 1:
+        yield from _on_processes(missing, keep, workers)
     else:
-        with _executor(executor, workers) as pool:
-            yield from _kept(_in_parallel(missing, keep, pool), keep)
+        yield from _kept(((block, simulate_block(block)) for block in missing), keep)
 
 
 def _kept(finished: Iterable[tuple[Block, Arrays]], keep: Shelf | None) -> Iterator[tuple[Block, Arrays]]:
@@ -134,27 +135,48 @@ def _kept(finished: Iterable[tuple[Block, Arrays]], keep: Shelf | None) -> Itera
         yield block, arrays
 
 
-def _in_parallel(blocks: list[Block], keep: Shelf | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
+def _on_executor(blocks: list[Block], keep: Shelf | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate blocks on someone else's executor, which its owner closes; they travel as plain arrays."""
     waiting: dict[Future[Arrays], Block] = {pool.submit(simulate_block, block): block for block in blocks}
     try:
         for future in as_completed(list(waiting)):
             yield waiting.pop(future), future.result()
     finally:
-        running = [future for future in waiting if not future.cancel()]
-        for future in running:  # it had begun when we were stopped: let it end, and keep it
-            if keep and future.exception() is None:
+        for future in [future for future in waiting if not future.cancel()]:
+            if keep and future.exception() is None:  # it had begun when we were stopped: let it end, and keep it
                 keep.put(waiting[future], future.result())
 
 
-@contextmanager
-def _executor(executor: Executor | None, workers: int) -> Iterator[Executor]:
-    """Use a given executor, which its owner closes, or processes of this machine."""
-    if executor is not None:
-        yield executor
-        return
-    with ProcessPoolExecutor(workers, initializer=_leave_interrupts_to_parent) as pool:
-        yield pool
+def _on_processes(blocks: list[Block], keep: Shelf | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate blocks on processes of this machine, which put them on the shelf themselves.
+
+    Only numbers travel through the pool's pipes: a worker that is killed while it reads or writes something large
+    would leave the others waiting for ever (python/cpython#94777).
+    """
+    with TemporaryDirectory() if keep is None else nullcontext() as folder:
+        shelf = keep or Shelf(Path(str(folder)))
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(blocks, shelf)) as pool:
+            waiting = {pool.submit(_simulate_to_shelf, number): block for number, block in enumerate(blocks)}
+            try:
+                for future in as_completed(waiting):
+                    future.result()
+                    arrays = shelf.take(waiting[future])
+                    if arrays is None:
+                        raise OSError(f"a finished block could not be read back from {shelf}")
+                    yield waiting[future], arrays
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, on the shelf
 
 
-def _leave_interrupts_to_parent() -> None:
+_blocks: list[Block] = []
+_shelf: list[Shelf] = []
+
+
+def _begin(blocks: list[Block], shelf: Shelf) -> None:
+    """Let a worker know its work, and leave Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _blocks[:], _shelf[:] = blocks, [shelf]
+
+
+def _simulate_to_shelf(number: int) -> None:
+    _shelf[0].put(_blocks[number], simulate_block(_blocks[number]))

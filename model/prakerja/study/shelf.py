@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -15,6 +16,9 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+
+    def __str__(self) -> str:
+        return str(self._folder)
 
     def put(self, block: Block, arrays: Arrays) -> None:
         """Keep a finished block: written beside, then renamed."""
@@ -33,9 +37,9 @@ class Shelf:
         if not path.exists():
             return None
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as stored, np.load(stored, allow_pickle=False) as file:
                 return {name: file[name] for name in file.files}
-        except (OSError, ValueError, EOFError):
+        except (OSError, ValueError, EOFError, BadZipFile):
             return None  # cut short by a full disk or a power cut: it is simulated again
 
     def clear(self, blocks: list[Block]) -> None:

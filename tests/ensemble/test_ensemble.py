@@ -1,0 +1,151 @@
+"""Ensembles: the same bits however they are simulated, kept when they are stopped, and saved whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from prakerja.scenario import InputError, Scenario, draw_world, load
+from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
+from prakerja.study import block as block_module
+from prakerja.study import ensemble as ensemble_module
+from prakerja.study.block import Block, blocks_of, simulate_block
+from prakerja.study.shelf import Shelf
+
+SIZE = 12  # draws of a block in these tests, so that few draws make several blocks
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    return load("scenarios/small.toml")
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block_module, "BLOCK", SIZE)
+
+
+def same(one: Ensemble, other: Ensemble) -> bool:
+    return one.data.identical(other.data)
+
+
+def test_any_executor_and_any_order_of_blocks_give_the_same_bits(small: Scenario) -> None:
+    alone = run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=None)
+    with ThreadPoolExecutor(3) as pool:
+        assert same(run_ensemble(small, 3 * SIZE, 5, executor=pool, shelf=None), alone)
+
+
+def test_a_draw_is_the_same_in_a_longer_ensemble(small: Scenario) -> None:
+    short = run_ensemble(small, 2 * SIZE, 5, workers=1, shelf=None)
+    longer = run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=None)
+    assert longer.data.isel(draw=slice(0, 2 * SIZE)).identical(short.data)
+
+
+def test_blocks_and_seeds_differ(small: Scenario) -> None:
+    world = draw_world(small, SIZE, 5)
+    twice = [simulate_block(Block(small, 5, number, world))["paid_once"] for number in (0, 1)]
+    other_seed = simulate_block(Block(small, 6, 0, world))["paid_once"]
+    assert not np.array_equal(twice[0], twice[1])
+    assert not np.array_equal(twice[0], other_seed)
+
+
+def test_stopped_half_way_it_keeps_its_blocks_and_goes_on_from_them(
+    small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=None)
+
+    def interrupt(done: int, wanted: int) -> None:
+        if done >= 2 * SIZE:
+            raise KeyboardInterrupt
+
+    with pytest.raises(EnsembleStopped, match=f"after {2 * SIZE} of {3 * SIZE} draws"):
+        run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=tmp_path / "shelf", progress=interrupt)
+    assert len(list((tmp_path / "shelf").glob("*.npz"))) == 2
+
+    simulated = []
+    monkeypatch.setattr(
+        ensemble_module, "simulate_block", lambda block: simulated.append(block.number) or simulate_block(block)
+    )
+    assert same(run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=tmp_path / "shelf"), whole)
+    assert simulated == [2]
+    assert not (tmp_path / "shelf").exists()
+
+
+def test_a_block_cut_short_or_of_other_draws_is_never_used(small: Scenario, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    first, second = blocks_of(small, draw_world(small, 2 * SIZE, 5), 5)
+    shelf.put(first, {"paid_once": np.arange(3)})
+    assert shelf.take(second) is None
+    assert shelf.take(Block(small.replace({"policy.quota.places": 1}), 5, 0, first.world)) is None
+    (file,) = tmp_path.glob("*.npz")
+    file.write_bytes(file.read_bytes()[:100])
+    assert shelf.take(first) is None
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_blocks_of_another_version_of_the_model_have_another_key(
+    small: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (one,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    (same_one,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    assert one.key == same_one.key
+    monkeypatch.setattr(block_module, "model_fingerprint", lambda: "another")
+    (other,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    assert other.key != one.key
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["Ctrl-C", "a killed worker"])
+def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path) -> None:
+    """750 draws are three blocks: stop after the first is on the shelf, and see the next call use it."""
+    scenario = Path("scenarios/small.toml").resolve()
+    command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "750", "--workers", "2",
+               "--out", str(tmp_path / "out")]  # fmt: skip
+    environment = os.environ | {"PYTHONPATH": str(Path("model").resolve())}
+    running = subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment
+    )
+    shelf, end = tmp_path / ".prakerja", time.monotonic() + 60
+    while not list(shelf.glob("*.npz")) and time.monotonic() < end:
+        time.sleep(0.02)
+    if how == "Ctrl-C":
+        os.killpg(running.pid, signal.SIGINT)
+    else:
+        workers = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+        os.kill(int(workers[-1]), signal.SIGKILL)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130, said
+    assert "the same call goes on from there" in said
+    assert "Traceback" not in said
+    kept = {file.name for file in shelf.glob("*.npz")}
+    assert kept
+    again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, env=environment)
+    assert again.returncode == 0, again.stderr
+    assert not shelf.exists()
+
+
+def test_saved_and_loaded_it_is_the_same_without_pickle(small: Scenario, tmp_path: Path) -> None:
+    found = Forecast(run_ensemble(small, SIZE, 5, workers=1, shelf=None))
+    back = Forecast.load(found.save(tmp_path / "f.nc"))
+    assert same(back.ensemble, Ensemble(small, 5, back.ensemble.data, back.ensemble.world))
+    assert back.ensemble.data.equals(found.ensemble.data)
+    assert back.provenance == found.provenance
+    assert (back.scenario.name, back.scenario.hash) == (small.name, small.hash)
+    for path, values in found.ensemble.world.values.items():
+        np.testing.assert_array_equal(back.ensemble.world[path], values)
+    assert [path.name for path in tmp_path.iterdir()] == ["f.nc"]
+
+
+def test_a_file_that_is_no_forecast_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.nc").write_text("not netCDF")
+    for path, said in ((tmp_path / "x.nc", "is not a forecast"), (tmp_path / "y.nc", "no such file")):
+        with pytest.raises(InputError, match=said):
+            Forecast.load(path)

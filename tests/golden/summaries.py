@@ -1,0 +1,31 @@
+"""The expected summary of a scenario: few draws, few days, whole numbers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from prakerja.scenario import load
+from prakerja.study import Forecast, run_ensemble
+
+FOLDER = Path(__file__).parent
+SCENARIOS = sorted(Path("scenarios").rglob("*.toml"))
+DRAWS, SEED = 16, 1
+QUANTITIES = ("registered", "joined", "selected", "revoked", "bought", "completed", "validated", "paid_once", "backlog",
+              "platform_waiting", "institution_waiting", "committed", "returned", "paid_out", "owed")  # fmt: skip
+
+
+def expected_file(scenario: Path) -> Path:
+    return FOLDER / f"{scenario.stem}.json"
+
+
+def summary(path: Path) -> dict[str, dict[str, int]]:
+    """Give the mean over the draws of every quantity, on the as-of date and at the year end."""
+    scenario = load(path)
+    found = Forecast(run_ensemble(scenario, DRAWS, SEED, workers=1, shelf=None))
+    days = (scenario.as_of, scenario.clock.year_end)
+    return {str(day): {name: round(found.values(name, day).mean()) for name in QUANTITIES} for day in days}
+
+
+def write(path: Path) -> None:
+    expected_file(path).write_text(json.dumps(summary(path), indent=1) + "\n", encoding="utf-8")
