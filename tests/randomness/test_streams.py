@@ -100,7 +100,11 @@ def test_another_actor_on_the_clock_moves_nothing(small: Scenario, before: Journ
     """Someone new who throws dice of their own every day, in the middle of everybody's."""
     programme = Programme(small, draw_world(small, 8, seed=1), seed=1)
     newcomer = Dice(1, 0, "newcomer")
-    programme.clock.daily(13, lambda day: newcomer.thin(np.full(8, 1000), np.full(8, 0.5)))
+
+    def throw(day: int) -> None:
+        newcomer.thin(np.full(8, 1000), np.full(8, 0.5))
+
+    programme.clock.daily(13, throw)
     assert not moved(before, programme.run())
 
 
@@ -119,12 +123,27 @@ def test_the_same_run_twice_is_the_same(small: Scenario, before: Journal) -> Non
 def test_seed_and_block_name_other_dice_for_every_actor(
     small: Scenario, before: Journal, other: Mapping[str, int]
 ) -> None:
-    found = moved(before, run(small, **({"seed": 1} | other)))
+    found = moved(before, run(small, other.get("seed", 1), other.get("block", 0)))
     assert {"registered", "wave_joined", "ordered", "completed", "validated", "paid_survey"} <= found
 
 
-def throws(*name: Any) -> list[int]:
-    return Dice(*name).thin(np.full(50, 1000), np.full(50, 0.5)).tolist()
+def throws(seed: int, block: int, name: str) -> list[int]:
+    thrown: list[int] = Dice(seed, block, name).thin(np.full(50, 1000), np.full(50, 0.5)).tolist()
+    return thrown
+
+
+def test_every_actor_has_a_name_of_its_own(small: Scenario) -> None:
+    """Two actors with the same name would throw the same numbers, and what they do would go together."""
+    names = []
+
+    class Noting(Dice):
+        def __init__(self, seed: int, block: int, name: str) -> None:
+            names.append((seed, block, name))
+            super().__init__(seed, block, name)
+
+    Programme(small, draw_world(small, 2, seed=1), seed=7, block=3, chance=Noting)
+    assert len(names) == len(set(names)) >= 6
+    assert {(seed, block) for seed, block, _ in names} == {(7, 3)}
 
 
 def test_streams_go_by_their_name_and_not_by_their_order() -> None:
