@@ -17,10 +17,10 @@ LAWS = people.LAWS + money.LAWS + rules.LAWS
 
 
 @pytest.mark.parametrize("chance", [Dice, Expectation])
-@settings(max_examples=120)
+@settings(max_examples=80)
 @given(world=worlds())
 def test_every_law_holds_every_day(chance: type[Chance], world: Scenario) -> None:
-    """In 120 worlds that switch all rules on and off, three futures each."""
+    """In 80 worlds that switch all rules on and off, three futures each."""
     keeps_the_laws(play(world, chance))
 
 

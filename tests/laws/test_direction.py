@@ -37,7 +37,7 @@ def by_day(scenario: Scenario, name: str, chance: type[Chance] = Expectation) ->
     return np.asarray(simulate(scenario, draw_world(scenario, 3, seed=1), seed=1, chance=chance)[name])
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(changes=applying(), fewer=st.integers(0, 30), more=st.integers(0, 30))
 def test_more_places_never_select_fewer(changes: Changes, fewer: int, more: int) -> None:
     """On every day. Reason: at most everyone who is not selected comes again: a place used now costs at most one later.
@@ -55,7 +55,7 @@ def test_more_places_never_select_fewer(changes: Changes, fewer: int, more: int)
     assert (high >= low - _HAIR).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(changes=applying(), learning=training(), low=st.integers(0, 40), more=st.integers(1, 40))
 def test_higher_ceiling_never_selects_fewer(changes: Changes, learning: Changes, low: int, more: int) -> None:
     """On every day. Reason: packages are cut only by what is available, which who is revoked gives back to both.
@@ -67,7 +67,7 @@ def test_higher_ceiling_never_selects_fewer(changes: Changes, learning: Changes,
     assert (rich >= poor - _HAIR).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(changes=applying(), learning=training(), short=st.integers(1, 12), longer=st.integers(0, 12))
 def test_longer_window_never_revokes_more(changes: Changes, learning: Changes, short: int, longer: int) -> None:
     """On every day. Reason: it comes later and finds fewer; the money it keeps back is not needed here."""
@@ -79,7 +79,7 @@ def test_longer_window_never_revokes_more(changes: Changes, learning: Changes, s
 
 
 @pytest.mark.parametrize("chance", [Dice, Expectation])
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(changes=applying(), pay=never_moving, banks=st.tuples(limits, limits), factor=uncertain)
 def test_more_capacity_never_pays_the_first_incentive_later(
     chance: type[Chance], changes: Changes, pay: Changes, banks: tuple[float, float], factor: Changes

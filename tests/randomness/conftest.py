@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from prakerja.study import block
@@ -9,8 +11,9 @@ from prakerja.study import block
 SIZE = 6
 
 
-@pytest.fixture
-def small_blocks(monkeypatch: pytest.MonkeyPatch) -> int:
+@pytest.fixture(scope="module")
+def small_blocks() -> Iterator[int]:
     """Make blocks small; only who asks for an ensemble needs to know."""
-    monkeypatch.setattr(block, "BLOCK", SIZE)
-    return SIZE
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block, "BLOCK", SIZE)
+        yield SIZE

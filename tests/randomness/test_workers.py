@@ -26,13 +26,12 @@ def small() -> Scenario:
     return load("scenarios/small.toml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def alone(small: Scenario, small_blocks: int) -> Ensemble:
     return run_ensemble(small, BLOCKS * small_blocks, 5, workers=1, shelf=None)
 
 
-@pytest.mark.parametrize("kept", [True, False])
-@pytest.mark.parametrize("workers", [2, 3])
+@pytest.mark.parametrize(("workers", "kept"), [(2, True), (2, False), (3, True)])
 def test_processes(small: Scenario, alone: Ensemble, workers: int, kept: bool, tmp_path: Path) -> None:
     shelf = tmp_path / "shelf" if kept else None
     assert run_ensemble(small, len(alone), 5, workers=workers, shelf=shelf).data.identical(alone.data)

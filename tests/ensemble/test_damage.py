@@ -1,0 +1,141 @@
+"""What may be wrong with a kept block, and a real worker that is killed: simulated again, and the same bits."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import pickle
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from prakerja.scenario import Scenario, draw_world, load
+from prakerja.study import EnsembleStopped, Forecast, run_ensemble
+from prakerja.study import block as block_module
+from prakerja.study.block import BLOCK, blocks_of, simulate_block
+from prakerja.study.shelf import Shelf
+
+SIZE = 6
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    return load("scenarios/small.toml")
+
+
+@pytest.fixture(autouse=True)
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(block_module, "BLOCK", SIZE)
+
+
+def _one_bit_off(whole: bytes) -> bytes:
+    at = len(whole) // 2
+    return whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
+
+
+def _pickled(_whole: bytes) -> bytes:
+    """Make a file of whatever can only be read by running it."""
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=True, paid_once=np.array([{"a": 1}], dtype=object))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda whole: b"",
+        lambda whole: whole[:100],
+        lambda whole: whole[: len(whole) // 2],
+        lambda whole: whole[:-1],
+        lambda whole: b"\0" * len(whole),
+        _one_bit_off,
+        _pickled,
+    ],
+    ids=["empty", "begun", "half", "one byte short", "zeros", "one bit off", "pickle"],
+)
+def test_a_damaged_block_is_not_taken(damage: Callable[[bytes], bytes], small: Scenario, tmp_path: Path) -> None:
+    (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    shelf, arrays = Shelf(tmp_path), {"paid_once": np.arange(3000), "bought": np.arange(5)}
+    shelf.put(block, arrays)
+    whole = shelf.take(block)
+    assert whole is not None
+    assert {name: values.tolist() for name, values in whole.items()} == {k: v.tolist() for k, v in arrays.items()}
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(damage(file.read_bytes()))
+    assert shelf.take(block) is None
+
+
+_DAMAGES: tuple[Callable[[bytes], bytes], ...] = (bytes, _one_bit_off, lambda whole: whole[:-9])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_damaged_blocks_are_simulated_again(workers: int, small: Scenario, tmp_path: Path) -> None:
+    """A good block, a block cut short and one with a bit off on the shelf: in the end the same as without them."""
+    alone = run_ensemble(small, 4 * SIZE, 5, workers=1, shelf=None)
+    shelf = Shelf(tmp_path / "shelf")
+    blocks = list(blocks_of(small, alone.world, 5))
+    for block, damage in zip(blocks, _DAMAGES, strict=False):
+        shelf.put(block, simulate_block(block))
+        file = tmp_path / "shelf" / f"{block.key}.npz"
+        file.write_bytes(damage(file.read_bytes()))
+    again = run_ensemble(small, 4 * SIZE, 5, workers=workers, shelf=tmp_path / "shelf")
+    assert again.data.identical(alone.data)
+
+
+def test_a_killed_worker_costs_no_finished_block_and_no_bit(small: Scenario, tmp_path: Path) -> None:
+    """Two processes, eight blocks, one process killed when the second block is in; then all over again."""
+    alone = run_ensemble(small, 8 * SIZE, 5, workers=1, shelf=None)
+
+    def kill(done: int, wanted: int) -> None:
+        if done == 2 * SIZE:
+            worker = multiprocessing.active_children()[0]
+            assert worker.pid is not None
+            os.kill(worker.pid, signal.SIGKILL)
+
+    with pytest.raises(EnsembleStopped, match="the same call goes on from there"):
+        run_ensemble(small, 8 * SIZE, 5, workers=2, shelf=tmp_path / "shelf", progress=kill)
+    kept = len(list((tmp_path / "shelf").glob("*.npz")))
+    assert 2 <= kept < 8
+    done: list[int] = []
+    again = run_ensemble(small, 8 * SIZE, 5, workers=2, shelf=tmp_path / "shelf", progress=lambda d, _: done.append(d))
+    assert again.data.identical(alone.data)
+    assert done == [n * SIZE for n in range(1, 9)]
+    assert not (tmp_path / "shelf").exists()
+
+
+def test_nothing_is_unpickled_from_a_file(small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading a forecast, or a kept block, calls no unpickler: a file of a stranger can be looked at."""
+    saved = Forecast(run_ensemble(small, SIZE, 5, workers=1, shelf=None)).save(tmp_path / "f.nc")
+    (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    Shelf(tmp_path).put(block, {"paid_once": np.arange(3)})
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("something is unpickled")
+
+    for name in ("load", "loads", "Unpickler"):
+        monkeypatch.setattr(pickle, name, refuse)
+    assert Forecast.load(saved).values("selected").shape == (SIZE,)
+    assert Shelf(tmp_path).take(block) is not None
+
+
+def test_provenance_names_everything_that_decides_the_numbers(small: Scenario) -> None:
+    """And changes with each of them: the seed, the draws, a value of the scenario."""
+    given = run_ensemble(small, 2, 5, workers=1, shelf=None)
+    found = Forecast(given).provenance
+    assert set(found) == {
+        "scenario", "scenario_hash", "as_of", "seed", "draws", "block", "prakerja", "model", "python",
+        "numpy", "scipy", "simpy", "xarray",
+    }  # fmt: skip
+    assert all(str(value) for value in found.values())
+    assert (found["scenario"], found["as_of"], found["draws"], found["block"]) == ("small", "2020-09-04", 2, BLOCK)
+    assert (found["scenario_hash"], found["numpy"]) == (small.hash, np.__version__)
+    other = small.replace({"policy.quota.places": 799}, name="small")
+    changed = Forecast(run_ensemble(other, 3, 6, workers=1, shelf=None)).provenance
+    assert {name for name, value in found.items() if changed[name] != value} == {"scenario_hash", "seed", "draws"}
