@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 from prakerja.study import Forecast, run_ensemble
-from prakerja.study.answers import Chance
+from prakerja.study.answers import Chance, Reached
 from tests.worlds.tiny import LAUNCH, PACKAGE, tiny
 
 FUTURES = 4
@@ -89,6 +89,13 @@ def test_reached_on_the_first_day_at_the_target(blank: Forecast) -> None:
     reached = written(blank, {"selected": rows}).reached()
     assert (reached.median, reached.earliest, reached.latest) == (day(20), day(10), day(30))
     assert reached.never.probability == 0.25
+
+
+def test_nine_in_ten_lie_between_the_5th_and_the_95th() -> None:
+    """A hundred futures reach it on days 1 to 100, ten never."""
+    reached = Reached.on(np.array([*range(100, 0, -1), *[np.inf] * 10], dtype=float), LAUNCH)
+    assert (reached.earliest, reached.median, reached.latest) == (day(5), day(50), day(95))
+    assert reached.never.probability == pytest.approx(10 / 110)
 
 
 def test_the_jam_where_most_person_days_are_waited(blank: Forecast) -> None:
