@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
-LEVEL = 5e-5
+LEVEL = 4e-5
 POWER = 0.99
 
 Floats = NDArray[np.float64]

@@ -54,8 +54,8 @@ def test_the_ledger_has_the_moments_of_independent_packages() -> None:
     """Sums of N = 2,000 independent packages: mean and covariance are N times those of one (Feller I, IX.5).
 
     4,000 futures: detects 0.13 sd of a total, such as Rp 7 million of 2.6 billion of incentives; variances and
-    correlations to 20 %. In every future committed = vouchers + incentives + surveys + returned + unearned, to the rupiah, nothing
-    is owed any more, and the incentives and surveys paid are whole numbers of them.
+    correlations to 20 %. In every future committed = vouchers + incentives + surveys + returned + unearned, to the
+    rupiah, nothing is owed any more, and the incentives and surveys paid are whole numbers of them.
     """
     journal = futures(crowd(PEOPLE, DAYS, WORLD), 4000)
     names = ("paid_training", "paid_incentive", "paid_survey", "returned", "unearned")

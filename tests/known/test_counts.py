@@ -165,10 +165,7 @@ def test_eras_hold_for_the_day_a_stage_begins() -> None:
     agrees_in_moments(seen[places], mean[places], covariance[np.ix_(places, places)], detects=(0.13, 0.2))
 
 
-LOST = "the programme loses later courses of lag 0: they are drawn at hour 16, and bought at hour 15"
-
-
-@pytest.mark.parametrize("lag", [(0, 1, 1), pytest.param((1, 1), marks=pytest.mark.xfail(reason=LOST))])
+@pytest.mark.parametrize("lag", [(0, 1, 1), (1, 1)])
 def test_later_courses_are_binomial_and_cost_what_is_left(lag: tuple[float, ...]) -> None:
     """Of those who finish a share l buys later courses: vouchers are 400,000 B + 300,000 L, both binomial, correlated.
 
