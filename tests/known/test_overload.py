@@ -80,5 +80,25 @@ def test_the_later_incentives_queue_behind_what_is_due_before(engine: Any, count
         "world.purchase.lag": after(0),
     }
     paid = engine(crowd(12, 20, world), count)["paid"].reshape(20, 3, -1)[..., 0]
-    assert paid[:10, 0].tolist() == [0, 3, 3, 3, 3, 0, 0, 0, 0, 0]
-    assert paid[:10, 1].tolist() == [0, 0, 0, 0, 0, 3, 3, 3, 3, 0]
+    assert np.allclose(paid[:10, 0], [0, 3, 3, 3, 3, 0, 0, 0, 0, 0])
+    assert np.allclose(paid[:10, 1], [0, 0, 0, 0, 0, 3, 3, 3, 3, 0])
+
+
+@pytest.mark.parametrize(("engine", "count"), ENGINES)
+def test_of_what_is_due_on_one_day_the_first_incentives_come_first(engine: Any, count: int) -> None:
+    """Six due on day 1 and six on day 4, six paid a day, the second incentives three days later.
+
+    On 4 the first incentives of the second six and the second ones of the first six are due: the former are paid on 4,
+    the latter on 5; the last, due on 7, on 7.
+    """
+    world = {
+        "policy.waves": {"1": wave(0, 0, 1, 6), "2": wave(3, 3, 4, 6)},
+        "world.partners.bank": partner(6),
+        "world.survey.response": 0.0,
+        "policy.benefits.incentives": 2,
+        "policy.benefits.surveys": 0,
+        "policy.payment.days_between_incentives": 3,
+    }
+    paid = engine(crowd(12, 20, world), count)["paid"].reshape(20, 3, -1)[:9, :, 0]
+    assert np.allclose(paid[:, 0], [0, 6, 0, 0, 6, 0, 0, 0, 0])
+    assert np.allclose(paid[:, 1], [0, 0, 0, 0, 0, 6, 0, 6, 0])
