@@ -91,6 +91,15 @@ def test_a_block_cut_short_or_of_other_draws_is_never_used(small: Scenario, tmp_
     assert not list(tmp_path.glob("*.part"))
 
 
+def test_what_a_killed_worker_left_half_written_is_cleared_away(small: Scenario, tmp_path: Path) -> None:
+    (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    shelf = Shelf(tmp_path / "shelf")
+    shelf.put(block, {"paid_once": np.arange(3)})
+    (tmp_path / "shelf" / f"{block.key}.99999.part").write_bytes(b"half")
+    shelf.clear([block])
+    assert not (tmp_path / "shelf").exists()
+
+
 def test_blocks_of_another_version_of_the_model_have_another_key(
     small: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,6 +46,8 @@ class Shelf:
         """Throw away blocks that are no longer needed, and the folder when it is empty."""
         for block in blocks:
             self._path(block).unlink(missing_ok=True)
+            for left in self._folder.glob(f"{block.key}.*.part"):  # of a worker that was killed while it wrote
+                left.unlink(missing_ok=True)
         if self._folder.is_dir() and not any(self._folder.iterdir()):
             self._folder.rmdir()
 
