@@ -95,7 +95,7 @@ def test_what_a_killed_worker_left_half_written_is_cleared_away(small: Scenario,
     (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
     shelf = Shelf(tmp_path / "shelf")
     shelf.put(block, {"paid_once": np.arange(3)})
-    (tmp_path / "shelf" / f"{block.key}.99999.part").write_bytes(b"half")
+    (tmp_path / "shelf" / f"{block.key}.npz.99999.part").write_bytes(b"half")
     shelf.clear([block])
     assert not (tmp_path / "shelf").exists()
 

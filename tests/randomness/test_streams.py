@@ -14,6 +14,7 @@ from prakerja.scenario import Scenario, draw_world, load
 _APPLYING = ("registered", "email_verified", "identity_verified", "joined", "selected", "committed")
 _BUYING = (*_APPLYING, "ordered", "bought", "revoked", "platform_sold")
 _LEARNING = (*_BUYING, "started", "completed", "institution_started", "paid_training")
+_VALIDATED = (*_LEARNING, "validated")
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +39,10 @@ def moved(one: Journal, other: Journal) -> set[str]:
 @pytest.mark.parametrize(
     ("changes", "untouched", "touched"),
     [
-        ({"world.partners.bni.daily_capacity": 3.0}, _LEARNING, {"paid_once", "backlog", "owed"}),
-        ({"world.partners.ovo.failure": 0.5}, _LEARNING, {"failed", "paid_once"}),
-        ({"policy.payment.days_between_incentives": 20}, _LEARNING, {"paid"}),
-        ({"world.survey.response": 0.9}, _LEARNING, {"paid_survey"}),
+        ({"world.partners.bni.daily_capacity": 3.0}, _VALIDATED, {"paid_once", "backlog", "owed"}),
+        ({"world.partners.ovo.failure": 0.5}, _VALIDATED, {"failed", "paid_once"}),
+        ({"policy.payment.days_between_incentives": 20}, _VALIDATED, {"paid"}),
+        ({"world.survey.response": 0.9}, _VALIDATED, {"paid_survey"}),
         ({"world.validation.probability": 0.5}, _LEARNING, {"validated"}),
         ({"world.completion.probability": 0.5}, _APPLYING, {"completed", "validated"}),
         ({"world.purchase.later_probability": 0.1}, _APPLYING, {"paid_training"}),

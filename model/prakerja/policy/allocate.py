@@ -34,10 +34,10 @@ def largest_remainder(places: Counts, weights: NDArray[np.float64]) -> Counts:
     exact = places * weights / np.where(total > 0, total, 1)
     if not np.issubdtype(places.dtype, np.integer):
         return exact
-    # The guard keeps 3 * (1 / 3) at 1, which floating point may put just below.
+    # The guards keep 3 * (1 / 3) at 1, and equal remainders equal, which floating point may put just apart.
     whole = np.floor(exact + 1e-9).astype(places.dtype)
     left = np.where(total > 0, places, 0) - whole.sum(axis=0)
-    order = np.argsort(-(exact - whole), axis=0, kind="stable")
+    order = np.argsort(-np.round(exact - whole, 9), axis=0, kind="stable")
     rank = np.empty_like(order)
     np.put_along_axis(rank, order, np.arange(len(weights))[:, None], axis=0)
     return whole + (rank < left)

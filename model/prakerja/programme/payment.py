@@ -22,7 +22,15 @@ class Payment:
     this number.
     """
 
-    def __init__(self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, training: Training) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        validation: Chance,
+        chance: Chance,
+        scenario: Scenario,
+        draws: Draws,
+        training: Training,
+    ) -> None:
         days, size, rules = len(scenario.days), len(draws), scenario.policy.payment
         self._chance, self._training, self._rules = chance, training, rules
         self.names = draws.names("partners")
@@ -32,7 +40,7 @@ class Payment:
         self._failure = draws.weights("partners", "failure")
         self._weights, self._present = draws.weights("partners"), np.ones(len(self.names), dtype=bool)
         self._account = self._accounts()
-        self._validation = StageByEra(chance, scenario, draws, "validation")
+        self._validation = StageByEra(validation, scenario, draws, "validation")
         self._validating = DelayLine(chance, days, size)
         self.paydays = Paydays(scenario, draws)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1

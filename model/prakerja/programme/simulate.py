@@ -58,7 +58,7 @@ class Programme:
         self.applicants = Applicants(clock, stream("applicants"), draws, self.slots)
         self.registration = Registration(clock, stream("registration"), draws, self.applicants)
         self.training = Training(clock, stream("training"), scenario, draws, waves)
-        self.payment = Payment(clock, stream("payment"), scenario, draws, self.training)
+        self.payment = Payment(clock, stream("validation"), stream("payment"), scenario, draws, self.training)
         self.treasury = Treasury(clock, stream("treasury"), scenario, draws, self.training, self.payment)
         actors = (self.applicants, self.training, self.payment, self.treasury)
         self.office = Office(clock, stream("office"), scenario, draws, self.slots, quota or quota_of(scenario), actors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ from prakerja.report.figures import money, recipients
 from prakerja.report.story import plot_story
 from prakerja.scenario import InputError, Problem
 from prakerja.study import Forecast, Story
+from prakerja.study.whole_file import whole_file
 
 FIGURES: Mapping[str, Callable[..., Axes]] = {"recipients": recipients, "money": money, "backlog": backlog}
 """The figures of a forecast, by name."""
@@ -42,7 +42,6 @@ def save_figures(forecast: Forecast, folder: str | Path, lang: str = "en") -> li
     the files
     """
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
     with _own_settings():
         return [path for name in FIGURES for path in _save(forecast, name, folder, lang)]
 
@@ -59,7 +58,6 @@ def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
     kind = path.suffix.removeprefix(".")
     if kind not in FORMATS:
         raise InputError("figure", [Problem("file", str(path), "must end in .svg or .png")])
-    path.parent.mkdir(parents=True, exist_ok=True)
     with _own_settings():
         return _write(_figure(plot_story(story, lang=lang)), path, kind)
 
@@ -85,11 +83,6 @@ def _figure(ax: Axes) -> Figure:
 
 
 def _write(figure: Figure, path: Path, kind: str) -> Path:
-    """Write beside first, then rename, so that no half file is ever left."""
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
+    with whole_file(path) as beside:
         figure.savefig(beside, format=kind, metadata=dict(FORMATS[kind]))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
     return path

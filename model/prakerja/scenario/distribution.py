@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from abc import ABC, abstractmethod
 from functools import lru_cache
 from typing import Any, ClassVar, Self
 
@@ -18,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 _IN_ORDER = ("low", "p05", "mode", "median", "p90", "p95", "high")
 
 
-class Distribution(BaseModel):
+class Distribution(BaseModel, ABC):
     """A distribution as a scenario file states it; every subclass says in which `ways` it may be stated."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
@@ -26,9 +27,9 @@ class Distribution(BaseModel):
 
     source: str | None = None
 
+    @abstractmethod
     def _frozen(self) -> Any:
         """Give the distribution of scipy; raise ValueError where there is none."""
-        raise NotImplementedError
 
     @property
     def _scipy(self) -> Any:

@@ -8,6 +8,7 @@ lies beyond `longest` is cut and the rest rescaled, so that the shares of the da
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -31,7 +32,7 @@ LagDays = Annotated[Uncertain, Within(0.05, 200, "days")]
 Ratio = Annotated[Uncertain, Within(1.05, 30, "times the median")]
 
 
-class BaseLag(BaseModel):
+class BaseLag(BaseModel, ABC):
     """What every lag has: where it comes from, and days that always pass."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,9 +40,9 @@ class BaseLag(BaseModel):
     source: str | None = None
     at_least: Annotated[Whole, Within(0, 60, "days")] = 0
 
+    @abstractmethod
     def shares(self, value: Value) -> NDArray[np.float64]:
         """Give the share of each whole day, shape (day, draw or 1), each column summing to one."""
-        raise NotImplementedError
 
 
 class FamilyLag(BaseLag):
@@ -73,14 +74,23 @@ class FamilyLag(BaseLag):
         shares[self.at_least :] = by_day / by_day.sum(axis=0)
         return shares
 
+    @abstractmethod
+    def _by_day(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
+        """Give the mass of each day after `at_least`, shape (day, draw)."""
+
+
+class ContinuousLag(FamilyLag):
+    """A family with a distribution function: the mass of a day is its difference over the day."""
+
     def _by_day(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
         return np.diff(self._cdf(days, value), axis=0)
 
+    @abstractmethod
     def _cdf(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
-        raise NotImplementedError
+        """Give the share that takes at most so many days, shape (day, draw)."""
 
 
-class LognormalLag(FamilyLag):
+class LognormalLag(ContinuousLag):
     """Half take at most `median` days, nine in ten at most `median * p90_over_median`."""
 
     dist: Literal["lognormal"]
@@ -92,7 +102,7 @@ class LognormalLag(FamilyLag):
         return np.asarray(stats.lognorm.cdf(days, spread, scale=value("median")))
 
 
-class WeibullLag(FamilyLag):
+class WeibullLag(ContinuousLag):
     """Like the lognormal lag, with the Weibull's lighter tail."""
 
     dist: Literal["weibull"]
@@ -105,7 +115,7 @@ class WeibullLag(FamilyLag):
         return np.asarray(stats.weibull_min.cdf(days, shape, scale=scale))
 
 
-class GammaLag(FamilyLag):
+class GammaLag(ContinuousLag):
     """A mean, and the standard deviation as a share of it."""
 
     extent = "mean"

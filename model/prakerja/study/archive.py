@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +15,7 @@ from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
 from prakerja.study.block import BLOCK, model_fingerprint
 from prakerja.study.ensemble import Ensemble
+from prakerja.study.whole_file import whole_file
 
 _COMPRESSED = {"zlib": True, "complevel": 1, "shuffle": True}
 
@@ -40,17 +40,12 @@ def provenance(ensemble: Ensemble) -> dict[str, Any]:
 def save(ensemble: Ensemble, path: str | Path) -> Path:
     """Write an ensemble to a netCDF file: beside first, then renamed, so that no half file is ever left."""
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     world = ensemble.world.values
     values = np.stack([world[name] for name in sorted(world)])
     data = ensemble.data.assign_coords(value=sorted(world)).assign(world=(("value", "draw"), values))
     data = data.assign_attrs(provenance(ensemble) | {"scenario_json": ensemble.scenario.model_dump_json()})
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
+    with whole_file(path) as beside:
         data.to_netcdf(beside, engine="h5netcdf", encoding={name: _COMPRESSED for name in data.data_vars})
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
     return path
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from prakerja.study.forecast import Forecast
 from prakerja.study.quantities import OBSERVED
+from prakerja.study.whole_file import whole_file
 
 COLUMNS = (
     "reference_date", "target", "horizon", "target_end_date", "location", "scenario_id",
@@ -55,16 +55,10 @@ def hub_rows(forecast: Forecast) -> Iterator[Row]:
 def write_hub(forecast: Forecast, path: str | Path) -> Path:
     """Write the rows to a CSV file: beside first, then renamed."""
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with beside.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            writer.writerows(hub_rows(forecast))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with whole_file(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        writer.writerows(hub_rows(forecast))
     return path
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
 
 from prakerja.study.block import Arrays, Block
+from prakerja.study.whole_file import whole_file
 
 
 class Shelf:
@@ -22,14 +22,8 @@ class Shelf:
 
     def put(self, block: Block, arrays: Arrays) -> None:
         """Keep a finished block: written beside, then renamed."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        beside = self._folder / f"{block.key}.{os.getpid()}.part"
-        try:
-            with beside.open("wb") as file:
-                np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
-            beside.replace(self._path(block))
-        finally:
-            beside.unlink(missing_ok=True)
+        with whole_file(self._path(block)) as beside, beside.open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
 
     def take(self, block: Block) -> Arrays | None:
         """Give a block that was finished before, if it is here and can be read."""
@@ -46,7 +40,9 @@ class Shelf:
         """Throw away blocks that are no longer needed, and the folder when it is empty."""
         for block in blocks:
             self._path(block).unlink(missing_ok=True)
-            for left in self._folder.glob(f"{block.key}.*.part"):  # of a worker that was killed while it wrote
+            for left in self._folder.glob(
+                f"{self._path(block).name}.*.part"
+            ):  # of a worker that was killed while it wrote
                 left.unlink(missing_ok=True)
         if self._folder.is_dir() and not any(self._folder.iterdir()):
             self._folder.rmdir()
