@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 LEVELS = (50, 80, 90)
 """The central ranges that are shown, in percent."""
 
+QUANTILES = (0.01, 0.025, *(round(0.05 * n, 2) for n in range(1, 20)), 0.975, 0.99)
+"""The 23 levels of the forecast hubs."""
+
 
 @dataclass(frozen=True)
 class Chance:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.study.answers import QUANTILES
 from prakerja.study.forecast import Forecast
 from prakerja.study.quantities import OBSERVED
 from prakerja.study.whole_file import whole_file
@@ -18,8 +19,6 @@ COLUMNS = (
     "reference_date", "target", "horizon", "target_end_date", "location", "scenario_id",
     "output_type", "output_type_id", "value",
 )  # fmt: skip
-QUANTILES = (0.01, 0.025, *(round(0.05 * n, 2) for n in range(1, 20)), 0.975, 0.99)
-"""The 23 levels of the hubs."""
 
 _COUNTS = {
     "selected_cumulative": "selected",

@@ -1,0 +1,127 @@
+"""Two naive baselines of a published cumulative count: what anyone could say who knows its last figures only.
+
+*increment*: the last increment persists. The next figure stands as far above the last as the last above the one
+before, and one increment more follows after every further span of that length: a staircase that steps up at once.
+
+*trend*: the straight line through the last two figures.
+
+They differ where figures come unevenly. Four days after an increment of 60 in 30 days, the first has 60 more and the
+second 8: the first is right when figures are published as soon as there is news, the second when growth is even.
+
+Both are certain of what they know and unsure of the daily rate from there on: normally distributed about their own,
+with the root mean square of the errors per day that the same rule made at the figures before (as large as the rate
+itself while there were none). Neither falls below the last figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from prakerja.scenario import Observations
+
+Floats = NDArray[np.float64]
+Point = tuple[date, float]
+Rule = Callable[[Sequence[Point], Floats], Floats]
+"""Gives the level after so many days (an array) from the last of the points, of which there are two at least."""
+
+
+def known_points(observations: Observations, quantity: str, as_of: date, launch: date) -> list[Point]:
+    """Give what was known of a cumulative count as of a day: days and values, both rising, from zero before launch.
+
+    Figures flagged as errors are left out; those of one day are averaged, for they conflict; one below that of an
+    earlier day is left out, for the count cannot have fallen.
+
+    Returns
+    -------
+    empty if nothing was known but that it began at zero
+    """
+    rows = [row for row in observations.as_of(as_of).quantity(quantity) if row.flag != "error"]
+    points: list[Point] = [(date.fromordinal(launch.toordinal() - 1), 0.0)]
+    for day in sorted({row.observed_on for row in rows if row.observed_on >= launch}):
+        value = float(np.mean([row.value for row in rows if row.observed_on == day]))
+        if value >= points[-1][1]:
+            points.append((day, value))
+    return points if len(points) > 1 else []
+
+
+def increment(points: Sequence[Point], after: Floats) -> Floats:
+    """Add the last increment at once, and once more after every further span of its length.
+
+    Examples
+    --------
+    >>> points = [(date(2020, 5, 1), 40.0), (date(2020, 5, 31), 100.0)]
+    >>> increment(points, np.array([0, 4, 30, 31])).tolist()
+    [100.0, 160.0, 160.0, 220.0]
+    """
+    (first, low), (last, high) = points[-2:]
+    return np.asarray(high + (high - low) * np.ceil(after / (last - first).days))
+
+
+def trend(points: Sequence[Point], after: Floats) -> Floats:
+    """Go on along the straight line through the last two figures.
+
+    Examples
+    --------
+    >>> points = [(date(2020, 5, 1), 40.0), (date(2020, 5, 31), 100.0)]
+    >>> trend(points, np.array([0, 4, 30, 31])).tolist()
+    [100.0, 108.0, 160.0, 162.0]
+    """
+    (first, low), (last, high) = points[-2:]
+    return np.asarray(high + (high - low) * after / (last - first).days)
+
+
+BASELINES: Mapping[str, Rule] = {"increment": increment, "trend": trend}
+"""By name."""
+
+
+def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: int) -> Floats:
+    """Forecast a count by a naive rule.
+
+    Parameters
+    ----------
+    rule
+        `increment` or `trend`.
+    points
+        From `known_points`.
+    days
+        For which to forecast. For one up to the last figure's day, what lies on the line between known figures.
+    draws
+        How many evenly spaced quantiles stand for the distribution.
+
+    Returns
+    -------
+    shape (day, draw); NaN if nothing was known
+
+    Examples
+    --------
+    >>> points = [(date(2020, 4, 30), 0.0), (date(2020, 5, 30), 60.0)]
+    >>> baseline(trend, points, [date(2020, 5, 15), date(2020, 6, 9)], draws=3).round().tolist()
+    [[30.0, 30.0, 30.0], [61.0, 80.0, 99.0]]
+    """
+    if not points:
+        return np.full((len(days), draws), np.nan)
+    known, values = np.array([day.toordinal() for day, _ in points]), np.array([value for _, value in points])
+    ahead = np.array([day.toordinal() for day in days], dtype=np.float64)
+    after = np.maximum(ahead - known[-1], 0)
+    middle = np.where(after > 0, rule(points, after), np.interp(ahead, known, values))
+    off = stats.norm.ppf((np.arange(draws) + 0.5) / draws) * _error_per_day(rule, points)
+    lowest = np.minimum(middle, values[-1])
+    return np.maximum(middle[:, None] + after[:, None] * off, lowest[:, None])
+
+
+def _error_per_day(rule: Rule, points: Sequence[Point]) -> float:
+    """Give how far the rule was off at the figures it could have forecast, per day; the rate while there are none."""
+    errors = []
+    for number in range(2, len(points)):
+        before, (day, value) = points[:number], points[number]
+        gap = float((day - before[-1][0]).days)
+        errors.append((value - float(rule(before, np.array([gap]))[0])) / gap)
+    if not errors:
+        (first, low), (last, high) = points[-2:]
+        errors = [(high - low) / (last - first).days]
+    return float(np.sqrt(np.mean(np.square(errors))))
