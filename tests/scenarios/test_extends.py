@@ -70,6 +70,41 @@ def test_a_chain_the_nearest_file_wins(folder):
     assert mine.folder == folder.resolve()
 
 
+def test_what_a_file_is_without_is_taken_out_of_the_other_first(folder):
+    without = 'without = ["policy.waves.6", "policy.platforms.ruangguru.leaves", "world.eras", "policy.selection"]\n'
+    text = without + '[policy.selection]\nsource = "Test"\npriority_share = 0.1\n'
+    base, mine = load(folder / "prakerja-2020.toml"), load(write(folder / "a.toml", "prakerja-2020.toml", text))
+    assert sorted(mine.policy.waves) == ["1", "2", "3", "4", "5"]
+    assert (mine.policy.selection.source, mine.policy.selection.priority_share) == ("Test", 0.1)
+    assert (mine.policy.platforms["ruangguru"].leaves, mine.world.eras) == (None, {})
+    assert mine.world.purchase == base.world.purchase
+    # Whoever extends it in turn extends it as it is.
+    assert load(write(folder / "b.toml", "a.toml")).policy.waves == mine.policy.waves
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ('["policy.waves.66"]', ("policy.waves.66", "names nothing that is there; did you mean 6?")),
+        ('["policy.wave.6"]', ("policy.wave.6", "names nothing that is there")),
+        ('["title.of"]', ("title.of", "names nothing that is there")),
+        ('["policy..waves"]', ("policy..waves", "must be a dotted path such as policy.waves.6")),
+        ("[6]", (6, "must be a dotted path such as policy.waves.6")),
+        ('"policy.waves.6"', ("policy.waves.6", "must be a list of dotted paths")),
+    ],
+)
+def test_a_path_that_names_nothing_to_be_without(folder, without, said):
+    path = write(folder / "a.toml", "prakerja-2020.toml", f"without = {without}\n")
+    what = f'"{said[0]}"' if isinstance(said[0], str) else str(said[0])
+    assert problem(path) == (str(path), "without", what, said[1])
+
+
+def test_whoever_extends_nothing_can_be_without_nothing(folder):
+    path = folder / "prakerja-2020.toml"
+    path.write_text('without = ["policy.waves.6"]\n' + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert problem(path)[1:] == ("without", '["policy.waves.6"]', "needs extends: it takes away what another file has")
+
+
 def test_a_circle(folder):
     write(folder / "one.toml", "two.toml")
     write(folder / "two.toml", "one.toml")

@@ -21,6 +21,13 @@ _EXTENDS = {
     "description": "another scenario file, read first; this one is laid over it, table by table, key by key",
 }
 
+_WITHOUT = {
+    "type": "array",
+    "items": {"type": "string"},
+    "title": "Without",
+    "description": "dotted paths, such as policy.waves.6: what the other file has there is taken out first",
+}
+
 
 def schema() -> dict[str, Any]:
     """Give the JSON Schema of a scenario file.
@@ -33,7 +40,7 @@ def schema() -> dict[str, Any]:
     whole = Scenario.model_json_schema()
     whole["$schema"] = "http://json-schema.org/draft-07/schema#"
     del whole["properties"]["name"]  # a file's name is its scenario's
-    whole["properties"] = {"extends": _EXTENDS, **whole["properties"]}
+    whole["properties"] = {"extends": _EXTENDS, "without": _WITHOUT, **whole["properties"]}
     tidy: dict[str, Any] = _tidied(whole)
     return tidy
 

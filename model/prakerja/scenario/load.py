@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from prakerja.scenario.paths import put
+from prakerja.scenario.paths import drop, put
 from prakerja.scenario.problems import InputError, Problem, found
 from prakerja.scenario.scenario import Scenario, build
 
@@ -23,7 +23,7 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     path
         A TOML file. Its ``extends = "other.toml"`` is read first and merged table by table, by key; the
         other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the
-        file's own folder).
+        file's own folder). What its ``without = ["policy.waves.6"]`` names is taken out of the other first.
     settings
         Changes such as ``"world.purchase.probability=0.93"``, values as in TOML.
 
@@ -56,9 +56,15 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
     wrong = [Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree]
     if "name" in tree:
         wrong.append(Problem("name", found(tree["name"]), "is the name of the file: leave it out"))
+    without = tree.pop("without", [])
+    if not isinstance(without, list):
+        wrong.append(Problem("without", found(without), "must be a list of dotted paths"))
+        without = []
     if "extends" not in tree:
+        if without:
+            wrong.append(Problem("without", found(without), "needs extends: it takes away what another file has"))
         # Reading the tree will say that its title is missing, but not so for one that would inherit it.
-        return tree, [problem for problem in wrong if problem.path == "name"]
+        return tree, [problem for problem in wrong if problem.path in ("name", "without")]
     other = tree.pop("extends")
     target = _target(path, other, root, (*seen, path.resolve()))
     if isinstance(target, Problem):
@@ -66,6 +72,7 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
     under, below = _merged(target, root, (*seen, path.resolve()))
     if below:
         raise InputError(str(target), below)
+    wrong += [problem for path in without if (problem := drop(under, path))]
     return _deep_merge(under, tree), wrong
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from prakerja.scenario.problems import Problem, found
+from prakerja.scenario.problems import Problem, found, nearest
 
 _PART = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^."']+?))\s*(\.|$)""")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
@@ -73,6 +73,37 @@ def put(tree: dict[str, Any], path: str, value: object) -> Problem | None:
         for key in [key for key in table if key != "source"]:
             del table[key]
     table[last] = value
+    return None
+
+
+def drop(tree: dict[str, Any], path: object) -> Problem | None:
+    """Take a key out of a tree of tables, with all below it.
+
+    Returns
+    -------
+    what is wrong with the path, if anything; the tree is unchanged then
+
+    Examples
+    --------
+    >>> tree = {"policy": {"waves": {"1": {}, "2": {}}}}
+    >>> drop(tree, "policy.waves.2"), tree
+    (None, {'policy': {'waves': {'1': {}}}})
+    >>> drop(tree, "policy.waves.3").allowed
+    'names nothing that is there; known: 1'
+    """
+    try:
+        *tables, last = split(path) if isinstance(path, str) else [""]
+    except ValueError:
+        last = ""
+    if not last:
+        return Problem("without", found(path), "must be a dotted path such as policy.waves.6")
+    table: Any = tree
+    for key in tables:
+        table = table.get(key) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or last not in table:
+        near = f"; {nearest(last, table)}" if isinstance(table, dict) else ""
+        return Problem("without", found(path), f"names nothing that is there{near}")
+    del table[last]
     return None
 
 
