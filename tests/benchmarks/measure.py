@@ -60,8 +60,18 @@ def wall_seconds(command: list[str], rounds: int = 9) -> float:
 
 def peak_megabytes(code: str) -> tuple[int, int]:
     """Run some Python on its own and give the most memory that it, and the largest of its workers, ever held."""
+    return _alone(code)[1]
+
+
+def seconds_and_megabytes(code: str) -> tuple[float, int]:
+    """Run some Python on its own, whose last words are seconds; give them and the most memory that it ever held."""
+    words, (itself, _) = _alone(code)
+    return float(words[-1]), itself
+
+
+def _alone(code: str) -> tuple[list[str], tuple[int, int]]:
     ends = "import resource as r; print(*(r.getrusage(who).ru_maxrss for who in (r.RUSAGE_SELF, r.RUSAGE_CHILDREN)))"
     command = [sys.executable, "-c", f"{code}\n{ends}"]
     told = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path.cwd()).stdout
-    itself, workers = (int(kilobytes) // 1024 for kilobytes in told.split()[-2:])
-    return itself, workers
+    *words, itself, workers = told.split()
+    return words, (int(itself) // 1024, int(workers) // 1024)

@@ -76,8 +76,14 @@ def test_against_arrays_over_people(same_work: None, once: Once, tell: Tell) -> 
     )
     tell("core, 1:1, a draw of the model", f"{of_model * 1000:.2f} ms")
     tell("core, 1:1, a draw of the rival (numpy over people)", f"{of_rival:.2f} s")
+    tell("a person: model / rival, both at 1:1", f"{_nanoseconds(of_model)} / {_nanoseconds(of_rival)} ns")
     tell(f"rival / model (aim {AIM})", f"{of_rival / of_model:.0f} times")
     assert of_rival >= AT_LEAST * of_model
+
+
+def _nanoseconds(of_draw: float) -> str:
+    """Share the time of a draw among everyone who registers."""
+    return f"{of_draw / PEOPLE * 1e9:.2g}" if of_draw < PEOPLE * 1e-8 else f"{of_draw / PEOPLE * 1e9:,.0f}"
 
 
 def test_against_a_process_for_each_person(once: Once, tell: Tell) -> None:
@@ -89,6 +95,8 @@ def test_against_a_process_for_each_person(once: Once, tell: Tell) -> None:
         lambda: (seconds(partial(cohorts, national, BLOCK)) / BLOCK, seconds(partial(live, small, world, seed=1)))
     )
     a_person = of_twin / (PEOPLE * SMALL)
-    tell("core, 1:1000, the twin, for each who registers", f"{a_person * 1e6:.0f} µs")
-    tell("twin / model at 1:1 (extrapolated from 1:1000)", f"{a_person * PEOPLE / of_model:,.0f} times")
+    tell("core, 1:1000, a run of the twin (a process a person)", f"{of_twin:.2f} s")
+    tell("a person: model at 1:1 / twin at 1:1000", f"{_nanoseconds(of_model)} / {a_person * 1e9:,.0f} ns")
+    tell("a draw of the twin at 1:1, extrapolated from 1:1000", f"{a_person * PEOPLE / 60:,.0f} min")
+    tell("twin / model at 1:1, extrapolated", f"{a_person * PEOPLE / of_model:,.0f} times")
     assert a_person * PEOPLE >= AT_LEAST * of_model

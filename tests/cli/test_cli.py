@@ -107,6 +107,8 @@ def test_settings_change_the_scenario_and_name_its_folder(tmp_path: Path) -> Non
         (["forecast", SMALL, "--cluster", "tcp://127.0.0.1:9"], "cannot be reached"),
         (["check", SMALL, "nowhere.toml"], "there is no such file"),
         (["diff", SMALL, "nowhere.toml"], "there is no such file"),
+        (["follow", SMALL, "--person", "99999999"], "person   99999999   must be 1 to "),
+        (["follow", SMALL, "--picture", "one.doc"], "must end in .svg or .png"),
     ],
 )
 def test_mistakes_cost_one_line_and_exit_code_2(words: list[str], said: str, tmp_path: Path) -> None:
@@ -131,6 +133,18 @@ def test_check_names_every_sound_file() -> None:
     done = prakerja("check", *scenarios)
     assert done.returncode == 0
     assert [line.split(":")[0] for line in done.stdout.splitlines()[::2]] == [str(path) for path in scenarios]
+
+
+def test_follow_tells_one_life_and_draws_it(tmp_path: Path) -> None:
+    picture = tmp_path / "lives" / "17.svg"
+    done = prakerja("follow", SMALL, "--person", 17, "--lang", "id", "--picture", picture)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert lines[0] == "Pendaftar 17 dari small"
+    assert lines[2].endswith("mendaftar")
+    assert lines[-1] == f"  {picture}"
+    assert [path.name for path in picture.parent.iterdir()] == ["17.svg"]
+    assert picture.read_text().rstrip().endswith("</svg>")
 
 
 def test_diff_says_what_differs_in_words() -> None:

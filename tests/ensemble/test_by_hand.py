@@ -118,6 +118,24 @@ def test_the_jam_where_most_person_days_are_waited(blank: Forecast) -> None:
     assert jam.share == pytest.approx(32 / 34)
 
 
+def test_the_jam_of_futures_most_of_which_never_wait(blank: Forecast) -> None:
+    """Only one of four futures waits, 2, 4, 3, 1 on days 40 to 43: its queue is at least 2 from 40 to 42."""
+    jam = written(blank, {"backlog": {(40 + n, 0): [0, 0, many, 0] for n, many in enumerate((2, 4, 3, 1))}}).jam
+    assert jam is not None
+    assert (jam.first, jam.last, jam.peak_day) == (day(40), day(42), day(41))
+    assert (jam.peak.expected, jam.peak.median) == (1, 0)
+
+
+def test_the_jam_of_futures_that_wait_at_different_times(blank: Forecast) -> None:
+    """Three wait on days of their own, 40, 50 and 60: the median is nothing on every day, the mean 1, 2 and 2."""
+    jam = written(blank, {"backlog": {(40, 0): [4, 0, 0, 0], (50, 0): [0, 8, 0, 0], (60, 0): [0, 0, 8, 0]}}).jam
+    assert jam is not None
+    assert (jam.first, jam.last, jam.peak_day) == (day(40), day(60), day(50))
+    less = written(blank, {"backlog": {(40, 0): [3, 0, 0, 0], (50, 0): [0, 8, 0, 0], (60, 0): [0, 0, 8, 0]}}).jam
+    assert less is not None
+    assert (less.first, less.last) == (day(50), day(60))
+
+
 def test_nobody_waits_no_jam(blank: Forecast) -> None:
     assert blank.jam is None
     assert written(blank, {"backlog": {(100, 0): [1, 1, 1, 1]}}).jam is None  # after the year end

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
 import pytest
+import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
@@ -124,9 +126,23 @@ def test_nothing_is_shown_that_was_published_after_the_as_of_date(national: Fore
 def test_observations_can_be_given_and_a_programme_of_another_size_has_no_points(national: Forecast, small: Forecast):
     rows = load_observations("scenarios/data/observations.csv")
     one = rows.quantity("incentive_recipients_cumulative")[:1]
-    dots = drawn(FIGURES["recipients"](national, observations=one), "-published")
+    dots = drawn(national.plot("recipients", observations=one), "-published")
     assert {name: len(found.get_xdata()) for name, found in dots.items()} == {"paid_once": 1}
     assert drawn(small.plot("recipients"), "-published") == {}
+
+
+def test_a_forecast_read_from_its_file_shows_the_same_points(national: Forecast, tmp_path):
+    again = Forecast.load(national.save(tmp_path / "deep" / "forecast.nc"))
+    assert again.scenario.folder == national.scenario.folder == Path("scenarios").resolve()
+    points = drawn(again.plot("recipients"), "-published")
+    assert {name: len(found.get_xdata()) for name, found in points.items()} == {"selected": 4, "paid_once": 3}
+
+
+def test_a_saved_forecast_names_the_folder_as_seen_from_where_it_lies(national: Forecast, tmp_path):
+    with xr.open_dataset(national.save(tmp_path / "forecast.nc"), engine="h5netcdf") as file:
+        folder = file.attrs["scenario_folder"]
+    assert not Path(folder).is_absolute()
+    assert (tmp_path.resolve() / folder).resolve() == Path("scenarios").resolve()
 
 
 def test_the_limits_the_as_of_date_and_the_footer(national: Forecast):

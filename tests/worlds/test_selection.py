@@ -24,11 +24,11 @@ def test_who_missed_a_wave_stays_in_the_pool_for_the_next(play: Engine) -> None:
     assert journal["wave_selected"].tolist() == [0, 10]
 
 
-def test_who_verifies_while_waves_are_open_joins_the_one_opened_last(play: Engine) -> None:
-    """Registered on day 0 with waves open since 0; the second in the file opened as late, the third opens on 1."""
+def test_who_verifies_joins_the_wave_that_is_open_that_day(play: Engine) -> None:
+    """The first wave is open on day 0, when all register and join it; the second opens on 1 and finds nobody."""
     waves = {"1": wave(0, 3, 5, 10), "2": wave(1, 3, 6, 10)}
     journal = play(tiny({"policy.waves": waves}))
-    assert journal["wave_selected"].tolist() == [10, 0]  # on day 0 only the first is open
+    assert journal["wave_selected"].tolist() == [10, 0]
 
 
 def test_the_unselected_join_the_next_wave_and_the_fresh_too(play: Engine) -> None:

@@ -26,12 +26,13 @@ def follow(
 
     **Example:** `prakerja follow scenarios/small.toml --person 17`
     """
-    from prakerja.report import save_story, story_text
+    from prakerja.report import kind_of, save_story, story_text
     from prakerja.scenario import load
     from prakerja.study import follow as find
 
     factor = factor_of(scale)
     if picture:
+        kind_of(picture)
         make_folder("--picture", picture.parent)
     story = find(load(scenario, settings or ()), person=person, draw=draw, seed=seed, scale=factor)
     typer.echo(story_text(story, lang))

@@ -68,7 +68,11 @@ ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "wave_selected": (("wave",), "persons", "selected in the wave"),
     "wave_cut": (("wave",), "persons", "places cut because the package would have crossed the ceiling"),
     "wave_revoked": (("wave",), "persons", "of the wave, revoked by year end"),
-    "wave_bought": (("wave",), "persons", "of the wave, bought by year end"),
+    "wave_bought": (
+        ("wave",),
+        "persons",
+        "of the wave, bought by year end; expected given the daily counts",
+    ),
     "wave_completed": (
         ("wave",),
         "persons",

@@ -2,7 +2,7 @@
 
 from prakerja.report.data import as_data
 from prakerja.report.page import as_html
-from prakerja.report.save import FIGURES, save_figures, save_story
+from prakerja.report.save import FIGURES, kind_of, save_figures, save_story
 from prakerja.report.screen import answer_lines, as_text, print_answer
 from prakerja.report.story import plot_story, story_html, story_text
 from prakerja.report.words import LANGUAGES, Words
@@ -22,6 +22,7 @@ __all__ = [
     "as_data",
     "as_html",
     "as_text",
+    "kind_of",
     "print_answer",
     "save_figures",
     "save_story",

@@ -75,11 +75,12 @@ def _place(number: int, count: int) -> tuple[float, float, float, float]:
 
 
 def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:
-    """Give the longest queue of each future from the as-of date to the year end, and the median of its day."""
+    """Give the longest queue of each future from the as-of date to the year end, and the median of its day, if any."""
     days = forecast.scenario.days
     first = days.number(forecast.scenario.as_of)
     queue = np.asarray(waiting.transpose("day", "draw"), dtype=np.float64)[first : days.number(forecast.year_end) + 1]
-    return Range.of(queue.max(axis=0), "payments"), days.date(first + int(np.median(queue.argmax(axis=0))))
+    longest = queue.argmax(axis=0)[queue.any(axis=0)]
+    return Range.of(queue.max(axis=0), "payments"), days.date(first + (int(np.median(longest)) if len(longest) else 0))
 
 
 def _subtitle(waiting: DataArray, forecast: Forecast, name: str, scale: Scale, words: Words) -> str:

@@ -54,12 +54,23 @@ def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
     InputError
         If it ends in neither .svg nor .png.
     """
-    path = Path(path)
-    kind = path.suffix.removeprefix(".")
-    if kind not in FORMATS:
-        raise InputError("figure", [Problem("file", str(path), "must end in .svg or .png")])
+    path, kind = Path(path), kind_of(path)
     with _own_settings():
         return _write(_figure(plot_story(story, lang=lang)), path, kind)
+
+
+def kind_of(path: str | Path) -> str:
+    """Give the format that the ending of a path asks for.
+
+    Raises
+    ------
+    InputError
+        If it is none that figures are written in.
+    """
+    kind = Path(path).suffix.removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError("figure", [Problem("file", str(path), "must end in .svg or .png")])
+    return kind
 
 
 @contextmanager

@@ -112,11 +112,12 @@ class Jam:
     where
         ``"partner"``, ``"platform"`` or ``"institution"``.
     first, last
-        The days between which the median queue is above half its highest.
+        The days between which the median queue is at least half its highest, among futures in which anybody waits
+        there; the mean queue where the median is nothing on every day.
     peak
         The longest queue of each future.
     peak_day
-        The median of the day it is longest.
+        The median of the day it is longest, among the same futures.
     share
         The part of all person-days waited that is waited there.
     """

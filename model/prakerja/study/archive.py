@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +15,7 @@ import xarray as xr
 import prakerja
 from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
+from prakerja.scenario.scenario import build
 from prakerja.study.block import BLOCK, model_fingerprint
 from prakerja.study.ensemble import Ensemble
 from prakerja.study.whole_file import whole_file
@@ -43,7 +46,10 @@ def save(ensemble: Ensemble, path: str | Path) -> Path:
     world = ensemble.world.values
     values = np.stack([world[name] for name in sorted(world)])
     data = ensemble.data.assign_coords(value=sorted(world)).assign(world=(("value", "draw"), values))
-    data = data.assign_attrs(provenance(ensemble) | {"scenario_json": ensemble.scenario.model_dump_json()})
+    attributes = provenance(ensemble) | {"scenario_json": ensemble.scenario.model_dump_json()}
+    if ensemble.scenario.folder is not None:  # seen from the file, so that both can move together
+        attributes["scenario_folder"] = os.path.relpath(ensemble.scenario.folder, path.resolve().parent)
+    data = data.assign_attrs(attributes)
     with whole_file(path) as beside:
         data.to_netcdf(beside, engine="h5netcdf", encoding={name: _COMPRESSED for name in data.data_vars})
     return path
@@ -60,11 +66,21 @@ def load(path: str | Path) -> Ensemble:
     try:
         with xr.open_dataset(path, engine="h5netcdf") as file:
             data = file.load()
-        scenario = Scenario.model_validate_json(data.attrs["scenario_json"])
+        scenario = _scenario(data.attrs, Path(path).resolve().parent)
     except FileNotFoundError:
         raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
-    except (OSError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, InputError):
         raise InputError(str(path), [Problem("(file)", "", "is not a forecast saved by prakerja")]) from None
     values = {str(name): np.asarray(data["world"].sel(value=name)) for name in data["value"].values}
     seed = int(data.attrs["seed"])
     return Ensemble(scenario, seed, data.drop_vars(["world", "value"]), Draws(values, lags_of(scenario)))
+
+
+def _scenario(attributes: dict[str, Any], beside: Path) -> Scenario:
+    """Read the scenario, and find the folder again whose observations lie beside it."""
+    folder = attributes.get("scenario_folder")
+    return build(
+        json.loads(attributes["scenario_json"]),
+        where="scenario",
+        folder=(beside / folder).resolve() if folder is not None else None,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prakerja.study.answers import Jam, Range
 from prakerja.study.ensemble import Ensemble
@@ -22,14 +23,25 @@ def find_jam(ensemble: Ensemble) -> Jam | None:
     where = max(person_days, key=lambda key: person_days[key])
     if person_days[where] == 0:
         return None
-    queue = waiting[where]
-    middle = np.median(queue, axis=1)
-    high = np.flatnonzero(middle >= middle.max() / 2)
+    queue = waiting[where][:, waiting[where].any(axis=0)]
+    high = _high(queue)
     return Jam(
         where=where,
         first=days.date(span.start + high[0]),
         last=days.date(span.start + high[-1]),
-        peak=Range.of(queue.max(axis=0), "payments" if where == "partner" else "persons"),
+        peak=Range.of(waiting[where].max(axis=0), "payments" if where == "partner" else "persons"),
         peak_day=days.date(span.start + int(np.median(queue.argmax(axis=0)))),
         share=person_days[where] / sum(person_days.values()),
     )
+
+
+def _high(queue: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Give the days on which the middle queue is at least half its highest.
+
+    The middle is the median future, and the mean where futures wait at such different times that on every day
+    most have no queue: half of nothing is reached on every day.
+    """
+    middle = np.median(queue, axis=1)
+    if not middle.any():
+        middle = queue.mean(axis=1)
+    return np.flatnonzero(middle >= middle.max() / 2)

@@ -18,7 +18,7 @@ PAGES: dict[str, Callable[[Any], str]] = {}
 class Shown:
     """A result that shows and plots itself."""
 
-    def plot(self, name: str, ax: Any = None, lang: str = "en") -> Any:
+    def plot(self, name: str, ax: Any = None, lang: str = "en", **more: Any) -> Any:
         """Draw a figure.
 
         Parameters
@@ -29,6 +29,8 @@ class Shown:
             Matplotlib axes to draw into; new ones unless given.
         lang
             ``"en"`` or ``"id"``.
+        more
+            What the figure takes besides, such as ``observations`` for ``"recipients"``.
 
         Returns
         -------
@@ -38,7 +40,7 @@ class Shown:
         if name not in figures:
             known = ", ".join(sorted(figures)) or "none until prakerja.report is imported"
             raise ValueError(f"there is no figure {name!r}; known: {known}")
-        return figures[name](self, ax=ax, lang=lang)
+        return figures[name](self, ax=ax, lang=lang, **more)
 
     def __repr__(self) -> str:
         tell = TEXTS.get(type(self).__name__)
