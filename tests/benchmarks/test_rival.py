@@ -82,8 +82,8 @@ def test_against_arrays_over_people(same_work: None, once: Once, tell: Tell) -> 
 
 
 def _nanoseconds(of_draw: float) -> str:
-    """Share the time of a draw among everyone who registers."""
-    return f"{of_draw / PEOPLE * 1e9:.2g}" if of_draw < PEOPLE * 1e-8 else f"{of_draw / PEOPLE * 1e9:,.0f}"
+    """Share the time of a draw at 1:1 among everyone who registers; three digits."""
+    return f"{float(f'{of_draw / PEOPLE * 1e9:.3g}'):,.6g}"
 
 
 def test_against_a_process_for_each_person(once: Once, tell: Tell) -> None:
@@ -96,7 +96,7 @@ def test_against_a_process_for_each_person(once: Once, tell: Tell) -> None:
     )
     a_person = of_twin / (PEOPLE * SMALL)
     tell("core, 1:1000, a run of the twin (a process a person)", f"{of_twin:.2f} s")
-    tell("a person: model at 1:1 / twin at 1:1000", f"{_nanoseconds(of_model)} / {a_person * 1e9:,.0f} ns")
+    tell("a person: model at 1:1 / twin at 1:1000", f"{_nanoseconds(of_model)} / {_nanoseconds(a_person * PEOPLE)} ns")
     tell("a draw of the twin at 1:1, extrapolated from 1:1000", f"{a_person * PEOPLE / 60:,.0f} min")
     tell("twin / model at 1:1, extrapolated", f"{a_person * PEOPLE / of_model:,.0f} times")
     assert a_person * PEOPLE >= AT_LEAST * of_model
