@@ -12,17 +12,19 @@ from tests.laws.played import Played
 
 
 def waves_give_no_more_than_their_places(played: Played) -> None:
-    """Selected and cut are within the places, selected within who joined, and all waves within the target or fixed."""
+    """Selected and cut are within the places, selected within who joined; the target ends it, or the ceiling."""
     joined = played["wave_joined"].max(axis=1, initial=0)
-    fixed = 0
+    fixed, rule, target = 0, played.scenario.policy.quota, played.scenario.policy.target.recipients
     for number, slot in enumerate(slots_of(played.scenario)):
-        rule = played.scenario.policy.quota
-        places = slot.places if slot.places is not None else getattr(rule, "places", 0)
+        places = slot.places if slot.places is not None else getattr(rule, "places", target)
         used = played["wave_selected"][number] + played["wave_cut"][number]
         played.at_most(used, places, f"wave {slot.name}")
         played.at_most(played["wave_selected"][number], joined[number], f"joiners of wave {slot.name}")
         fixed += slot.places or 0
-    played.at_most(played["selected"], max(played.scenario.policy.target.recipients, fixed), "the target")
+    if rule.rule == "recycle revoked":
+        played.at_most(played["selected"] - played["revoked"], max(target, fixed), "the target, net of the revoked")
+    elif rule.rule != "over-select":
+        played.at_most(played["selected"], max(target, fixed), "the target")
 
 
 def waves_add_up(played: Played) -> None:
@@ -46,10 +48,9 @@ def waves_add_up(played: Played) -> None:
 def nobody_is_revoked_before_the_window_ends_or_decides_after(played: Played) -> None:
     """Until a wave's window ends nobody of it is revoked; from then on everybody has ordered or is revoked."""
     policy = played.scenario.policy
-    deadline = played.scenario.days.number(policy.training.deadline)
     ended = np.zeros_like(played["selected"])
     for number, slot in enumerate(slots_of(played.scenario)):
-        last = max(min(slot.announces + policy.purchase.window_days, deadline), slot.announces)
+        last = max(slot.last_order, slot.announces)
         ended[last:] += played["wave_selected"][number].astype(ended.dtype)
     year = slice(0, played.number(played.scenario.clock.year_end) + 1)  # the table of waves knows the year only
     played.at_most(played["revoked"][year], ended[year], "revoked")

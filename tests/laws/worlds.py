@@ -77,12 +77,28 @@ def waving(draw: st.DrawFn) -> Changes:
         first = max(opens, announced) + draw(st.integers(0, 2))
         rhythm = draw(st.integers(1, 6)), open_days, open_days + draw(st.integers(1, 3))
         changes["policy.calendar"] = calendar(first, *rhythm, last=first + draw(st.integers(0, 30)))
-        places = draw(st.sampled_from([0, 3, 20]))
-        changes["policy.quota"] = {"source": "tiny", "rule": "fixed", "places": places}
+        changes["policy.quota"] = {"source": "tiny", **draw(quotas())}
     if draw(st.booleans()):
         when = {"starts_after_days": draw(st.integers(0, 20)) + 0.7, "lasts_days": draw(st.sampled_from([0.5, 6.2]))}
         changes["world.interruption"] = {"source": "tiny", **when}
     return changes
+
+
+@st.composite
+def quotas(draw: st.DrawFn) -> Changes:
+    """Rules for the places of the calendar's waves."""
+    places, smallest = {"places": draw(st.sampled_from([0, 3, 20]))}, {"smallest": draw(st.sampled_from([0, 2]))}
+    rules: dict[str, Changes] = {
+        "fixed": places,
+        "one big wave": {},
+        "recycle revoked": {**places, **smallest, "recycle_from": day(draw(st.integers(0, 20)))},
+        "paced by backlog": {**places, "longest_wait": draw(st.sampled_from([0.0, 1.5]))},
+        "paced by completions": {**places, "most_in_training": draw(st.sampled_from([5, 40]))},
+        "cash by year end": {"first_paid_after": draw(st.sampled_from([0, 15]))},
+        "over-select": {**places, **smallest},
+    }
+    rule = draw(st.sampled_from(list(rules)))
+    return {"rule": rule, **rules[rule]}
 
 
 @st.composite

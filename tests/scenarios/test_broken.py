@@ -113,7 +113,8 @@ WORDS = 'must be a dotted path such as world.platforms."pijar mahir".weight'
         ),
         (
             "policy.quota.rule=fxied",
-            'policy.quota.rule | "fxied" | must be one of "fixed", "no more waves"',
+            'policy.quota.rule | "fxied" | must be one of "fixed", "no more waves", "one big wave", "recycle revoked", '
+            '"paced by backlog", "paced by completions", "cash by year end", "over-select"',
         ),
     ],
 )

@@ -50,10 +50,10 @@ def ceiling(packages: float) -> dict[str, Any]:
     return {"source": "tiny", "ceiling": room + MANAGEMENT, **lines}
 
 
-def wave(opens: int, closes: int, announces: int, places: int, **more: Any) -> dict[str, Any]:
-    """Make a fixed wave from day numbers."""
+def wave(opens: int, closes: int, announces: int, places: int | None, **more: Any) -> dict[str, Any]:
+    """Make a fixed wave from day numbers; without places it asks the quota rule."""
     days = {"opens": day(opens), "closes": day(closes), "announces": day(announces)}
-    return {"source": "tiny", **days, "places": places, **more}
+    return {"source": "tiny", **days, **({} if places is None else {"places": places}), **more}
 
 
 def calendar(first_opens: int, every: int, open_days: int, announce_after: int, last: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from prakerja.person.hours import LAPSING, REVOKING
+from prakerja.scenario.section import MOST_PEOPLE
 
 if TYPE_CHECKING:
     from prakerja.person.town import Town
@@ -32,6 +33,12 @@ def available(town: Town) -> int:
     """Give what is under the ceiling and not committed."""
     budget = town.scenario.policy.budget
     return budget.ceiling - budget.management - committed(town) + from_revoked(town)
+
+
+def affordable(town: Town) -> int:
+    """Give how many packages fit into what is available; without a price, as many as there are people."""
+    package = town.scenario.policy.benefits.package
+    return max(available(town) // package, 0) if package else MOST_PEOPLE
 
 
 def paid(town: Town) -> tuple[int, int]:

@@ -10,10 +10,10 @@ import simpy
 
 from prakerja.person.hours import ANNOUNCING, OPENING
 from prakerja.person.luck import Luck
-from prakerja.person.money import available
+from prakerja.person.money import affordable
 from prakerja.person.view import view_of
 from prakerja.person.wave import Wave, select
-from prakerja.policy import Quota
+from prakerja.policy import Quota, ask
 from prakerja.scenario import Slot
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Office:
         self._announce(wave)
 
     def _asked(self, slot: Slot) -> int:
-        return 0 if self._interrupted(slot.opens) else int(self.quota(view_of(self.town))[0])
+        return 0 if self._interrupted(slot.opens) else int(ask(self.quota, view_of(self.town))[0])
 
     def _interrupted(self, day: int) -> bool:
         scenario, future = self.town.scenario, self.town.future
@@ -77,9 +77,7 @@ class Office:
         return first <= day < first + max(1, int(future.number("interruption.lasts_days")))
 
     def _announce(self, wave: Wave) -> None:
-        package = self.town.scenario.policy.benefits.package
-        affordable = available(self.town) // package if package else wave.places
-        places = min(wave.places, affordable)
+        places = min(wave.places, affordable(self.town))
         selected = select(wave, places, self._weights(wave.slot), self.luck)
         books = self.town.books
         books.waves[wave.number].counts["cut"] = wave.places - places

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def buy(person: Person, town: Town) -> Stretch[bool]:
     """Buy a first course in time; False for who is revoked instead."""
-    announced, deadline = town.clock.today, town.future.deadline
-    last = min(announced + town.scenario.policy.purchase.window_days, deadline)
+    assert person.wave is not None  # only who was selected in a wave can buy
+    announced, last = town.clock.today, town.slots[person.wave].last_order
     purchase, luck = town.future.step("purchase", announced), town.training
     will = luck.chance(purchase.probability)
     day = announced + luck.index(purchase.lag) if will else last + 1

@@ -1,7 +1,8 @@
 """Floor 1: what the office could decide. Pure functions over a read-only view, used by both engines."""
 
 from prakerja.policy.allocate import largest_remainder, share_out
-from prakerja.policy.quota import RULES, Quota, quota_of
+from prakerja.policy.quota import Quota, ask, quota_of
+from prakerja.policy.rules import RULES
 from prakerja.policy.view import View
 
-__all__ = ["RULES", "Quota", "View", "largest_remainder", "quota_of", "share_out"]
+__all__ = ["RULES", "Quota", "View", "ask", "largest_remainder", "quota_of", "share_out"]

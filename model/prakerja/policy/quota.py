@@ -1,35 +1,79 @@
-"""Quota rules: how many places a wave of the calendar gets. Each is one pure function of a view."""
+"""The quota: which function gives a wave its places, and that what it answers can be places."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
+from prakerja.policy.rules import RULES
 from prakerja.policy.view import Counts, View
-from prakerja.scenario import Scenario
+from prakerja.scenario import InputError, Problem, Scenario
+from prakerja.scenario.problems import found
 
-Quota = Callable[[View], Counts]
-"""Gives the places of the wave that could open now, one number a draw; 0 means that none opens in that future."""
-
-
-def fixed(view: View, rule: Any) -> Counts:
-    """Give the same places every wave until the selected reach the target; the last wave takes the remainder."""
-    remaining = view.target - view.selected - view.pledged
-    return np.clip(remaining, 0, rule.places)
-
-
-def no_more(view: View, _rule: Any) -> Counts:
-    """Open no wave beyond those fixed in advance."""
-    return np.zeros_like(view.selected)
-
-
-RULES: dict[str, Callable[[View, Any], Counts]] = {"fixed": fixed, "no more waves": no_more}
-"""The function of every rule that `prakerja.scenario.quotas` lets a scenario name."""
+Quota = Callable[[View], ArrayLike]
+"""Gives the places of the wave that could open now: one number, or one a draw; 0 means that none opens there."""
 
 
 def quota_of(scenario: Scenario) -> Quota:
     """Find the rule a scenario names, bound to its parameters."""
     stated = scenario.policy.quota
-    return lambda view: RULES[stated.rule](view, stated)
+
+    def rule(view: View) -> Counts:
+        return RULES[stated.rule](view, stated)
+
+    rule.__name__ = stated.rule
+    return rule
+
+
+def ask(quota: Quota, view: View) -> Counts:
+    """Ask a rule, and take its answer for places: one whole number a draw, of the kind the view counts in.
+
+    Raises
+    ------
+    InputError
+        Naming the function and the day, if what it gives cannot be places.
+
+    Examples
+    --------
+    >>> view = View.of(target=1000, selected=[400, 900])
+    >>> ask(lambda view: 50, view).tolist()
+    [50, 50]
+    >>> def all_of_it(view):
+    ...     return view.target - view.selected - 200
+    >>> ask(all_of_it, view)
+    Traceback (most recent call last):
+    prakerja.scenario.problems.InputError: quota rule all_of_it: 1 problem
+      places on 2020-09-03   -100   must be at least 0 (persons a wave)
+    """
+    answer = quota(view)
+    try:
+        given = np.asarray(answer)
+    except ValueError:  # rows of different lengths
+        given = np.asarray(None)
+    kind = view.selected.dtype
+    if wrong := _wrong(given, view.selected.shape, np.issubdtype(kind, np.integer)):
+        name = getattr(quota, "__name__", type(quota).__name__)
+        said = found(answer) if wrong[0] is None else wrong[0]
+        raise InputError(f"quota rule {name}", [Problem(f"places on {view.day}", said, wrong[1])])
+    return np.broadcast_to(given, view.selected.shape).astype(kind)
+
+
+def _wrong(given: NDArray[np.generic], shape: tuple[int, ...], whole: bool) -> tuple[str | None, str] | None:
+    """Say what was found (None: the answer itself) and what would be allowed, if it cannot be places."""
+    draws = f"one number, or one for each of the {shape[0]:,} draws"
+    if not np.issubdtype(given.dtype, np.number) or np.issubdtype(given.dtype, np.complexfloating):
+        return None, f"must be {draws}"
+    if given.shape not in ((), shape):
+        return f"an array of shape {given.shape}", f"must be {draws}"
+    numbers = np.atleast_1d(given).astype(np.float64)
+    checks = [
+        (~np.isfinite(numbers), "must be a finite number (persons a wave)"),
+        (numbers < 0, "must be at least 0 (persons a wave)"),
+        (numbers != np.floor(numbers), "must be whole persons: numpy.floor rounds down"),
+    ]
+    for bad, allowed in checks if whole else checks[:2]:
+        if bad.any():
+            return f"{numbers[bad][0]:g}", allowed
+    return None

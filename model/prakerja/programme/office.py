@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.policy import Quota, View
+from prakerja.policy import Quota, View, ask
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts
 from prakerja.programme.clock import SELECTION, Clock
@@ -36,6 +36,7 @@ class Office:
             name: np.array([weights[p] for p in draws.names("provinces")])
             for name, weights in scenario.policy.province_weights.items()
         }
+        self.opened = np.zeros(len(draws), dtype=np.int64)
         self.selected = chance.zeros(len(slots), len(draws))
         self.cut_by_ceiling = chance.zeros(len(slots), len(draws))
         self.selected_by_province = chance.zeros(len(draws.names("provinces")), len(draws))
@@ -59,7 +60,7 @@ class Office:
         self.selected[wave.number] = chosen.sum(axis=0)
         self.selected_by_province += chosen.reshape(2, -1, chosen.shape[-1]).sum(axis=0)
         self._treasury.commit(chosen.sum(axis=0))
-        self._training.enrol(wave.number, day, chosen.sum(axis=0))
+        self._training.enrol(wave.number, day, wave.slot.last_order, chosen.sum(axis=0))
 
     def _open(self, number: int, slot: Slot, day: int) -> None:
         """Open a wave: one fixed in advance in any case, one of the calendar where the rule gives it places."""
@@ -69,21 +70,29 @@ class Office:
             opened = np.ones(size, dtype=bool)
         else:
             first, last = self._pause
-            asked = np.asarray(self._quota(self.view(day)))
-            places = np.where((day >= first) & (day < last), 0, asked).astype(self._chance.dtype)
+            places = np.where((day >= first) & (day < last), 0, ask(self._quota, self.view(day)))
             opened = places > 0
+            self.opened += opened
         if opened.any():
             self._applicants.welcome(number, slot, opened, places)
 
     def view(self, day: int) -> View:
         """Show the programme to the quota rule."""
-        pledged = sum((wave.places for wave in self._applicants.waves), self._chance.zeros(len(self.selected[0])))
+        date, policy = self._scenario.days.date, self._scenario.policy
+        decided = [max(slot.announces, slot.last_order) < day for slot in self._slots]
         return View(
-            day=self._scenario.days.date(day),
-            target=self._scenario.policy.target.recipients,
+            day=date(day),
+            year_end=self._scenario.clock.year_end,
+            target=policy.target.recipients,
+            announcements=tuple(
+                date(slot.announces) for slot in self._slots if slot.places is None and slot.opens >= day
+            ),
+            instalment_days=(policy.benefits.incentives - 1) * policy.payment.days_between_incentives,
+            opened=self.opened.copy(),
             selected=self.selected.sum(axis=0),
-            pledged=pledged,
+            pledged=sum((wave.places for wave in self._applicants.waves), self._chance.zeros(len(self.opened))),
             revoked=self._training.revoked.sum(axis=0),
+            decided=self.selected[decided].sum(axis=0),
             bought=self._training.bought,
             completed=self._training.completed,
             validated=self._payment.validated,
@@ -92,6 +101,7 @@ class Office:
             expected_wait=self._payment.expected_wait(),
             committed=self._treasury.committed,
             available=self._treasury.available,
+            affordable=self._treasury.affordable(),
         )
 
 

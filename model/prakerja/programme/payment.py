@@ -144,9 +144,9 @@ class Payment:
         return self._queue.first_kind() + self._held[0].sum(axis=0)
 
     def expected_wait(self) -> Floats:
-        """Say how many working days the partners need for what is due now, shape (draw,)."""
-        per_day = self.paydays.usual[self._present].sum(axis=0)
-        return np.asarray(self.backlog.sum(axis=0) / np.maximum(per_day, 1))
+        """Say how many working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
+        per_day, backlog = self.paydays.usual[self._present].sum(axis=0), self.backlog.sum(axis=0)
+        return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
     def _accounts(self) -> Splitting:
         weights = self._weights * self._present[:, None]

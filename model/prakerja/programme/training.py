@@ -21,7 +21,6 @@ class Training:
         days, size = len(scenario.days), len(draws)
         self._chance, self._draws, self._days = chance, draws, days
         self.deadline = scenario.days.number(scenario.policy.training.deadline)
-        self._window = scenario.policy.purchase.window_days
         self._purchase = by_era(scenario, draws, "purchase")
         self._completion = StageByEra(chance, scenario, draws, "completion")
         self.platforms = _counters(chance, draws, "platforms", "daily_capacity", days)
@@ -42,10 +41,9 @@ class Training:
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
 
-    def enrol(self, wave: int, day: int, selected: Counts) -> None:
-        """Take in a wave: who will buy draws the day of the order, and who will not is revoked when the window ends."""
+    def enrol(self, wave: int, day: int, last_day: int, selected: Counts) -> None:
+        """Take in a wave: who will buy draws the day of the order, and who has not ordered by a last day is revoked."""
         self.enrolled = self.enrolled + selected
-        last_day = min(day + self._window, self.deadline)
         shares = next(shares for last, shares in self._purchase if day <= last)[: max(last_day - day + 1, 0)]
         orders = self._chance.splitting(shares)(selected) if len(shares) else self._chance.zeros(0, len(selected))
         room = self._ordering[day : day + len(orders), wave]

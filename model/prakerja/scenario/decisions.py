@@ -17,6 +17,7 @@ from prakerja.scenario.section import MOST_PEOPLE, Sourced, Table, Weight, Whole
 
 People = Annotated[Whole, Within(0, MOST_PEOPLE, "persons")]
 Part = Annotated[Real, Within(0, 1, "share")]
+WindowDays = Annotated[Whole, Within(1, 365, "days")]
 
 
 class Target(Sourced):
@@ -27,14 +28,18 @@ class Target(Sourced):
 
 
 class Wave(Sourced):
-    """One wave (gelombang) fixed in advance: the history, or a date already announced."""
+    """One wave (gelombang) fixed in advance: the history, or a date already announced.
+
+    What it does not state is as for the waves of the calendar; its places are then the quota rule's.
+    """
 
     opens: Day
     closes: Day
     announces: Day
-    places: People
+    places: People | None = None
     priority_share: Part | None = None
     province_weights: str | None = None
+    window_days: WindowDays | None = None
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -82,7 +87,7 @@ class Selection(Sourced):
 class Purchase(Sourced):
     """How long a recipient has to buy the first course before membership is revoked."""
 
-    window_days: Annotated[Whole, Within(1, 365, "days")]
+    window_days: WindowDays
 
 
 class Training(Sourced):

@@ -46,12 +46,17 @@ def schema() -> dict[str, Any]:
 
 
 def _tidied(node: Any) -> Any:
-    """Ask for no keys but `dist`; leave out infinity (not JSON), and hints that only pydantic reads."""
+    """Ask for no keys but `dist`; leave out infinity (not JSON), and hints that only pydantic reads.
+
+    A table that does not name its rule may then be that of any rule with such keys.
+    """
     if isinstance(node, list):
         return [_tidied(below) for below in node]
     if not isinstance(node, dict):
         return node
     tidy = {key: _tidied(below) for key, below in node.items() if key not in ("required", "discriminator")}
+    if node.get("discriminator", {}).get("propertyName") == "rule":
+        tidy["anyOf"] = tidy.pop("oneOf")
     if "dist" in node.get("properties", {}):
         tidy["required"] = ["dist"]
     if tidy.get("default") in (float("inf"), None):

@@ -10,7 +10,7 @@ from prakerja.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class Slot:
-    """A possible wave: day numbers, and its places when they are fixed in advance."""
+    """A possible wave: day numbers, its places when they are fixed in advance, and the rules for its recipients."""
 
     name: str
     opens: int
@@ -19,6 +19,8 @@ class Slot:
     places: int | None
     priority_share: float
     province_weights: str
+    last_order: int
+    """The last day on which its recipients can order a first course; later than that, they are revoked."""
 
 
 def slots_of(scenario: Scenario) -> tuple[Slot, ...]:
@@ -45,6 +47,7 @@ def _fixed(scenario: Scenario) -> Iterator[Slot]:
             places=wave.places,
             priority_share=usual.priority_share if wave.priority_share is None else wave.priority_share,
             province_weights=wave.province_weights or usual.province_weights,
+            last_order=_last_order(scenario, number(wave.announces), wave.window_days),
         )
 
 
@@ -62,4 +65,10 @@ def _planned(scenario: Scenario) -> Iterator[Slot]:
             places=None,
             priority_share=usual.priority_share,
             province_weights=usual.province_weights,
+            last_order=_last_order(scenario, day + calendar.announce_after_days),
         )
+
+
+def _last_order(scenario: Scenario, announces: int, window_days: int | None = None) -> int:
+    window = scenario.policy.purchase.window_days if window_days is None else window_days
+    return min(announces + window, scenario.days.number(scenario.policy.training.deadline))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prakerja.scenario.decisions import Membership
 from prakerja.scenario.paths import join
 from prakerja.scenario.problems import Problem, found, nearest
+from prakerja.scenario.quotas import RecycleRevoked
 
 if TYPE_CHECKING:
     from prakerja.scenario.scenario import Scenario
@@ -84,6 +85,8 @@ def _dates(scenario: Scenario) -> Iterator[Problem]:
     if policy.calendar is not None:
         named["policy", "calendar", "first_opens"] = policy.calendar.first_opens
         named["policy", "calendar", "last_announces"] = policy.calendar.last_announces
+    if isinstance(policy.quota, RecycleRevoked):
+        named["policy", "quota", "recycle_from"] = policy.quota.recycle_from
     for keys, day in named.items():
         if not clock.launch <= day <= clock.ends:
             said = f"must lie within the clock ({clock.launch} to {clock.ends})"
