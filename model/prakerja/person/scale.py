@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from prakerja.scenario import Draws, Scenario
-from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
+from prakerja.scenario.fields import options_of, range_of
 from prakerja.scenario.scenario import build
 
 SHRINKING = ("persons", "persons a wave", "persons a day", "payments a day")
@@ -74,8 +74,10 @@ def _shrinks(unit: str) -> bool:
 def _shrink(table: BaseModel, tree: dict[str, Any], factor: float) -> None:
     for key, field in type(table).model_fields.items():
         here = getattr(table, key)
-        if any(isinstance(m, Within) and _shrinks(m.unit) for m in field.metadata):
-            tree[key] = _times(here, tree[key], factor)
+        within = range_of(options_of(field.annotation, field.metadata))
+        if within is not None and _shrinks(within.unit):
+            if here is not None:
+                tree[key] = _times(here, tree[key], factor)
         elif isinstance(here, BaseModel):
             _shrink(here, tree[key], factor)
         elif isinstance(here, dict):
