@@ -17,19 +17,23 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from prakerja.scenario import InputError, Scenario, diff, load
+    from prakerja.study.drivers import Drivers
     from prakerja.study.ensemble import EnsembleStopped
+    from prakerja.study.find_drivers import drivers
     from prakerja.study.forecast import Forecast, forecast
     from prakerja.study.twin import Story, follow, live
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Drivers",
     "EnsembleStopped",
     "Forecast",
     "InputError",
     "Scenario",
     "Story",
     "diff",
+    "drivers",
     "follow",
     "forecast",
     "live",
@@ -38,7 +42,9 @@ __all__ = [
 
 _FROM = {
     **dict.fromkeys(("InputError", "Scenario", "diff", "load"), "prakerja.scenario"),
-    **dict.fromkeys(("EnsembleStopped", "Forecast", "Story", "follow", "forecast", "live"), "prakerja.study"),
+    **dict.fromkeys(
+        ("Drivers", "EnsembleStopped", "Forecast", "Story", "drivers", "follow", "forecast", "live"), "prakerja.study"
+    ),
 }
 
 

@@ -162,7 +162,7 @@ def test_schema_is_the_shipped_one() -> None:
 
 def test_help_teaches_every_command() -> None:
     said = prakerja("--help").stdout
-    for command in ("forecast", "check", "diff", "schema"):
+    for command in ("forecast", "drivers", "check", "diff", "schema"):
         assert command in said
         assert "Usage" in prakerja(command, "--help").stdout
 

@@ -16,7 +16,7 @@ from prakerja.study import Forecast
 from prakerja.study.answers import Chance
 
 MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
-NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "ovo"}
+NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "ovo", "brier"}
 SAME_IN_BOTH = MONTHS | NAMES | {"median", "target"}
 
 

@@ -90,6 +90,11 @@ def tiny(changes: Mapping[str, Any] | None = None) -> Scenario:
     >>> tiny({"policy.purchase.window_days": 3}).policy.purchase.window_days
     3
     """
+    return build(tree_of(changes), where="tiny")
+
+
+def tree_of(changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Make the base world's tree, as a file would hold it."""
     tree = deepcopy(_BASE)
     for path, value in (changes or {}).items():
         *tables, key = path.split(".")
@@ -97,7 +102,7 @@ def tiny(changes: Mapping[str, Any] | None = None) -> Scenario:
         for step in tables:
             table = table.setdefault(step, {})
         table[key] = value
-    return build(tree, where="tiny")
+    return tree
 
 
 _POLICY: dict[str, Any] = {

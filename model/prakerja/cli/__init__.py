@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.persons import follow, live
@@ -19,7 +20,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-for command in (forecast, check, diff, schema, follow, live):
+for command in (forecast, drivers, check, diff, schema, follow, live):
     app.command()(command)
 
 

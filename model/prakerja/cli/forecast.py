@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import Language, ScenarioFile, Seed, Settings, make_folder
+from prakerja.cli.options import Language, Out, ScenarioFile, Seed, Settings, file_name, make_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from prakerja.scenario import Scenario
     from prakerja.study import Forecast
 
 
@@ -25,7 +23,7 @@ def forecast(
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate.")] = 2000,
     seed: Seed = 2020,
     settings: Settings = None,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")] = Path("out"),
+    out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     hub: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write quantiles for a forecast hub.")] = None,
     lang: Language = "en",
@@ -42,7 +40,7 @@ def forecast(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    folder = out / _file_name(chosen)
+    folder = out / file_name(chosen)
     make_folder("--out", folder)
     if hub:
         make_folder("--hub", hub.parent)
@@ -50,10 +48,6 @@ def forecast(
         found = run(chosen, draws, seed, workers=workers, executor=executor)
     files = _write(found, folder, hub, lang)
     _tell(found, files, as_json, lang)
-
-
-def _file_name(scenario: Scenario) -> str:
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", scenario.name).strip("-.") or "scenario"
 
 
 @contextmanager

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from prakerja.scenario import Scenario
 
 ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/prakerja-2020.toml.")]
 
@@ -17,6 +21,8 @@ Settings = Annotated[
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
 
 Language = Annotated[str, typer.Option(help="en or id: the language of every word.")]
+
+Out = Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")]
 
 Scale = Annotated[str, typer.Option(metavar="1:N", help="Shrink people, capacities and budget together.")]
 
@@ -40,6 +46,11 @@ def factor_of(scale: str) -> float:
     if not (colon and part.isdecimal() and whole.isdecimal() and int(part) and int(whole)):
         raise InputError("command line", [Problem("--scale", scale, "must read like 1:1000")])
     return int(part) / int(whole)
+
+
+def file_name(scenario: Scenario) -> str:
+    """Name the folder of a scenario's results."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", scenario.name).strip("-.") or "scenario"
 
 
 def make_folder(option: str, folder: Path) -> None:

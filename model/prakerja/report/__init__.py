@@ -1,6 +1,8 @@
 """Floor 4: what people look at. Importing it lets results show, tell and plot themselves."""
 
 from prakerja.report.data import as_data
+from prakerja.report.driving import driving_page, driving_text, print_driving
+from prakerja.report.driving_data import driving_data
 from prakerja.report.page import as_html
 from prakerja.report.save import FIGURES, kind_of, save_figures, save_story
 from prakerja.report.screen import answer_lines, as_text, print_answer
@@ -11,6 +13,8 @@ from prakerja.study import shown
 shown.FIGURES["Forecast"] = dict(FIGURES)
 shown.TEXTS["Forecast"] = as_text
 shown.PAGES["Forecast"] = as_html
+shown.TEXTS["Drivers"] = driving_text
+shown.PAGES["Drivers"] = driving_page
 shown.FIGURES["Story"] = {"days": plot_story}
 shown.TEXTS["Story"] = story_text
 shown.PAGES["Story"] = story_html
@@ -22,8 +26,10 @@ __all__ = [
     "as_data",
     "as_html",
     "as_text",
+    "driving_data",
     "kind_of",
     "print_answer",
+    "print_driving",
     "save_figures",
     "save_story",
     "story_text",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prakerja.report.words import Words, table
-from prakerja.study.drivers import Driver
+from prakerja.study.ranks import Driver
 
 
 def cause(path: str, words: Words) -> str:
@@ -46,11 +46,12 @@ def signed(driver: Driver, words: Words) -> str:
     >>> signed(Driver("world.survey.response", -0.254), Words("id"))
     'bagian yang menjawab survei (-0,25)'
     """
-    return words("cause_part.signed", cause=cause(driver.path, words), sign=_sign(driver.correlation, words))
+    return words("cause_part.signed", cause=cause(driver.path, words), sign=correlation(driver.correlation, words))
 
 
-def _sign(correlation: float, words: Words) -> str:
-    return ("+" if correlation >= 0 else "-") + words.number(abs(correlation), 2)
+def correlation(value: float, words: Words) -> str:
+    """Write a correlation with its sign."""
+    return ("+" if value >= 0 else "-") + words.number(abs(value), 2)
 
 
 def _names(pattern: Sequence[str], keys: Sequence[str]) -> list[str] | None:

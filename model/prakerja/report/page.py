@@ -24,7 +24,11 @@ def as_html(forecast: Forecast, lang: str = "en") -> str:
     >>> page.startswith('<div lang="en">'), page.count("<tr>")
     (True, 7)
     """
-    said = answer(forecast, Words(lang))
+    return page_of(answer(forecast, Words(lang)), lang)
+
+
+def page_of(said: Answer, lang: str) -> str:
+    """Give any answer as such a fragment."""
     return f'<div lang="{lang}">{_heading(said)}{_table(said.rows)}{_notes(said)}</div>'
 
 

@@ -29,13 +29,23 @@ def answer_lines(forecast: Forecast, lang: str = "en") -> list[str]:
     >>> len(lines) <= 22, max(len(line) for line in lines) <= 100
     (True, True)
     """
-    return [line for _, line in _styled(answer(forecast, Words(lang)))]
+    return lay_out(answer(forecast, Words(lang)))
 
 
 def print_answer(forecast: Forecast, console: Console | None = None, lang: str = "en") -> None:
     """Print the answer, the sentence in bold."""
+    print_out(answer(forecast, Words(lang)), console)
+
+
+def lay_out(said: Answer) -> list[str]:
+    """Lay any answer out in lines of 100 columns."""
+    return [line for _, line in _styled(said)]
+
+
+def print_out(said: Answer, console: Console | None = None) -> None:
+    """Print any answer, the sentence in bold."""
     console = console or Console(highlight=False)
-    for style, line in _styled(answer(forecast, Words(lang))):
+    for style, line in _styled(said):
         console.print(Text(line, style), soft_wrap=True)
 
 

@@ -1,15 +1,19 @@
 """Floor 3: questions. Ensembles of futures, and what they say."""
 
+from prakerja.study.drivers import Drivers
 from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
+from prakerja.study.find_drivers import drivers
 from prakerja.study.forecast import Forecast, forecast
 from prakerja.study.hub import write_hub
 from prakerja.study.twin import Story, follow, live
 
 __all__ = [
+    "Drivers",
     "Ensemble",
     "EnsembleStopped",
     "Forecast",
     "Story",
+    "drivers",
     "follow",
     "forecast",
     "live",

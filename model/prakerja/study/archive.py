@@ -25,13 +25,17 @@ _COMPRESSED = {"zlib": True, "complevel": 1, "shuffle": True}
 
 def provenance(ensemble: Ensemble) -> dict[str, Any]:
     """Name everything that decides the numbers of an ensemble: scenario and its hash, seed, draws, versions."""
-    scenario = ensemble.scenario
+    return made_of(ensemble.scenario, ensemble.seed, len(ensemble))
+
+
+def made_of(scenario: Scenario, seed: int, draws: int) -> dict[str, Any]:
+    """Name everything that decides the numbers of so many draws of a scenario."""
     return {
         "scenario": scenario.name,
         "scenario_hash": scenario.hash,
         "as_of": scenario.as_of.isoformat(),
-        "seed": ensemble.seed,
-        "draws": len(ensemble),
+        "seed": seed,
+        "draws": draws,
         "block": BLOCK,
         "prakerja": prakerja.__version__,
         "model": model_fingerprint(),

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from prakerja.scenario import Draws, InputError, Problem, Scenario, load
 from prakerja.study import archive
 from prakerja.study.answers import Chance, Jam, Range, Reached
-from prakerja.study.drivers import Driver, drivers
 from prakerja.study.ensemble import Ensemble, run_ensemble
 from prakerja.study.jam import find_jam
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
+from prakerja.study.ranks import Driver, rank_correlations
 from prakerja.study.shown import Shown
 
 
@@ -124,7 +124,7 @@ class Forecast(Shown):
     @cached_property
     def drivers(self) -> list[Driver]:
         """What decides how many are paid by the year end: values of the world, the strongest first."""
-        return drivers(self.ensemble.world, self.values("paid_once"))
+        return rank_correlations(self.ensemble.world, self.values("paid_once"))
 
     def waves(self) -> pd.DataFrame:
         """Give the funnel of every wave at the year end: means over the draws, one row a wave."""

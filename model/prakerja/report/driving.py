@@ -1,0 +1,209 @@
+"""What drives an answer, in words: the sentence, the table, what to measure next, how to read it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from prakerja.report.answer import Answer
+from prakerja.report.causes import cause, correlation
+from prakerja.report.page import page_of
+from prakerja.report.scale import scale_of
+from prakerja.report.screen import lay_out, print_out
+from prakerja.report.words import Words
+from prakerja.study import Drivers
+from prakerja.study.quantities import QUANTITIES
+from prakerja.study.sobol import Index
+from prakerja.study.worth import Question, Worth
+
+_ROWS, _NAMED, _TO_MEASURE = 5, 3, 2
+_LONGEST_NAME = 60
+_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah"}
+_OPEN = 0.005
+"""From this chance on, and up to 1 less it, whether a target is met is open."""
+
+
+def driving(found: Drivers, words: Words) -> Answer:
+    """Put what drives an answer into words."""
+    return Answer(
+        heading=tuple(_heading(found, words)),
+        sentence=" ".join(_sentences(found, words)),
+        rows=(_head(words), *_rows(found, words)),
+        notes=(
+            (words("drive.worth"), tuple(_worth(found, words))),
+            (words("drive.target"), (_target(found.target, found, words),)),
+            (words("drive.reading"), (words("drive.how"), *([words("drive.given")] if found.given else []))),
+        ),
+    )
+
+
+def driving_text(found: Drivers, lang: str = "en") -> str:
+    """Tell what drives an answer, as plain text on one screen."""
+    return "\n".join(lay_out(driving(found, Words(lang))))
+
+
+def print_driving(found: Drivers, lang: str = "en") -> None:
+    """Print it, the sentence in bold."""
+    print_out(driving(found, Words(lang)))
+
+
+def driving_page(found: Drivers, lang: str = "en") -> str:
+    """Tell it as a fragment of HTML, for notebooks."""
+    return page_of(driving(found, Words(lang)), lang)
+
+
+def amount(value: float, name: str, words: Words, short: bool = False, beside: float | None = None) -> str:
+    """Write a number of a quantity with its unit.
+
+    Parameters
+    ----------
+    value, name
+        The number and the quantity.
+    short
+        Whether the unit is abbreviated.
+    beside
+        A number whose scale is used.
+
+    Examples
+    --------
+    >>> amount(4.06e12, "owed", Words("en")), amount(12.34, "wait_mean", Words("id"))
+    ('Rp4.06 trillion', '12,3 hari')
+    >>> amount(554_000, "selected", Words("en"), beside=3_600_000)
+    '0.55 million'
+    """
+    unit = QUANTITIES[name].unit
+    if unit == "days":
+        return words("unit.days", n=words.number(value, 1))
+    said = words.amount(value, scale_of(value if beside is None else beside, _KINDS[unit]), short)
+    return words("unit.rupiah") + said if unit == "rupiah" else said
+
+
+def span(ends: tuple[float, float], name: str, words: Words, short: bool = False) -> str:
+    """Write from where to where a quantity goes, its unit once, whichever is larger."""
+    unit = QUANTITIES[name].unit
+    if unit == "days":
+        return "–".join(words.number(end, 1) for end in sorted(ends))
+    low, high = sorted(ends)
+    return words.span((low, high), _KINDS[unit], short=short)
+
+
+def strongest(found: Drivers) -> list[Index]:
+    """Give the values with indices of their own, those with the greatest part in the variance first."""
+    return sorted((index for index in found.indices if len(index.paths) == 1), key=lambda index: -index.total)
+
+
+def others(found: Drivers) -> Index | None:
+    """Give the values that were exchanged together, if any were."""
+    return next((index for index in found.indices if len(index.paths) > 1), None)
+
+
+def what(name: str, words: Words) -> str:
+    """Name a quantity within a sentence."""
+    return words(f"quantity.{name}")
+
+
+def _heading(found: Drivers, words: Words) -> Iterator[str]:
+    scenario, made_of = found.scenario, found.provenance
+    yield words("head.programme", year=str(scenario.clock.launch.year))
+    yield words(
+        "head.scenario",
+        name=textwrap.shorten(scenario.name, _LONGEST_NAME, placeholder=" …"),
+        as_of=words.day(scenario.as_of, year=True),
+    )
+    yield words("head.given" if found.given else "head.uncalibrated")
+    yield words("foot.draws", n=words.number(made_of["draws"]))
+    yield words("head.seed", seed=str(found.seed))
+
+
+def _sentences(found: Drivers, words: Words) -> Iterator[str]:
+    asked = {"day": words.day(found.scenario.clock.year_end, long=True), "what": what(found.outcome, words)}
+    named = strongest(found)[:_NAMED]
+    if not named:
+        yield words("drive.certain", middle=amount(found.tornado.middle, found.outcome, words), **asked)
+        return
+    causes = [cause(index.paths[0], words) for index in named]
+    first = next(swing for swing in found.tornado.swings if swing.path == named[0].paths[0])
+    ends = {"low": first.at_low, "high": first.at_high}
+    yield words(
+        "drive.hangs",
+        causes=listed(causes, words),
+        **{name: amount(end, found.outcome, words) for name, end in ends.items()},
+        **asked,
+    )
+    owed = found.about("owed")
+    if owed.telling:
+        best = owed.telling[0]
+        yield words(
+            "drive.measure", what=what("owed", words), cause=cause(best.path, words), **_errors(owed, best, words)
+        )
+    elif owed.variance:
+        yield words("drive.no_measure", what=what("owed", words))
+
+
+def listed(parts: list[str], words: Words) -> str:
+    """Write a list.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"], Words("en"))
+    'a, b and c'
+    """
+    *before, last = parts
+    return words("drive.and", list=", ".join(before), last=last) if before else last
+
+
+def _errors(asked: Question, worth: Worth, words: Words) -> dict[str, str]:
+    return {
+        "now": amount(asked.error, asked.name, words, beside=asked.mean),
+        "then": amount(asked.error_knowing(worth), asked.name, words, beside=asked.mean),
+    }
+
+
+def _head(words: Words) -> tuple[str, ...]:
+    return words("drive.value"), *(words(f"drive.{column}") for column in ("swing", "alone", "total", "rank"))
+
+
+def _rows(found: Drivers, words: Words) -> Iterator[tuple[str, ...]]:
+    swings = {swing.path: swing for swing in found.tornado.swings}
+    ranks = {driver.path: driver.correlation for driver in found.correlations}
+    for index in strongest(found)[:_ROWS]:
+        (path,) = index.paths
+        ends = span((swings[path].at_low, swings[path].at_high), found.outcome, words, short=True)
+        yield cause(path, words), ends, *_shares(index, words), correlation(ranks.get(path, 0.0), words)
+    rest = others(found)
+    if rest:
+        yield words("drive.others", n=words.number(len(rest.paths))), "", *_shares(rest, words), ""
+
+
+def _shares(index: Index, words: Words) -> tuple[str, str]:
+    low, high = (words.number(100 * end) for end in index.total_range)
+    return words.percent(max(index.first, 0)), f"{words.percent(max(index.total, 0))} ({low}–{high})"
+
+
+def _worth(found: Drivers, words: Words) -> Iterator[str]:
+    for name in dict.fromkeys(("owed", found.outcome)):
+        asked = found.about(name)
+        yield words("drive.about", what=what(name, words), now=amount(asked.error, name, words, beside=asked.mean))
+        for worth in asked.telling[:_TO_MEASURE]:
+            then = amount(asked.error_knowing(worth), name, words, short=True, beside=asked.mean)
+            yield words("drive.narrows", cause=cause(worth.path, words), then=then, share=words.percent(worth.share))
+        if not asked.telling:
+            yield words("drive.tells_none")
+
+
+def _target(asked: Question, found: Drivers, words: Words) -> str:
+    told = {
+        "target": words.goal(found.scenario.policy.target.recipients, "people"),
+        "count": words(f"line.{asked.name}"),
+        "chance": words.percent(asked.mean, 0 if _is_open(asked) else 1),
+    }
+    if not _is_open(asked):
+        return words("drive.target_sure", **told)
+    if not asked.telling:
+        return words("drive.target_noise", **told)
+    best = asked.telling[0]
+    return words("drive.target_tells", cause=cause(best.path, words), share=words.percent(best.share), **told)
+
+
+def _is_open(asked: Question) -> bool:
+    return _OPEN <= asked.mean <= 1 - _OPEN
