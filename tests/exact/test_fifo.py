@@ -17,8 +17,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from prakerja.programme.cells import Cells
 from prakerja.programme.chance import Chance, Dice, Expectation
-from prakerja.programme.flows import Fifo, Served
+from prakerja.programme.flows import Fifo
 from tests.exact.queue import People, Place
 
 ROWS, SERVERS, DRAWS, KINDS = 24, 2, 2, 3
@@ -40,7 +41,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
     def empty(self) -> None:
         self.queue = Fifo(self.chance, SERVERS, ROWS, KINDS, DRAWS)
         self.people = People(LANES)
-        self.away: Served | None = None
+        self.away: Cells | None = None
         self.today = -1
 
     @rule(ahead=st.integers(-6, 12), first_kind=st.integers(0, KINDS - 1), new=st.data())
@@ -72,7 +73,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         assert np.array_equal(fast.by_kind, by_kind.reshape(KINDS, SERVERS, DRAWS) * self.unit)
         if self.away is None and failures:  # some must come back: every other one, or everyone
             part = fast.counts // (failures * self.unit) * self.unit
-            self.away = Served(fast.lanes, fast.due, part.astype(fast.counts.dtype), fast.shape).without_empty()
+            self.away = fast.with_counts(part.astype(fast.counts.dtype))
 
     @rule()
     def come_back(self) -> None:
@@ -86,7 +87,8 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         everyone = self.queue.empty(server)
         lanes = range(server * DRAWS, (server + 1) * DRAWS)
         assert self.places(everyone) == sum((self.people.go(lane) for lane in lanes), Counter())
-        other = Served((everyone.lanes + DRAWS) % LANES, everyone.due, everyone.counts, everyone.shape)
+        away = (everyone.lanes + DRAWS) % LANES - everyone.lanes
+        other = Cells(everyone.cells + away, everyone.counts, everyone.shape)
         self.queue.add_back(other)
         self.people.come(self.places(other))
 
@@ -99,15 +101,14 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         first = [self.people.of_kind(lane, 0) for lane in range(LANES)]
         assert np.array_equal(self.queue.first_kind(), np.array(first).reshape(SERVERS, DRAWS).sum(axis=0) * self.unit)
 
-    def places(self, served: Served) -> Counter[Place]:
+    def places(self, served: Cells) -> Counter[Place]:
         """Say who was served, in whole units."""
         found: Counter[Place] = Counter()
-        for lane, due, kinds in zip(served.lanes.tolist(), served.due.tolist(), served.counts, strict=True):
-            for kind, number in enumerate(kinds.tolist()):
-                assert number >= 0
-                assert number % self.unit == 0
-                if number:
-                    found[lane, due, kind] += int(number / self.unit)
+        kinds = served.places // LANES
+        for lane, due, kind, number in zip(served.lanes, served.due, kinds, served.counts.tolist(), strict=True):
+            assert number > 0
+            assert number % self.unit == 0
+            found[int(lane), int(due), int(kind)] += int(number / self.unit)
         return found
 
 
@@ -132,3 +133,26 @@ def test_long_queue_is_followed_to_its_end() -> None:
     assert queue.serve(39, np.array([[33.0]])).due.tolist() == list(range(33))
     assert queue.serve(39, np.array([[math.inf]])).due.tolist() == list(range(33, 40))
     assert len(queue.serve(39, np.array([[math.inf]])).due) == 0
+
+
+def test_who_comes_back_before_the_due_day_is_due_on_it() -> None:
+    """Two people who are due on day 4 leave their server on day 0 for one where another is due then."""
+    queue = Fifo(Dice(0, 0, "exact"), 2, 9, 1, 1)
+    queue.begin(0)
+    queue.add(4, np.array([[[2], [1]]]))
+    away = queue.empty(0)
+    queue.add_back(Cells(away.cells + 1, away.counts, away.shape))
+    queue.begin(4)
+    assert queue.due.tolist() == [[[0], [3]]]
+    assert queue.serve(4, np.array([[9.0], [9.0]])).by_kind.tolist() == [[[0], [3]]]
+
+
+def test_who_comes_back_stands_behind_who_is_due_before() -> None:
+    """Someone due on day 5 is served and comes back; someone due on day 3 has come meanwhile, and goes first."""
+    queue = Fifo(Dice(0, 0, "exact"), 1, 9, 1, 1)
+    queue.begin(5)
+    queue.add(5, np.array([[[1]]]))
+    back = queue.serve(5, np.array([[1.0]]))
+    queue.add(3, np.array([[[1]]]))
+    queue.add_back(back)
+    assert [queue.serve(5, np.array([[1.0]])).due.tolist() for _ in range(2)] == [[3], [5]]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +16,6 @@ from numpy.typing import NDArray
 Counts = NDArray[Any]
 """People, the last axis being the draw: int64 with `Dice`, float64 with `Expectation`."""
 Floats = NDArray[np.float64]
-Splitting = Callable[[Counts], Counts]
-"""Splits counts of shape (draw,) into parts of shape (part, draw); who is in no part is left over."""
-
-
 _ROUNDING = 1e-9
 
 
@@ -33,6 +28,13 @@ def whole(values: Floats) -> Floats:
     [29.0, 28.0, inf]
     """
     return np.floor(values + 1e-12 * np.maximum(1, np.abs(values)))
+
+
+class Splitting(Protocol):
+    """Splits people, shape (draw,), into parts, shape (part, draw); who is in no part is left over."""
+
+    def __call__(self, people: Counts, parts: int | None = None) -> Counts:
+        """Split into so many of the first parts, all unless given: who is in a later one is left over too."""
 
 
 class Chance(ABC):
@@ -87,10 +89,17 @@ class Dice(Chance):
         """Prepare a multinomial split."""
         left = 1 - shares.sum(axis=0)
         if (left < _ROUNDING).all():  # nobody may be left over by rounding: the last part takes the rest
-            table = np.ascontiguousarray((shares / shares.sum(axis=0)).T)
-            return lambda counts: self.rng.multinomial(counts, table).T
-        table = np.ascontiguousarray(np.vstack([shares, np.maximum(left, 0)]).T)
-        return lambda counts: self.rng.multinomial(counts, table).T[:-1]
+            left, shares = np.zeros_like(left), shares / shares.sum(axis=0)
+        by_draw = np.ascontiguousarray(shares.T)
+        left_after = np.maximum(left, 0) + np.vstack([shares[::-1].cumsum(axis=0)[::-1], np.zeros_like(left)])
+
+        def split(people: Counts, parts: int | None = None) -> Counts:
+            # who is left over is thrown first: then numpy stops at the last part that anyone is in
+            first = len(shares) if parts is None else min(parts, len(shares))
+            table = np.hstack([left_after[first][:, None], by_draw[:, :first]])
+            return self.rng.multinomial(people, table).T[1:]
+
+        return split
 
     def take(self, cells: Counts, number: Counts) -> Counts:
         """Draw without replacement: hypergeometric, cell after cell."""
@@ -124,7 +133,7 @@ class Expectation(Chance):
 
     def splitting(self, shares: Floats) -> Splitting:
         """Prepare a split into expected parts."""
-        return lambda counts: shares * counts
+        return lambda people, parts=None: shares[:parts] * people
 
     def take(self, cells: Counts, number: Counts) -> Counts:
         """Expect the same share of every cell."""

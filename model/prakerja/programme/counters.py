@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from prakerja.programme.cells import Cells
 from prakerja.programme.chance import Chance, Counts, Floats, Splitting, whole
-from prakerja.programme.flows import Fifo, Served
+from prakerja.programme.flows import Fifo
 
 
 class Counters:
@@ -60,7 +61,8 @@ class Counters:
             return
         first, everyone = self._by_arrival(self._queue.empty(counter), 0)
         for day, people in enumerate(everyone, start=first):
-            self._queue.add(day, self._split(people)[None])
+            if people.any():
+                self._queue.add(day, self._split(people)[None])
 
     def leave_all(self, day: int) -> tuple[int, Counts]:
         """Send everyone who waits away; count them like `serve`."""
@@ -71,14 +73,15 @@ class Counters:
             people[start - first :] += counts
         return first, people
 
-    def _by_arrival(self, people: Served, day: int) -> tuple[int, Counts]:
+    def _by_arrival(self, people: Cells, day: int) -> tuple[int, Counts]:
         """Add people up over the counters, by day of arrival up to `day` or the last."""
-        if not len(people.due):
-            return day, self._chance.zeros(1, self.served.shape[-1])
-        first, draws = int(people.due.min()), self.served.shape[-1]
-        counts = self._chance.zeros(max(day, int(people.due.max())) + 1 - first, draws)
-        np.add.at(counts, (people.due - first, people.lanes % draws), people.counts[:, 0])
-        return first, counts
+        due, draws = people.due, self.served.shape[-1]
+        if not len(due):
+            return day, self._chance.zeros(1, draws)
+        first = int(due.min())
+        days = max(day, int(due.max())) + 1 - first
+        counts = np.bincount((due - first) * draws + people.draws, weights=people.counts, minlength=days * draws)
+        return first, counts.astype(self._chance.dtype).reshape(days, draws)
 
     def _splitting(self) -> Splitting:
         weights = self._weights * self._present[:, None]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
-from numpy.typing import NDArray
 
+from prakerja.programme.cells import Cells
 from prakerja.programme.chance import Chance, Counts, Floats
 
-_WINDOW = 8  # due days looked at together: a working week and the retries before it
+_LOOK = 5  # places in the order of service looked at first: a due day of five kinds of payment
 _MANY = 2.0**53  # no limit is infinity, which no integer holds
 
 
@@ -40,134 +37,125 @@ class DelayLine:
         return self._coming[day]
 
 
-@dataclass(frozen=True)
-class Served:
-    """Whom servers took: an entry for each lane and due day where they took anyone.
-
-    A lane is one server's queue in one future; it has the number `server * draws + draw`.
-
-    Attributes
-    ----------
-    lanes, due
-        The lane and the due day of each entry, shape (entry,).
-    counts
-        How many of each kind, shape (entry, kind).
-    shape
-        Servers and draws.
-    """
-
-    lanes: NDArray[np.intp]
-    due: NDArray[np.intp]
-    counts: Counts
-    shape: tuple[int, int]
-
-    @cached_property
-    def by_kind(self) -> Counts:
-        """Add up over the due days, shape (kind, server, draw)."""
-        # bincount adds in floating point: exact for whole numbers below 2^53
-        lanes = self.shape[0] * self.shape[1]
-        sums = [np.bincount(self.lanes, weights=kind, minlength=lanes) for kind in self.counts.T]
-        return np.array(sums).astype(self.counts.dtype).reshape(len(sums), *self.shape)
-
-    def only(self, entries: NDArray[np.bool_]) -> Served:
-        """Leave out the entries that are not marked."""
-        return Served(self.lanes[entries], self.due[entries], self.counts[entries], self.shape)
-
-    def without_empty(self) -> Served:
-        """Leave out the entries where there is nobody."""
-        return self.only(np.asarray(self.counts.any(axis=1)))
-
-
 class Fifo:
     """People waiting at servers, first due first served, ties by kind.
 
-    Due days may lie ahead of today. Each lane knows its oldest due day: serving looks at the head of the queues only,
-    so that long queues cost no more than short ones.
+    A *lane* is one server in one future; its people stand in *rows* in the order of service: those due on day 0 by
+    kind, then those of day 1, and so on. Due days may lie ahead of today. Each lane knows a row before which nobody
+    stands, so that long queues cost no more than short ones. Who comes back was served before, and mostly is again
+    before everyone else: people who come back stand apart, and enter the table only where that is not so.
     """
 
-    def __init__(self, chance: Chance, servers: int, rows: int, kinds: int, draws: int) -> None:
-        self._shape = (servers, draws)
-        self._waiting = chance.zeros(servers * draws, rows + _WINDOW, kinds)
-        self._total = chance.zeros(servers * draws, rows + _WINDOW)
-        self._head = np.full(servers * draws, rows, dtype=np.intp)
+    def __init__(self, chance: Chance, servers: int, days: int, kinds: int, draws: int) -> None:
+        self._shape, self._lanes = (kinds, servers, draws), servers * draws
+        self._waiting = chance.zeros((days + 1) * kinds, self._lanes)
+        self._cells = self._waiting.ravel()  # the same memory, cell by cell
+        self._head = np.full(self._lanes, days * kinds, dtype=np.intp)
+        self._back: list[Cells] = []
         self._today = -1
-        self.due = chance.zeros(kinds, servers, draws)
+        self.due = chance.zeros(*self._shape)
         """Who waits with a due day up to today, shape (kind, server, draw)."""
 
     def begin(self, day: int) -> None:
         """Let a day begin: who is due on it is due now."""
         self._today = day
-        self.due += self._waiting[:, day].T.reshape(self.due.shape)
+        self.due += self._rows(day).reshape(self._shape)
 
     def add(self, day: int, counts: Counts, first_kind: int = 0) -> None:
         """Let people of consecutive kinds, shape (kind, server, draw), wait from their due day on."""
         kinds = slice(first_kind, first_kind + len(counts))
-        by_lane = counts.reshape(len(counts), len(self._head))
-        self._waiting[:, day, kinds] += by_lane.T
-        self._total[:, day] += by_lane.sum(axis=0)
-        np.minimum(self._head, day, out=self._head)
+        self._rows(day)[kinds] += counts.reshape(len(counts), self._lanes)
+        np.minimum(self._head, day * self._shape[0] + first_kind, out=self._head)
         if day <= self._today:
             self.due[kinds] += counts
 
-    def add_back(self, people: Served) -> None:
-        """Put people, one entry a lane and due day, into the places their due days give them."""
-        self._waiting[people.lanes, people.due] += people.counts
-        self._total[people.lanes, people.due] += people.counts.sum(axis=1)
-        np.minimum.at(self._head, people.lanes, people.due)
-        self.due += self._now(people).by_kind
+    def add_back(self, people: Cells) -> None:
+        """Put people into the places their due days give them."""
+        now = people.due <= self._today
+        if not now.all():
+            self._settle(people.only(~now))
+            people = people.only(now)
+        self._back.append(people)
+        self.due += people.by_kind
 
-    def serve(self, until: int, capacity: Floats) -> Served:
-        """Take as many as the capacity, shape (server, draw), allows, in order, of those due up to `until`."""
-        lanes, due, taken = self._take_heads(until, capacity.ravel())
-        waiting = self._waiting[lanes, due]
-        counts = waiting.copy()
-        part = np.flatnonzero(self._total[lanes, due])  # a due day served in part gives its kinds in order
-        behind = np.cumsum(waiting[part], axis=1)
-        counts[part] = np.clip(taken[part, None] - behind + waiting[part], 0, waiting[part])
-        self._waiting[lanes, due] = waiting - counts
-        served = Served(lanes, due, counts, self._shape)
-        self.due -= self._now(served).by_kind
+    def serve(self, until: int, capacity: Floats) -> Cells:
+        """Take as many as the capacity, shape (server, draw), allows, in order, of those due up to day `until`."""
+        end = (until + 1) * self._shape[0]
+        room = np.minimum(capacity.ravel(), _MANY).astype(self._waiting.dtype)
+        served = Cells.together([self._serve_back(end, room), *self._serve_heads(end, room)])
+        self.due -= (served if until <= self._today else served.only(served.due <= self._today)).by_kind
         return served
 
-    def _now(self, people: Served) -> Served:
-        """Leave out whoever is not due yet."""
-        now = people.due <= self._today
-        return people if now.all() else people.only(now)
-
-    def empty(self, server: int) -> Served:
+    def empty(self, server: int) -> Cells:
         """Take everyone away from a server, whatever the due day."""
-        first = server * self._shape[1]
-        lanes = slice(first, first + self._shape[1])
-        lane, due = np.nonzero(self._total[lanes])
-        everyone = Served(lane + first, due, self._waiting[lane + first, due], self._shape)
-        self._waiting[lanes], self._total[lanes], self.due[:, server] = 0, 0, 0
+        self._settle_all()
+        first = server * self._shape[2]
+        here = self._waiting[:, first : first + self._shape[2]]
+        row, draw = np.nonzero(here)
+        everyone = Cells(row * self._lanes + first + draw, here[row, draw], self._shape)
+        here[:] = 0
+        self.due[:, server] = 0
         return everyone
 
     def first_kind(self) -> Counts:
         """Count all who wait and are of the first kind, shape (draw,)."""
-        return self._waiting[:, :, 0].sum(axis=1).reshape(self._shape).sum(axis=0)
+        self._settle_all()
+        return self._waiting[:: self._shape[0]].reshape(-1, *self._shape[1:]).sum(axis=(0, 1))
 
-    def _take_heads(self, until: int, capacity: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp], Counts]:
-        """Go from the head of each lane, some due days at a time, until its capacity is used."""
-        total, head = self._total, self._head
-        room = np.minimum(capacity, _MANY).astype(total.dtype)
-        busy = np.flatnonzero((head <= until) & (room > 0))
-        found = []
+    def _rows(self, day: int) -> Counts:
+        """Give the rows of a due day, shape (kind, lane)."""
+        return self._waiting[day * self._shape[0] : (day + 1) * self._shape[0]]
+
+    def _settle(self, people: Cells) -> None:
+        """Let people who came back enter the table."""
+        np.add.at(self._cells, people.cells, people.counts)
+        np.minimum.at(self._head, people.lanes, people.cells // self._lanes)
+
+    def _settle_all(self) -> None:
+        while self._back:
+            self._settle(self._back.pop())
+
+    def _serve_back(self, end: int, room: Counts) -> Cells:
+        """Serve those who came back, in the lanes that can take all of them before anyone else; lessen the room.
+
+        In the other lanes they enter the table, but where nobody is served they stay at the front.
+        """
+        if not self._back:
+            return Cells(np.zeros(0, np.intp), room[:0], self._shape)
+        back = Cells.together(self._back)
+        rows, lanes = back.cells // self._lanes, back.lanes
+        # in the row of the head they are like those who stand there: it makes no difference who of them is served
+        behind = lanes[(rows > self._head[lanes]) | (rows >= end)]
+        number = back.by_kind.sum(axis=0).ravel()
+        at_once = number <= room
+        at_once[behind] = False
+        number[~at_once] = 0
+        room -= number
+        goes = at_once[lanes]
+        if goes.all():
+            self._back = []
+            return back
+        stays = ~goes & (room[lanes] == 0)
+        self._settle(back.only(~goes & ~stays))
+        self._back = [back.only(stays)]
+        return back.only(goes)
+
+    def _serve_heads(self, end: int, room: Counts) -> list[Cells]:
+        """Go from the head of each lane, some rows at a time, until its room is used or its rows before `end` are."""
+        busy, look, found = np.flatnonzero((self._head < end) & (room > 0)), _LOOK, []
         while len(busy):
-            days = head[busy, None] + np.arange(_WINDOW)
-            people = np.where(days <= until, total[busy[:, None], days], 0)
-            behind = np.cumsum(people, axis=1)
-            here = room[busy, None]
-            taken = np.clip(here - behind + people, 0, people)
-            entry, place = np.nonzero(taken)
-            lanes, due, counts = busy[entry], days[entry, place], taken[entry, place]
-            total[lanes, due] -= counts
-            found.append((lanes, due, counts))
-            done = (behind <= here).sum(axis=1)
-            head[busy] = np.minimum(head[busy] + done, until + 1)
-            room[busy] -= taken.sum(axis=1)
-            busy = busy[(done == _WINDOW) & (head[busy] <= until) & (room[busy] > 0)]
-        if not found:
-            return np.zeros(0, np.intp), np.zeros(0, np.intp), np.zeros(0, total.dtype)
-        lanes, due, counts = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return lanes, due, counts
+            rows = self._head[busy] + np.arange(look)[:, None]
+            cells = np.minimum(rows, end) * self._lanes + busy
+            people = np.where(rows < end, self._cells[cells], 0)
+            up_to = np.cumsum(people, axis=0)
+            taken = np.minimum(people, np.maximum(room[busy] - up_to + people, 0))
+            some = np.flatnonzero(taken)
+            served = Cells(cells.ravel()[some], taken.ravel()[some], self._shape)
+            self._cells[served.cells] -= served.counts
+            found.append(served)
+            passed = (up_to <= room[busy]).sum(axis=0)
+            self._head[busy] = np.minimum(self._head[busy] + passed, end)
+            room[busy] -= taken.sum(axis=0)
+            busy = busy[(passed == look) & (self._head[busy] < end) & (room[busy] > 0)]
+            look *= 2  # where many rows are empty, or a partner opens again
+        return found

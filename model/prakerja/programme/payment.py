@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from prakerja.programme.cells import Cells
 from prakerja.programme.chance import Chance, Counts, Floats, Splitting
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.eras import StageByEra
-from prakerja.programme.flows import DelayLine, Fifo, Served
+from prakerja.programme.flows import DelayLine, Fifo
 from prakerja.programme.lineage import Flow
 from prakerja.programme.paydays import Paydays
 from prakerja.programme.training import Training
@@ -32,6 +33,7 @@ class Payment:
         training: Training,
     ) -> None:
         days, size, rules = len(scenario.days), len(draws), scenario.policy.payment
+        self._days = days
         self._chance, self._training, self._rules = chance, training, rules
         self.names = draws.names("partners")
         self.incentives, self.surveys = scenario.policy.benefits.incentives, scenario.policy.benefits.surveys
@@ -45,7 +47,7 @@ class Payment:
         self.paydays = Paydays(scenario, draws)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = Fifo(chance, len(self.names), rows, kinds, size)
-        self._retries: dict[int, list[Served]] = {}
+        self._retries: dict[int, list[Cells]] = {}
         self._held = chance.zeros(kinds, len(self.names), size)
         self.waits = Waits(days, size, scenario.days.number(scenario.clock.year_end))
         self.validations = Flow(days, size)
@@ -63,7 +65,7 @@ class Payment:
         finished = self._training.completed_today
         self.validations.enter(day, finished)
         if finished.any():
-            by_lag = self._validation.split(day)(finished)
+            by_lag = self._validation.split(day)(finished, self._days - day)
             self._validating.put(day, by_lag)
             self.validations.spread(day, by_lag)
         people = self._validating.out(day)
@@ -80,26 +82,23 @@ class Payment:
             self._held -= people.by_kind
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         tried = self._queue.serve(self.paydays.due_until(day), capacity)
-        failed = self._fail(day, tried)
+        failures = self._chance.thin(tried.counts, self._failure.ravel()[tried.lanes])
+        failed = self._try_again(day, tried.with_counts(failures))
         paid = tried.by_kind - failed.by_kind
         self.attempted = tried.by_kind.sum(axis=0)
         self.failed = failed.by_kind.sum(axis=0)
         self.paid_today = paid.sum(axis=1)
         self.paid_total += self.paid_today
-        self.waits.close(day, tried.due, tried.lanes % len(self._response), tried.counts[:, 0] - failed.counts[:, 0])
+        first = np.flatnonzero(tried.places < self.attempted.size)  # the first kind is that of the first incentive
+        self.waits.close(day, tried.only(first), tried.counts[first] - failures[first])
         self._let_fall_due(day, paid)
 
-    def _fail(self, day: int, tried: Served) -> Served:
-        """Let attempts fail; they are tried again after the retry days, and keep their due day and so their place."""
-        failed = np.zeros_like(tried.counts)
-        some = np.flatnonzero(tried.counts)
-        chance = self._failure.ravel()[tried.lanes[some // failed.shape[1]]]
-        failed.ravel()[some] = self._chance.thin(tried.counts.ravel()[some], chance)
-        again = Served(tried.lanes, tried.due, failed, tried.shape)
-        if failed.any():
-            self._retries.setdefault(day + self._rules.retry_days, []).append(again.without_empty())
-            self._held += again.by_kind
-        return again
+    def _try_again(self, day: int, failed: Cells) -> Cells:
+        """Let failed payments be tried again after the retry days; they keep their due day and so their place."""
+        if len(failed.cells):
+            self._retries.setdefault(day + self._rules.retry_days, []).append(failed)
+            self._held += failed.by_kind
+        return failed
 
     def _let_fall_due(self, day: int, paid: Counts) -> None:
         """Let the next incentive of whoever was paid fall due, and the payment for the survey, if answered."""
@@ -152,15 +151,16 @@ class Payment:
         weights = self._weights * self._present[:, None]
         return self._chance.splitting(weights / weights.sum(axis=0))
 
-    def _share_among_present(self, people: Served) -> list[Served]:
+    def _share_among_present(self, people: Cells) -> list[Cells]:
         """Give each payment to a present partner by weight."""
         present = np.flatnonzero(self._present)
         weights, size = self._weights[present], len(self._response)
-        draws, left, parts = people.lanes % size, people.counts, []
+        server = people.lanes // size
+        draws, left, parts = people.draws, people.counts, []
         for place, partner in enumerate(present):
             share = np.minimum(weights[place] / weights[place:].sum(axis=0), 1.0)
             last = place == len(present) - 1
-            part = left if last else self._chance.thin(left, share[draws, None])
+            part = left if last else self._chance.thin(left, share[draws])
             left = left - part
-            parts.append(Served(partner * size + draws, people.due, part, people.shape))
+            parts.append(Cells(people.cells + (partner - server) * size, part, people.shape).with_counts(part))
         return parts

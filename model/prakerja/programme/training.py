@@ -70,8 +70,8 @@ class Training:
         people = begun.sum(axis=0)
         self.started = self.started + people
         self.completions.enter(day, people)
-        if people.any():
-            by_lag = self._completion.split(day)(people)
+        if day <= self.deadline and people.any():
+            by_lag = self._completion.split(day)(people, self.deadline + 1 - day)
             self._completing.put(day, by_lag)
             self.completions.spread(day, by_lag)
 
@@ -83,7 +83,7 @@ class Training:
         self.completed_today = self._completing.out(day)
         self.completed = self.completed + self.completed_today
         if self.completed_today.any():
-            self._later.put(day, self._later_split(self.completed_today))
+            self._later.put(day, self._later_split(self.completed_today, self.deadline + 1 - day))
         self.later_bought = self.later_bought + self._later.out(day)
 
     def revoke(self, day: int) -> None:

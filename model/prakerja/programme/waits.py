@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from prakerja.programme.cells import Cells
 from prakerja.programme.chance import Counts, Floats
 
 _ROUNDING = 1e-6  # persons; only the fluid limit has fractions
@@ -21,12 +21,13 @@ class Waits:
         """The same by the day they fell due."""
         self.mean = self.p50 = self.p90 = self.longest = np.zeros(draws)
 
-    def close(self, day: int, due: NDArray[np.intp], draws: NDArray[np.intp], paid: Counts) -> None:
-        """Sum the payments of a day up, each entry a due day and a draw; a first incentive is never paid early."""
-        due = np.minimum(due, day)
-        first = int(due.min(initial=day))
-        by_due = np.zeros((day + 1 - first, len(self.mean)))
-        np.add.at(by_due, (due - first, draws), paid)
+    def close(self, day: int, tried: Cells, paid: Counts) -> None:
+        """Sum up the payments of a day, so many in each cell that was tried; one paid early did not wait."""
+        due = np.minimum(tried.due, day)
+        first, draws = int(due.min(initial=day)), len(self.mean)
+        days = day + 1 - first
+        counted = np.bincount((due - first) * draws + tried.draws, weights=paid, minlength=days * draws)
+        by_due = counted.astype(np.float64).reshape(days, draws)
         by_wait = by_due[::-1]
         if day <= self._year_end:
             self.by_due_day[first : day + 1] += by_due
@@ -35,9 +36,9 @@ class Waits:
         total = up_to[-1]
         self.mean = np.arange(len(by_wait)) @ by_wait / np.where(total > 0, total, 1)
         self.p50, self.p90 = _quantile(up_to, 0.5), _quantile(up_to, 0.9)
-        self.longest = np.where(total > 0, np.argmax(up_to >= total - _ROUNDING, axis=0), 0)
+        self.longest = _quantile(up_to, 1.0)
 
 
 def _quantile(up_to: Floats, level: float) -> Floats:
     """Give the whole days within which a share of people were paid, from how many were paid within each."""
-    return np.argmax(up_to >= level * up_to[-1] - _ROUNDING, axis=0).astype(np.float64)
+    return (up_to < level * up_to[-1] - _ROUNDING).sum(axis=0, dtype=np.float64)
