@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from prakerja.scenario import InputError, Scenario, diff, load
+    from prakerja.study.compare import compare
+    from prakerja.study.comparison import Comparison
     from prakerja.study.drivers import Drivers
     from prakerja.study.ensemble import EnsembleStopped
     from prakerja.study.find_drivers import drivers
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Comparison",
     "Drivers",
     "EnsembleStopped",
     "Forecast",
     "InputError",
     "Scenario",
     "Story",
+    "compare",
     "diff",
     "drivers",
     "follow",
@@ -43,7 +47,19 @@ __all__ = [
 _FROM = {
     **dict.fromkeys(("InputError", "Scenario", "diff", "load"), "prakerja.scenario"),
     **dict.fromkeys(
-        ("Drivers", "EnsembleStopped", "Forecast", "Story", "drivers", "follow", "forecast", "live"), "prakerja.study"
+        (
+            "Comparison",
+            "Drivers",
+            "EnsembleStopped",
+            "Forecast",
+            "Story",
+            "compare",
+            "drivers",
+            "follow",
+            "forecast",
+            "live",
+        ),
+        "prakerja.study",
     ),
 }
 

@@ -1,5 +1,7 @@
 """Floor 3: questions. Ensembles of futures, and what they say."""
 
+from prakerja.study.compare import compare
+from prakerja.study.comparison import Comparison
 from prakerja.study.drivers import Drivers
 from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from prakerja.study.find_drivers import drivers
@@ -8,11 +10,13 @@ from prakerja.study.hub import write_hub
 from prakerja.study.twin import Story, follow, live
 
 __all__ = [
+    "Comparison",
     "Drivers",
     "Ensemble",
     "EnsembleStopped",
     "Forecast",
     "Story",
+    "compare",
     "drivers",
     "follow",
     "forecast",

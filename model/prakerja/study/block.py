@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 import prakerja
+from prakerja.policy import Quota
 from prakerja.programme import ONCE, SERIES, simulate
 from prakerja.scenario import Draws, Scenario
 
@@ -27,14 +28,37 @@ BLOCK = 250
 Arrays = dict[str, NDArray[Any]]
 
 
+class Reduction(Protocol):
+    """What is kept of a block, worked out where it was simulated: arrays by name, the last axis being the draw."""
+
+    @property
+    def key(self) -> str:
+        """Name everything that decides what is kept."""
+
+    def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
+        """Reduce the arrays of a block, of these draws of the world."""
+
+
 @dataclass(frozen=True)
 class Block:
-    """What a worker needs to simulate its part of an ensemble."""
+    """What a worker needs to simulate its part of an ensemble.
+
+    Attributes
+    ----------
+    scenario, seed, number, world
+        What is simulated, which block of its ensemble it is, and its draws.
+    quota
+        A rule in the place of the scenario's.
+    reduction
+        What is kept; everything unless given.
+    """
 
     scenario: Scenario
     seed: int
     number: int
     world: Draws
+    quota: Quota | None = None
+    reduction: Reduction | None = None
 
     @property
     def draws(self) -> slice:
@@ -43,8 +67,13 @@ class Block:
 
     @cached_property
     def key(self) -> str:
-        """Name everything the result depends on: twenty characters."""
+        """Name everything the result depends on: twenty characters.
+
+        But for a rule in the place of the scenario's: what a function does cannot be told from its name, so such a
+        block must not be kept for another call.
+        """
         parts = [self.scenario.hash, str(self.seed), str(self.number), model_fingerprint(), np.__version__]
+        parts += [self.reduction.key if self.reduction else "", repr(self.quota) if self.quota else ""]
         named = hashlib.sha256("/".join(parts).encode())
         for path in sorted(self.world.values):
             named.update(path.encode())
@@ -52,10 +81,12 @@ class Block:
         return named.hexdigest()[:20]
 
 
-def blocks_of(scenario: Scenario, world: Draws, seed: int) -> Iterator[Block]:
+def blocks_of(
+    scenario: Scenario, world: Draws, seed: int, quota: Quota | None = None, reduction: Reduction | None = None
+) -> Iterator[Block]:
     """Cut the draws of an ensemble into blocks."""
     for number, first in enumerate(range(0, len(world), BLOCK)):
-        yield Block(scenario, seed, number, world.part(first, first + BLOCK))
+        yield Block(scenario, seed, number, world.part(first, first + BLOCK), quota, reduction)
 
 
 def simulate_block(block: Block) -> Arrays:
@@ -63,13 +94,13 @@ def simulate_block(block: Block) -> Arrays:
 
     Returns
     -------
-    every series and final table of the journal by name, the last axis being the draw
+    every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
     """
     gc.collect()  # the actors of a run know each other and their clock: without this, two runs stand in memory
-    journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number)
+    journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number, quota=block.quota)
     arrays = {name: journal.daily[name] for name in SERIES}
     arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
-    return arrays
+    return block.reduction(block.world, arrays) if block.reduction else arrays
 
 
 def _narrow(values: NDArray[Any]) -> NDArray[Any]:

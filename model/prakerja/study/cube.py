@@ -16,8 +16,6 @@ class Cube:
     def __init__(self, scenario: Scenario, draws: int) -> None:
         self._scenario, self._draws = scenario, draws
         self._arrays: Arrays = {}
-        self.filled = 0
-        """Draws that are in."""
 
     def fill(self, draws: slice, arrays: Arrays) -> None:
         """Put a block into its place."""
@@ -25,7 +23,6 @@ class Cube:
             if name not in self._arrays:
                 self._arrays[name] = np.empty((*values.shape[:-1], self._draws), dtype=values.dtype)
             self._arrays[name][..., draws] = values
-        self.filled += draws.stop - draws.start
 
     def dataset(self) -> xr.Dataset:
         """Label the arrays: dimensions, dates, names of members, units and meanings."""

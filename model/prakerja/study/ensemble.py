@@ -91,21 +91,58 @@ def run_ensemble(
     """
     world = draw_world(scenario, draws, seed) if isinstance(draws, int) else draws
     blocks = list(blocks_of(scenario, world, seed))
-    keep = Shelf(shelf) if shelf is not None and len(blocks) > 1 else None
     cube = Cube(scenario, len(world))
+    run_blocks(
+        blocks,
+        lambda block, arrays: cube.fill(block.draws, arrays),
+        workers=workers,
+        executor=executor,
+        progress=progress,
+        shelf=shelf,
+    )
+    return Ensemble(scenario, seed, cube.dataset(), world)
+
+
+def run_blocks(
+    blocks: list[Block],
+    take: Callable[[Block, Arrays], None],
+    *,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    shelf: Path | None = SHELF,
+) -> None:
+    """Simulate blocks, of one ensemble or of several, and hand over each when it is finished.
+
+    Parameters
+    ----------
+    blocks
+        What to simulate.
+    take
+        Is called with every block and its arrays, in any order.
+    workers, executor, progress, shelf
+        As for `run_ensemble`.
+
+    Raises
+    ------
+    EnsembleStopped
+        As by `run_ensemble`.
+    """
+    keep = Shelf(shelf) if shelf is not None and len(blocks) > 1 else None
+    done, wanted = 0, sum(len(block.world) for block in blocks)
     finished = _finished(blocks, keep, workers, executor)
     try:
         with closing(finished):
             for block, arrays in finished:
-                cube.fill(block.draws, arrays)
+                take(block, arrays)
+                done += len(block.world)
                 if progress:
-                    progress(cube.filled, len(world))
+                    progress(done, wanted)
     except (KeyboardInterrupt, BrokenExecutor) as stop:
         kept = f"kept in {shelf}: the same call goes on from there" if keep else "lost, since there is no shelf"
-        raise EnsembleStopped(f"stopped after {cube.filled:,} of {len(world):,} draws; they are {kept}") from stop
+        raise EnsembleStopped(f"stopped after {done:,} of {wanted:,} draws; they are {kept}") from stop
     if keep:
         keep.clear(blocks)
-    return Ensemble(scenario, seed, cube.dataset(), world)
 
 
 def _finished(

@@ -1,0 +1,118 @@
+"""Policies are compared in one world: what nobody decides has to be the same for all."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from prakerja.scenario import Draws, InputError, Problem, Scenario, draw_world
+from prakerja.scenario.diff import in_short
+from prakerja.scenario.draws import lags_of, values_of
+from prakerja.scenario.leaves import leaves
+from prakerja.scenario.paths import join
+from prakerja.scenario.scenario import PROSE
+
+CONTRACTS = ("partners", "platforms", "institutions")
+"""Tables of the world that the office can change by contract: who takes part, and how much each can do."""
+
+_ONE_CLOCK = ("as_of", "clock.launch", "clock.year_end", "clock.ends")
+
+
+def contracts(base: Scenario, other: Scenario) -> tuple[str, ...]:
+    """Check that two scenarios have one world, but for what the office can change by contract.
+
+    Returns
+    -------
+    what differs in the contracts, one line each: it belongs to the policy then, and is told with the result
+
+    Raises
+    ------
+    InputError
+        Naming everything else that differs, and the clock if it does.
+    """
+    wrong = [Problem(key, str(_at(other, key)), f"must be {_at(base, key)}, as in {base.name}") for key in _ONE_CLOCK
+             if _at(base, key) != _at(other, key)]  # fmt: skip
+    said = []
+    for keys, was, becomes in _differing(base, other):
+        path = join(keys)
+        if keys[1] in CONTRACTS:
+            said.append(f"{path}: {_in_words(was)} becomes {_in_words(becomes)}")
+        else:
+            allowed = f"must be {_in_words(was)}, as in {base.name}: nobody decides it"
+            wrong.append(Problem(path, _in_words(becomes), allowed))
+    if wrong:
+        raise InputError(other.name, wrong)
+    return tuple(said)
+
+
+def world_of(scenario: Scenario, base: Scenario, draws: Draws, seed: int) -> Draws:
+    """Give a policy's draws: the baseline's, but for what its own contracts change or add.
+
+    Parameters
+    ----------
+    scenario, base
+        The policy's, and the baseline.
+    draws
+        Of the baseline's world: prior, or posterior.
+    seed
+        Names the points of what is added; values are drawn by name, so they move no other.
+    """
+    stated = {value.path: value.stated for value in values_of(base)}
+    own = [value.path for value in values_of(scenario) if stated.get(value.path, math.nan) != value.stated]
+    if not own and len(stated) == len(values_of(scenario)):
+        return draws
+    drawn = draw_world(scenario, len(draws), seed)
+    values = {path: drawn[path] if path in own else draws[path] for path in drawn.values}
+    return Draws(values, lags_of(scenario))
+
+
+def draws_of(base: Scenario, draws: int | Draws, seed: int) -> Draws:
+    """Draw the baseline's world, or check that the draws that are given are of it.
+
+    Raises
+    ------
+    InputError
+        If there are fewer than two, or values are missing, or the lags are of another kind.
+    """
+    if not isinstance(draws, Draws):
+        if draws < 2:
+            raise InputError("comparison", [Problem("draws", str(draws), "must be at least 2, to tell an error")])
+        return draw_world(base, draws, seed)
+    missing = [value.path for value in values_of(base) if value.path not in draws.values]
+    if missing or len(draws) < 2:
+        wrong = [Problem(path, "", f"is missing in the draws, and in the world of {base.name}") for path in missing]
+        raise InputError("draws", wrong or [Problem("draws", str(len(draws)), "must be at least 2, to tell an error")])
+    return draws
+
+
+def uncertain(world: Draws) -> dict[str, Any]:
+    """Give the values that differ from future to future."""
+    return {path: values for path, values in sorted(world.values.items()) if np.ptp(values) > 0}
+
+
+def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """Give every value of the two worlds that differs, with its keys; None where there is none."""
+    before, after = _leaves(base), _leaves(other)
+    for keys in [*before, *(keys for keys in after if keys not in before)]:
+        was, becomes = before.get(keys), after.get(keys)
+        if was != becomes:
+            yield keys, was, becomes
+
+
+def _leaves(scenario: Scenario) -> dict[tuple[str, ...], Any]:
+    found = leaves(scenario.world, ("world",))
+    return {leaf.keys: leaf.value for leaf in found if leaf.keys[-1] not in PROSE and leaf.value is not None}
+
+
+def _in_words(value: Any) -> str:
+    return "nothing" if value is None else in_short(value)
+
+
+def _at(scenario: Scenario, key: str) -> Any:
+    found: Any = scenario
+    for part in key.split("."):
+        found = getattr(found, part)
+    return found
