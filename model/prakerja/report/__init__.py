@@ -1,5 +1,7 @@
 """Floor 4: what people look at. Importing it lets results show, tell and plot themselves."""
 
+from prakerja.report.compare_data import comparison_data
+from prakerja.report.compare_screen import comparison_html, comparison_lines, comparison_text, print_comparison
 from prakerja.report.data import as_data
 from prakerja.report.driving import driving_page, driving_text, print_driving
 from prakerja.report.driving_data import driving_data
@@ -13,6 +15,8 @@ from prakerja.study import shown
 shown.FIGURES["Forecast"] = dict(FIGURES)
 shown.TEXTS["Forecast"] = as_text
 shown.PAGES["Forecast"] = as_html
+shown.TEXTS["Comparison"] = comparison_text
+shown.PAGES["Comparison"] = comparison_html
 shown.TEXTS["Drivers"] = driving_text
 shown.PAGES["Drivers"] = driving_page
 shown.FIGURES["Story"] = {"days": plot_story}
@@ -26,9 +30,12 @@ __all__ = [
     "as_data",
     "as_html",
     "as_text",
+    "comparison_data",
+    "comparison_lines",
     "driving_data",
     "kind_of",
     "print_answer",
+    "print_comparison",
     "print_driving",
     "save_figures",
     "save_story",

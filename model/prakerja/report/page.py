@@ -47,7 +47,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 def _cells(row: Sequence[str], tag: str) -> list[str]:
     return [
-        f'<{tag} style="{_CELL.format(side=side)}">{escape(cell)}</{tag}>'
+        f'<{tag} style="{_CELL.format(side=side)}">{escape(cell).replace(chr(10), "<br>")}</{tag}>'
         for cell, side in zip(row, _SIDES, strict=True)
     ]
 

@@ -60,15 +60,23 @@ def _styled(said: Answer) -> Iterator[tuple[str, str]]:
     yield "", ""
     yield from (("bold", _INDENT + line) for line in wrapped(said.sentence, WIDTH - len(_INDENT)))
     yield "", ""
-    head, *rows = _columns(said.rows)
-    yield "dim", head
-    yield from (("", row) for row in rows)
+    head, *body = said.rows
+    tall = max(cell.count("\n") for cell in head) + 1
+    rows = _columns([*_stacked(head, tall), *body])
+    yield from (("dim", row) for row in rows[:tall])
+    yield from (("", row) for row in rows[tall:])
     yield "", ""
     wide = max(len(label) for label, _ in said.notes) + 2
     for label, lines in said.notes:
         folded = [part for line in lines for part in wrapped(line, WIDTH - len(_INDENT) - wide)]
         for first, line in zip_longest([label], folded, fillvalue=""):
             yield "", f"{_INDENT}{first:<{wide}}{line}"
+
+
+def _stacked(head: Sequence[str], tall: int) -> list[tuple[str, ...]]:
+    """Set a head of so many lines, each cell at the bottom."""
+    cells = [cell.split("\n") for cell in head]
+    return list(zip(*([""] * (tall - len(lines)) + lines for lines in cells), strict=True))
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -30,8 +30,11 @@ FEWEST = 10
 _CHANCE = 0.01
 """How often a rule as good as one that is told would come up by chance."""
 
+_TELLING = 0.2
+"""How much more of what turns round than of the rest a rule must hold, to be worth telling."""
+
 _BINS = 20
-_WORTH_A_BOUND = 0.03
+_WORTH_A_BOUND = 0.05
 _DIGITS = 3
 
 
@@ -138,16 +141,18 @@ def _measured(
 ) -> Rule | None:
     """Measure bounds in futures that did not choose them; None if they tell no more than chance."""
     inside = np.all([bound.holds(world) for bound in bounds], axis=0) & judge
-    within, hits, cases = int(inside.sum()), int((inside & turned).sum()), int((turned & judge).sum())
+    within, hits = int(inside.sum()), int((inside & turned).sum())
+    cases, all_judged = int((turned & judge).sum()), int(judge.sum())
     # Fisher's exact test: so many hits or more, if the futures within were any of those that are left
-    by_chance = float(stats.hypergeom.sf(hits - 1, int(judge.sum()), cases, within))
-    if within == 0 or by_chance > _CHANCE:
+    by_chance = float(stats.hypergeom.sf(hits - 1, all_judged, cases, within))
+    telling = hits / cases - (within - hits) / max(1, all_judged - cases)
+    if within == 0 or by_chance > _CHANCE or telling < _TELLING:
         return None
     return Rule(bounds, within / int(half.sum()), hits / within, hits / int((turned & half).sum()))
 
 
 def _best_bounds(world: Mapping[str, Floats], turned: Flags) -> tuple[Bound, ...]:
-    """Choose the one or two bounds with the highest harmonic mean of coverage and density."""
+    """Choose the one or two bounds that set what turns round best apart from the rest (Youden's index)."""
     cuts = {path: _cuts(values) for path, values in world.items()}
     bins = {path: np.searchsorted(cuts[path], values, side="left") for path, values in world.items()}
     one = max((_single(path, bins[path], cuts[path], turned) for path in world), key=lambda scored: scored[0])
@@ -170,7 +175,7 @@ def _single(path: str, bins: NDArray[np.intp], cuts: Floats, turned: Flags) -> S
     inside, hits = np.bincount(bins, minlength=size), np.bincount(bins[turned], minlength=size)
     scored = []
     for side, in_side, hits_side in _sides(inside[None], hits[None]):
-        score = _harmonic(in_side, hits_side, int(turned.sum()))[0]
+        score = _apart(in_side, hits_side, turned)[0]
         at = int(score.argmax())
         scored.append((float(score[at]), (Bound(path, side, float(cuts[at])),)))
     return max(scored, key=lambda one: one[0])
@@ -186,7 +191,7 @@ def _double(
     best: Scored = (-1.0, ())
     for side, in_rows, hits_rows in _sides(inside.T, hits.T):
         for other, in_both, hits_both in _sides(in_rows.T, hits_rows.T):
-            score = _harmonic(in_both, hits_both, int(turned.sum()))
+            score = _apart(in_both, hits_both, turned)
             i, j = np.unravel_index(int(score.argmax()), score.shape)
             if score[i, j] > best[0]:
                 bounds = Bound(first, side, float(cuts[first][i])), Bound(second, other, float(cuts[second][j]))
@@ -203,6 +208,7 @@ def _sides(
     yield "above", inside.sum(axis=-1, keepdims=True) - below[0], hits.sum(axis=-1, keepdims=True) - below[1]
 
 
-def _harmonic(inside: NDArray[np.intp], hits: NDArray[np.intp], cases: int) -> Floats:
-    """Give the harmonic mean of density (hits / inside) and coverage (hits / cases)."""
-    return 2 * hits / (inside + cases)
+def _apart(inside: NDArray[np.intp], hits: NDArray[np.intp], turned: Flags) -> Floats:
+    """Give the part of the cases within less the part of the others within."""
+    cases = int(turned.sum())
+    return hits / cases - (inside - hits) / (len(turned) - cases)

@@ -1,0 +1,55 @@
+"""The command that compares policies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from prakerja.cli.options import Language, ScenarioFile, Seed, make_folder
+
+if TYPE_CHECKING:
+    from prakerja.study import Comparison
+
+
+def compare(
+    base: ScenarioFile,
+    others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="Scenario files of the policies.")],
+    draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate, the same for all.")] = 2000,
+    seed: Seed = 2020,
+    criteria: Annotated[str | None, typer.Option(metavar="A,B", help="What to judge by; all unless given.")] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")] = Path("out"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    lang: Language = "en",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")] = None,
+) -> None:
+    """Compare policies with a baseline in the same futures: which is best for what, and how sure that is.
+
+    **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
+    """
+    from prakerja.report import Words
+    from prakerja.scenario import load
+    from prakerja.study import compare as run
+    from prakerja.study.criteria import criteria_of
+
+    Words(lang)
+    names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
+    criteria_of(names)
+    baseline, policies = load(base), [load(other) for other in others]
+    folder = out / f"{baseline.name}-compared"
+    make_folder("--out", folder)
+    found = run(baseline, policies, draws=draws, seed=seed, criteria=names, workers=workers)
+    _tell(found, [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
+
+
+def _tell(found: Comparison, files: list[Path], as_json: bool, lang: str) -> None:
+    from prakerja.report import comparison_data, print_comparison
+
+    if as_json:
+        said = comparison_data(found) | {"files": [str(file) for file in files]}
+        typer.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print_comparison(found, lang=lang)
+        typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -1,0 +1,175 @@
+"""A comparison in words: which policy for what, and how sure; every difference is policy minus baseline."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from prakerja.report.answer import Answer
+from prakerja.report.compare_rules import rule_lines
+from prakerja.report.measure import Measure
+from prakerja.report.words import Words
+from prakerja.study.comparison import Comparison
+from prakerja.study.paired import LEVEL
+
+HEADLINE = ("effective", "paid_out", "owed", "days_waited")
+"""What the sentence is about, as far as it was asked for."""
+
+MAIN = ("reached", "effective", "paid_once", "paid_out", "owed", "wait_p90", "peak_backlog", "days_waited")
+"""What is told of each of many policies, as far as it was asked for."""
+
+VERDICTS = ("better", "worse", "undecided")
+NAME = 26
+"""The longest name of a policy that a screen has room for."""
+
+_COLUMN, _LAST = 14, 20
+
+
+def comparison_answer(comparison: Comparison, words: Words) -> Answer:
+    """Put a comparison into words."""
+    return Answer(
+        heading=tuple(_heading(comparison, words)),
+        sentence=sentence(comparison, words),
+        rows=(_head(comparison, words), *(_row(comparison, one.name, words) for one in comparison.criteria)),
+        notes=tuple(_notes(comparison, words)),
+    )
+
+
+def short_name(name: str, baseline: str = "", width: int = NAME) -> str:
+    """Shorten the name of a policy: what it shares with the baseline goes first.
+
+    Examples
+    --------
+    >>> short_name("plan with policy.quota.places=400000", "plan")
+    'policy.quota.places=400000'
+    """
+    name = name.removeprefix(f"{baseline} with ")
+    return name if len(name) <= width else name[: width - 1] + "…"
+
+
+def sentence(comparison: Comparison, words: Words) -> str:
+    """Say which policy is best for what, and where none stands out."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in headline(comparison):
+        groups.setdefault(_winners(comparison, name), []).append(name)
+    return " ".join(_said(comparison, *winners, names, words) for winners, names in sorted(groups.items(), key=_open))
+
+
+def _open(group: tuple[tuple[str, str], list[str]]) -> bool:
+    """Put last what is open."""
+    return not group[0][0]
+
+
+def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str], words: Words) -> str:
+    named = listed([words(f"criterion.{name}") for name in criteria], words)
+    if not policy:
+        return words("compare.open_for", criteria=named)
+    chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
+    key = "compare.best_for" if policy == oftenest else "compare.best_but"
+    return words(key, criteria=named, policy=policy, oftenest=oftenest, chance=chance)
+
+
+def headline(comparison: Comparison) -> list[str]:
+    """Name the criteria the sentence is about: those of `HEADLINE` that were asked for, or all if none was."""
+    asked = [one.name for one in comparison.criteria]
+    return [name for name in HEADLINE if name in asked] or asked
+
+
+def listed(parts: Iterable[str], words: Words) -> str:
+    """Join parts as a list in running text."""
+    *first, last = parts
+    return words("compare.and", first=", ".join(first), last=last) if first else last
+
+
+def _winners(comparison: Comparison, criterion: str) -> tuple[str, str]:
+    """Name the policy that is best in expectation, and the one that is most often best; none if it is a tie."""
+    first, second, *_ = comparison.ranking(criterion)
+    if comparison.difference(criterion, first, minus=second).verdict != "better":
+        return "", ""
+    chances = comparison.best(criterion)
+    return first, max(chances, key=lambda name: chances[name].probability)
+
+
+def _chances(chances: list[float], words: Words) -> str:
+    low, high = words.percent(min(chances)), words.percent(max(chances))
+    return high if low == high else f"{low.removesuffix(' %')}–{high}"
+
+
+def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
+    scenario, made_of = comparison.scenario, comparison.provenance
+    yield words("head.programme", year=str(scenario.clock.launch.year))
+    base = textwrap.shorten(comparison.baseline, 60, placeholder=" …")
+    yield words("compare.with", n=str(len(comparison.names) - 1), baseline=base)
+    yield words("mark_on.as_of", day=words.day(scenario.as_of, year=True))
+    figures = made_of.get("calibrated_on")
+    yield words("head.calibrated", n=words.number(figures)) if figures else words("head.uncalibrated")
+    yield words("compare.futures", n=words.number(len(comparison)))
+    yield words("head.seed", seed=str(comparison.seed))
+
+
+def _head(comparison: Comparison, words: Words) -> tuple[str, ...]:
+    by = words("table.by", by=words.day(comparison.scenario.clock.year_end, year=True))
+    base = short_name(comparison.baseline, width=_COLUMN)
+    if _alone(comparison):
+        policy = short_name(comparison.names[1], comparison.baseline)
+        last = words("compare.in_futures"), words("compare.how_many")
+    else:
+        policy, last = words("compare.policy"), (words("compare.how_many"), words("compare.leading"))
+    return by, base, words("compare.minus", policy=policy, baseline=base), *last
+
+
+def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[str, ...]:
+    """Show the best of the policies minus the baseline."""
+    leading = next(name for name in comparison.ranking(criterion) if name != comparison.baseline)
+    found = comparison.difference(criterion, leading)
+    measure = Measure(found.criterion, words)
+    share = found.better.probability
+    verdict = words(f"verdict.{found.verdict}", chance=words.percent(1 - share if found.verdict == "worse" else share))
+    alone = measure.span(found.futures.ranges[90], beside=found), verdict
+    return (
+        words(f"criterion.{criterion}"),
+        measure.level(comparison.range(criterion, comparison.baseline), comparison.scenario),
+        measure.change(found),
+        *(alone if _alone(comparison) else (verdict, short_name(leading, comparison.baseline, _LAST))),
+    )
+
+
+def _alone(comparison: Comparison) -> bool:
+    """Say whether one policy only is compared with the baseline."""
+    return len(comparison.names) == len(("baseline", "policy"))
+
+
+def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for policy in comparison.policies[1:]:
+        lines = [] if _alone(comparison) else [decision(comparison, policy.name, words)]
+        if policy.contracts:
+            lines.append(words("compare.contracts", what="; ".join(policy.contracts)))
+        if lines:
+            yield short_name(policy.name, comparison.baseline, _LAST), tuple(lines)
+    turns = rule_lines(comparison, headline(comparison), words)
+    if turns:
+        yield words("compare.turns"), tuple(turns)
+    yield words("note.errors"), tuple(_errors(comparison, words))
+
+
+def _errors(comparison: Comparison, words: Words) -> Iterator[str]:
+    yield words("compare.intervals", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
+    more = [(found.more_draws, found) for found in comparison.differences if found.more_draws is not None]
+    if more:
+        draws, found = min(more, key=lambda one: one[0])
+        policy = short_name(found.policy, comparison.baseline)
+        said = {"criterion": words(f"criterion.{found.criterion.name}"), "policy": policy}
+        yield words("compare.more_draws", n=words.number(draws), undecided=words.number(len(more)), **said)
+
+
+def decision(comparison: Comparison, policy: str, words: Words) -> str:
+    """Say in what a policy is better than the baseline, in what worse, and what is open, by the main criteria."""
+    main = [one.name for one in comparison.criteria if one.name in MAIN] or [one.name for one in comparison.criteria]
+    found = [one for one in comparison.differences if one.policy == policy and one.criterion.name in main]
+    groups = {verdict: [one for one in found if one.verdict == verdict] for verdict in VERDICTS}
+    said = [
+        words(f"decision.{verdict}", criteria=", ".join(words(f"criterion.{one.criterion.name}") for one in group))
+        for verdict, group in groups.items()
+        if group
+    ]
+    return " ".join(said) or words("decision.same")
