@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 
 from prakerja.report.answer import Answer
 from prakerja.report.compare_rules import rule_lines
 from prakerja.report.measure import Measure
+from prakerja.report.short_name import short_name
 from prakerja.report.words import Words
 from prakerja.study.comparison import Comparison
 from prakerja.study.paired import LEVEL
@@ -19,10 +19,8 @@ MAIN = ("reached", "effective", "paid_once", "paid_out", "owed", "wait_p90", "pe
 """What is told of each of many policies, as far as it was asked for."""
 
 VERDICTS = ("better", "worse", "undecided")
-NAME = 26
-"""The longest name of a policy that a screen has room for."""
-
 _COLUMN, _LAST = 14, 20
+_NAMED = 2
 
 
 def comparison_answer(comparison: Comparison, words: Words) -> Answer:
@@ -33,18 +31,6 @@ def comparison_answer(comparison: Comparison, words: Words) -> Answer:
         rows=(_head(comparison, words), *(_row(comparison, one.name, words) for one in comparison.criteria)),
         notes=tuple(_notes(comparison, words)),
     )
-
-
-def short_name(name: str, baseline: str = "", width: int = NAME) -> str:
-    """Shorten the name of a policy: what it shares with the baseline goes first.
-
-    Examples
-    --------
-    >>> short_name("plan with policy.quota.places=400000", "plan")
-    'policy.quota.places=400000'
-    """
-    name = name.removeprefix(f"{baseline} with ")
-    return name if len(name) <= width else name[: width - 1] + "…"
 
 
 def sentence(comparison: Comparison, words: Words) -> str:
@@ -66,7 +52,8 @@ def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str
         return words("compare.open_for", criteria=named)
     chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
     key = "compare.best_for" if policy == oftenest else "compare.best_but"
-    return words(key, criteria=named, policy=policy, oftenest=oftenest, chance=chance)
+    names = {"policy": short_name(policy), "oftenest": short_name(oftenest)}
+    return words(key, criteria=named, chance=chance, **names)
 
 
 def headline(comparison: Comparison) -> list[str]:
@@ -98,13 +85,19 @@ def _chances(chances: list[float], words: Words) -> str:
 def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
     scenario, made_of = comparison.scenario, comparison.provenance
     yield words("head.programme", year=str(scenario.clock.launch.year))
-    base = textwrap.shorten(comparison.baseline, 60, placeholder=" …")
-    yield words("compare.with", n=str(len(comparison.names) - 1), baseline=base)
+    yield words("compare.with", baseline=short_name(comparison.baseline), policies=_compared(comparison, words))
     yield words("mark_on.as_of", day=words.day(scenario.as_of, year=True))
     figures = made_of.get("calibrated_on")
     yield words("head.calibrated", n=words.number(figures)) if figures else words("head.uncalibrated")
     yield words("compare.futures", n=words.number(len(comparison)))
     yield words("head.seed", seed=str(comparison.seed))
+
+
+def _compared(comparison: Comparison, words: Words) -> str:
+    """Name the policies, as many as a heading has room for."""
+    names = [short_name(name, comparison.baseline, _LAST) for name in comparison.names[1:]]
+    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return words("compare.and_more", policies=shown, n=str(more)) if more > 0 else shown
 
 
 def _head(comparison: Comparison, words: Words) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prakerja.report.causes import cause
+from prakerja.report.short_name import short_name
 from prakerja.report.words import Words
 from prakerja.scenario.draws import values_of
 from prakerja.study.comparison import Comparison
@@ -13,14 +14,15 @@ from prakerja.study.flips import Bound, Flips
 _DIGITS = 3
 
 
+TOLD = 3
+"""How many rules a screen tells at most."""
+
+
 def rule_lines(comparison: Comparison, criteria: Iterable[str], words: Words) -> list[str]:
-    """Tell for each criterion where the best policy loses to the baseline, or the baseline to the next best."""
-    said = []
-    for criterion in criteria:
-        ranking = comparison.ranking(criterion)
-        other = next(name for name in ranking if name != comparison.baseline)
-        said += flip_lines(comparison, comparison.flips(criterion, other), words)
-    return said
+    """Tell where rankings with the baseline turn round, by some criteria: those that are most open first."""
+    flips = [comparison.flips(name, policy) for name in criteria for policy in comparison.names[1:]]
+    flips = sorted((found for found in flips if found.rules), key=lambda found: -found.chance.probability)
+    return [line for found in flips for line in flip_lines(comparison, found, words)][:TOLD]
 
 
 def flip_lines(comparison: Comparison, found: Flips, words: Words) -> list[str]:
@@ -29,14 +31,18 @@ def flip_lines(comparison: Comparison, found: Flips, words: Words) -> list[str]:
         words(
             "compare.rule",
             criterion=words(f"criterion.{found.criterion}"),
-            behind=found.behind,
-            ahead=found.ahead,
+            behind=_shown(found.behind, comparison),
+            ahead=_shown(found.ahead, comparison),
             density=words.percent(rule.density),
             overall=words.percent(found.chance.probability),
             where=words("compare.rule_and").join(bound_in_words(comparison, bound, words) for bound in rule.bounds),
         )
         for rule in found.rules
     ]
+
+
+def _shown(policy: str, comparison: Comparison) -> str:
+    return short_name(policy, comparison.baseline)
 
 
 def bound_in_words(comparison: Comparison, bound: Bound, words: Words) -> str:

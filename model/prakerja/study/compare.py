@@ -74,8 +74,9 @@ def compare(
     >>> comparison.difference("reached", "half").verdict  # policy minus baseline: days later
     'worse'
     """
+    judged = criteria_of(criteria)
     chosen = _policies(base, others, policies or {})
-    rule, judged = chosen[0].scenario, criteria_of(criteria)
+    rule = chosen[0].scenario
     world = draws_of(rule, draws, seed)
     workers = _workers(chosen, workers, executor)
     reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))

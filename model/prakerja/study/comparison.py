@@ -192,6 +192,17 @@ class Comparison(Shown):
 
     def flips(self, criterion: str, policy: str, minus: str | None = None) -> Flips:
         """Say where in the world the ranking of two policies turns round: the baseline is the other unless given."""
+        key = criterion, policy, minus
+        if key not in self._flips:
+            self._flips[key] = self._find_flips(criterion, policy, minus)
+        return self._flips[key]
+
+    @cached_property
+    def _flips(self) -> dict[tuple[str, str, str | None], Flips]:
+        """What was looked for before: a search takes a while."""
+        return {}
+
+    def _find_flips(self, criterion: str, policy: str, minus: str | None) -> Flips:
         other = self.baseline if minus is None else minus
         gap = self._criterion(criterion).sign * (self.values(criterion, policy) - self.values(criterion, other))
         ahead, behind = (policy, other) if gap.mean() >= 0 else (other, policy)

@@ -1,4 +1,4 @@
-"""A quota rule of one's own: a function of the view, checked where it is called, sent to workers where it can be."""
+"""A quota rule of one's own: a function of the view, sent to workers where it can be."""
 
 from __future__ import annotations
 
@@ -10,48 +10,30 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from prakerja.policy import View
-from prakerja.scenario import InputError, Problem
-from prakerja.scenario.problems import found
 
 
 @dataclass(frozen=True)
 class OwnRule:
-    """A function of a `View` that gives the places of the wave that could open, named.
+    """A function of a `View` that gives the places of the wave that could open, under the name of its policy.
 
     Examples
     --------
-    >>> rule = OwnRule("half", lambda view: 400_000)
-    >>> rule
+    >>> OwnRule("half", lambda view: 400_000)
     OwnRule(name='half')
     """
 
     name: str
     function: Callable[[View], Any] = field(repr=False)
 
+    @property
+    def __name__(self) -> str:
+        """By which it is called when what it gives cannot be places."""
+        return self.name
+
     def __call__(self, view: View) -> Any:
-        """Ask the function.
-
-        Raises
-        ------
-        InputError
-            If it gives anything but numbers from 0 up, one in all or one a draw.
-        """
-        given = self.function(view)
-        places = np.asarray(given)
-        wanted = view.selected.shape
-        if not np.issubdtype(places.dtype, np.number) or np.issubdtype(places.dtype, np.complexfloating):
-            raise self._refused(given, "must give numbers of places")
-        if places.shape not in ((), wanted):
-            raise self._refused(places.shape, f"must give one number, or one a draw: shape {wanted}")
-        if not (np.isfinite(places) & (places >= 0)).all():
-            raise self._refused(float(places[~(places >= 0)].min(initial=np.inf)), "must give places from 0 up")
-        return places
-
-    def _refused(self, given: object, allowed: str) -> InputError:
-        return InputError(f"policy {self.name!r}", [Problem("quota", found(given), allowed)])
+        """Ask the function."""
+        return self.function(view)
 
 
 def travels(rule: Callable[[View], Any], executor: Executor | None = None) -> bool:

@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import numpy as np
-
 from prakerja.scenario import Draws, InputError, Problem, Scenario, draw_world
 from prakerja.scenario.diff import in_short
 from prakerja.scenario.draws import lags_of, values_of
@@ -86,11 +84,6 @@ def draws_of(base: Scenario, draws: int | Draws, seed: int) -> Draws:
         wrong = [Problem(path, "", f"is missing in the draws, and in the world of {base.name}") for path in missing]
         raise InputError("draws", wrong or [Problem("draws", str(len(draws)), "must be at least 2, to tell an error")])
     return draws
-
-
-def uncertain(world: Draws) -> dict[str, Any]:
-    """Give the values that differ from future to future."""
-    return {path: values for path, values in sorted(world.values.items()) if np.ptp(values) > 0}
 
 
 def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any, Any]]:

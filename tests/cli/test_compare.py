@@ -1,0 +1,88 @@
+"""`prakerja compare`, as a person uses it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SMALL = "scenarios/small.toml"
+HALF = """extends = "small.toml"
+title = "Half the places a week"
+purpose = "Would waiting shrink?"
+source = "assumption"
+
+[policy.quota]
+source = "assumption"
+places = 400
+"""
+
+
+def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "prakerja", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scenarios") / "scenarios"
+    folder.mkdir()
+    for name in ("small.toml", "prakerja-2020.toml"):
+        (folder / name).write_text(Path("scenarios", name).read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "half.toml").write_text(HALF)
+    return folder / "half.toml"
+
+
+def test_the_sentence_comes_first_on_one_screen_then_the_table_then_the_files(half: Path, tmp_path: Path):
+    done = prakerja("compare", SMALL, half, "--draws", 12, "--out", tmp_path)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert "compared with small: half" in lines[0]
+    assert lines[3].startswith(("  Best on average for ", "  For "))
+    head = next(number for number, line in enumerate(lines) if "minus small" in line)
+    assert lines[head - 1].split()[0] == "half"
+    assert lines[head + 1].split()[:2] == ["target", "selected"]
+    said = {line.strip() for line in lines if str(tmp_path) in line}
+    assert said == {str(path) for path in tmp_path.rglob("*") if path.is_file()}
+    shown = [line for line in lines if str(tmp_path) not in line]
+    assert max(map(len, shown)) <= 100
+    assert len(lines) <= 60
+
+
+def test_json_has_what_the_table_has(half: Path, tmp_path: Path):
+    words = ["compare", SMALL, half, "--draws", 12, "--criteria", "owed,effective", "--out", tmp_path, "--json"]
+    said = json.loads(prakerja(*words).stdout)
+    assert (said["sign"], said["baseline"]) == ("policy minus baseline", "small")
+    (table,) = [path for path in said["files"] if path.endswith("comparison.csv")]
+    with Path(table).open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["criterion"], row["policy"]) for row in rows] == [("owed", "half"), ("effective", "half")]
+    assert [row["policy_minus_baseline"] for row in said["differences"]] == pytest.approx(
+        [float(row["policy_minus_baseline"]) for row in rows]
+    )
+
+
+def test_indonesian(half: Path, tmp_path: Path):
+    done = prakerja("compare", SMALL, half, "--draws", 4, "--lang", "id", "--out", tmp_path)
+    assert "dibandingkan dengan small" in done.stdout
+    assert "futures" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["compare", SMALL, "nowhere.toml"], "there is no such file"),
+        (["compare", SMALL], "OTHER"),
+        (["compare", SMALL, "scenarios/prakerja-2020.toml"], "nobody decides it"),
+        (["compare", SMALL, SMALL, "--criteria", "owd"], "did you mean owed?"),
+    ],
+)
+def test_mistakes_cost_one_line_and_exit_code_2(words: list[str], said: str, tmp_path: Path):
+    done = prakerja(*words, "--out", tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
