@@ -25,7 +25,7 @@ def drivers(
 
     **Example:** `prakerja drivers scenarios/prakerja-2020.toml --outcome owed`
     """
-    from prakerja.report import Words, driving_data, print_driving
+    from prakerja.report import Words, driving_data, print_driving, save_drivers
     from prakerja.scenario import load
     from prakerja.study import drivers as find
 
@@ -34,7 +34,7 @@ def drivers(
     folder = out / file_name(chosen)
     make_folder("--out", folder)
     found = find(chosen, outcome, draws, seed)
-    files = [found.save(folder / "drivers.csv")]
+    files = [*save_drivers(found, folder, lang), found.save(folder / "drivers.csv")]
     if as_json:
         data = driving_data(found) | {"files": [str(file) for file in files]}
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))

@@ -6,7 +6,7 @@ from prakerja.report.data import as_data
 from prakerja.report.driving import driving_page, driving_text, print_driving
 from prakerja.report.driving_data import driving_data
 from prakerja.report.page import as_html
-from prakerja.report.save import FIGURES, kind_of, save_figures, save_story
+from prakerja.report.save import DRIVING, FIGURES, kind_of, save_drivers, save_figures, save_story
 from prakerja.report.screen import answer_lines, as_text, print_answer
 from prakerja.report.story import plot_story, story_html, story_text
 from prakerja.report.words import LANGUAGES, Words
@@ -17,6 +17,7 @@ shown.TEXTS["Forecast"] = as_text
 shown.PAGES["Forecast"] = as_html
 shown.TEXTS["Comparison"] = comparison_text
 shown.PAGES["Comparison"] = comparison_html
+shown.FIGURES["Drivers"] = dict(DRIVING)
 shown.TEXTS["Drivers"] = driving_text
 shown.PAGES["Drivers"] = driving_page
 shown.FIGURES["Story"] = {"days": plot_story}
@@ -37,6 +38,7 @@ __all__ = [
     "print_answer",
     "print_comparison",
     "print_driving",
+    "save_drivers",
     "save_figures",
     "save_story",
     "story_text",

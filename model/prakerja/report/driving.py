@@ -14,11 +14,11 @@ from prakerja.report.words import Words
 from prakerja.study import Drivers
 from prakerja.study.quantities import QUANTITIES
 from prakerja.study.sobol import Index
-from prakerja.study.worth import Question, Worth
+from prakerja.study.worth import Question
 
 _ROWS, _NAMED, _TO_MEASURE = 5, 3, 2
-_LONGEST_NAME = 60
-_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah"}
+_LONGEST_NAME, _LONGEST_CAUSE = 60, 50
+_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah", "days": "days"}
 _OPEN = 0.005
 """From this chance on, and up to 1 less it, whether a target is met is open."""
 
@@ -31,8 +31,8 @@ def driving(found: Drivers, words: Words) -> Answer:
         rows=(_head(words), *_rows(found, words)),
         notes=(
             (words("drive.worth"), tuple(_worth(found, words))),
-            (words("drive.target"), (_target(found.target, found, words),)),
-            (words("drive.reading"), (words("drive.how"), *([words("drive.given")] if found.given else []))),
+            (words("drive.target"), (_target(found, words),)),
+            (words("drive.reading"), (words("drive.how"), *([words("drive.given_rows")] if found.given else []))),
         ),
     )
 
@@ -76,6 +76,11 @@ def amount(value: float, name: str, words: Words, short: bool = False, beside: f
         return words("unit.days", n=words.number(value, 1))
     said = words.amount(value, scale_of(value if beside is None else beside, _KINDS[unit]), short)
     return words("unit.rupiah") + said if unit == "rupiah" else said
+
+
+def kind_of_quantity(name: str) -> str:
+    """Name the kind of unit of a quantity, as scales have them."""
+    return _KINDS[QUANTITIES[name].unit]
 
 
 def span(ends: tuple[float, float], name: str, words: Words, short: bool = False) -> str:
@@ -130,14 +135,23 @@ def _sentences(found: Drivers, words: Words) -> Iterator[str]:
         **{name: amount(end, found.outcome, words) for name, end in ends.items()},
         **asked,
     )
+    if found.about("owed").variance:
+        yield measure_first(found, words)
+
+
+def measure_first(found: Drivers, words: Words, title: bool = False) -> str:
+    """Say what to measure first to foresee what will be owed, in a sentence or as a title."""
     owed = found.about("owed")
-    if owed.telling:
-        best = owed.telling[0]
-        yield words(
-            "drive.measure", what=what("owed", words), cause=cause(best.path, words), **_errors(owed, best, words)
-        )
-    elif owed.variance:
-        yield words("drive.no_measure", what=what("owed", words))
+    if not owed.telling:
+        return words("drive.no_measure", what=what("owed", words))
+    best = owed.telling[0]
+    errors = {"now": owed.error, "then": owed.error_knowing(best)}
+    return words(
+        "title.worth" if title else "drive.measure",
+        what=what("owed", words),
+        cause=cause(best.path, words),
+        **{name: amount(error, "owed", words, short=title, beside=owed.mean) for name, error in errors.items()},
+    )
 
 
 def listed(parts: list[str], words: Words) -> str:
@@ -152,13 +166,6 @@ def listed(parts: list[str], words: Words) -> str:
     return words("drive.and", list=", ".join(before), last=last) if before else last
 
 
-def _errors(asked: Question, worth: Worth, words: Words) -> dict[str, str]:
-    return {
-        "now": amount(asked.error, asked.name, words, beside=asked.mean),
-        "then": amount(asked.error_knowing(worth), asked.name, words, beside=asked.mean),
-    }
-
-
 def _head(words: Words) -> tuple[str, ...]:
     return words("drive.value"), *(words(f"drive.{column}") for column in ("swing", "alone", "total", "rank"))
 
@@ -169,7 +176,8 @@ def _rows(found: Drivers, words: Words) -> Iterator[tuple[str, ...]]:
     for index in strongest(found)[:_ROWS]:
         (path,) = index.paths
         ends = span((swings[path].at_low, swings[path].at_high), found.outcome, words, short=True)
-        yield cause(path, words), ends, *_shares(index, words), correlation(ranks.get(path, 0.0), words)
+        name = textwrap.shorten(cause(path, words), _LONGEST_CAUSE, placeholder=" …")
+        yield name, ends, *_shares(index, words), correlation(ranks.get(path, 0.0), words)
     rest = others(found)
     if rest:
         yield words("drive.others", n=words.number(len(rest.paths))), "", *_shares(rest, words), ""
@@ -191,19 +199,20 @@ def _worth(found: Drivers, words: Words) -> Iterator[str]:
             yield words("drive.tells_none")
 
 
-def _target(asked: Question, found: Drivers, words: Words) -> str:
-    told = {
-        "target": words.goal(found.scenario.policy.target.recipients, "people"),
-        "count": words(f"line.{asked.name}"),
-        "chance": words.percent(asked.mean, 0 if _is_open(asked) else 1),
-    }
-    if not _is_open(asked):
-        return words("drive.target_sure", **told)
+def _target(found: Drivers, words: Words) -> str:
+    """Say what would tell most about the target, for the count whose reaching it is most open."""
+    asked, goal = found.target, words.goal(found.scenario.policy.target.recipients, "people")
+    if not is_open(asked):
+        counts = [question for question in found.questions if question.at_least is not None]
+        chances = [f"{words(f'line.{count.name}')} {words.percent(count.mean, 1)}" for count in counts]
+        return words("drive.target_sure", target=goal, chances=", ".join(chances))
+    told = {"target": goal, "count": words(f"line.{asked.name}"), "chance": words.percent(asked.mean)}
     if not asked.telling:
         return words("drive.target_noise", **told)
     best = asked.telling[0]
     return words("drive.target_tells", cause=cause(best.path, words), share=words.percent(best.share), **told)
 
 
-def _is_open(asked: Question) -> bool:
+def is_open(asked: Question) -> bool:
+    """Say whether it is open if a target is met."""
     return _OPEN <= asked.mean <= 1 - _OPEN

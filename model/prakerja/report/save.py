@@ -12,13 +12,19 @@ from matplotlib.figure import Figure
 
 from prakerja.report.backlog import backlog
 from prakerja.report.figures import money, recipients
+from prakerja.report.sobol import plot_sobol
 from prakerja.report.story import plot_story
+from prakerja.report.tornado import plot_tornado
+from prakerja.report.worth import plot_worth
 from prakerja.scenario import InputError, Problem
-from prakerja.study import Forecast, Story
+from prakerja.study import Drivers, Forecast, Story
 from prakerja.study.whole_file import whole_file
 
 FIGURES: Mapping[str, Callable[..., Axes]] = {"recipients": recipients, "money": money, "backlog": backlog}
 """The figures of a forecast, by name."""
+
+DRIVING: Mapping[str, Callable[..., Axes]] = {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth}
+"""The figures of what drives an answer, by name."""
 
 FORMATS: Mapping[str, Mapping[str, str | None]] = {
     "svg": {"Date": None, "Creator": "prakerja"},
@@ -43,7 +49,14 @@ def save_figures(forecast: Forecast, folder: str | Path, lang: str = "en") -> li
     """
     folder = Path(folder)
     with _own_settings():
-        return [path for name in FIGURES for path in _save(forecast, name, folder, lang)]
+        return [path for name in FIGURES for path in _save(FIGURES[name](forecast, lang=lang), folder / name)]
+
+
+def save_drivers(found: Drivers, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write tornado, Sobol indices and what is worth measuring, as `save_figures` does for a forecast."""
+    folder = Path(folder)
+    with _own_settings():
+        return [path for name in DRIVING for path in _save(DRIVING[name](found, lang=lang), folder / name)]
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
@@ -82,9 +95,9 @@ def _own_settings() -> Iterator[None]:
         yield
 
 
-def _save(forecast: Forecast, name: str, folder: Path, lang: str) -> list[Path]:
-    figure = _figure(FIGURES[name](forecast, lang=lang))
-    return [_write(figure, folder / f"{name}.{kind}", kind) for kind in FORMATS]
+def _save(ax: Axes, path: Path) -> list[Path]:
+    figure = _figure(ax)
+    return [_write(figure, path.with_name(f"{path.name}.{kind}"), kind) for kind in FORMATS]
 
 
 def _figure(ax: Axes) -> Figure:

@@ -23,6 +23,7 @@ _SCALES = {
     "people": (_MILLION,),
     "payments": (_MILLION,),
     "rupiah": (Scale(1e12, "trillion"), Scale(1e9, "billion"), _MILLION),
+    "days": (),
     "plain": (),
 }
 
