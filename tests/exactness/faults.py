@@ -182,6 +182,10 @@ FAULTS: dict[str, Fault] = {
     ),
     "an era ends one day early": Fault("training", "ordered", {"world.eras.old.until": day(4)}),
     "an interruption lasts one day less": Fault("planned", "selected", {"world.interruption.lasts_days": 3.0}),
+    "things change one day late": Fault("changing", "ordered", {"as_of": day(6)}),
+    "capacity changes at once": Fault("changing", "attempted", {"world.change.over_days": 1.0}),
+    "the speed of completion is forgotten": Fault("changing", "completed", {"world.change.completion_speed": 1.0}),
+    "the odds of validation are forgotten": Fault("changing", "validated", {"world.change.validation_odds": 1.0}),
     "provinces are left to chance": Fault(
         "listed", "selected_by_province", {"policy.selection.province_weights": "none"}
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -77,15 +78,24 @@ def partners_pay_when_they_work_and_what_they_can(played: Played) -> None:
         partner = policy.partners[name]
         capacity = played.draws[f"world.partners.{name}.daily_capacity"] * played.draws["world.payment.capacity_factor"]
         for number, day in enumerate(played.scenario.days.dates):
-            limit = capacity
+            limit = capacity * _changed(played, number)
             for key, outage in world.outages.items():
                 if outage.partner == name and outage.first <= day <= outage.last:
                     left = played.draws[f"world.outages.{key}.capacity_left"]
-                    limit = np.where(left > 0, capacity * np.maximum(left, 1e-9), 0)
+                    limit = np.where(left > 0, limit * np.maximum(left, 1e-9), 0)
             off = partner.working_days_only and not works[number]
             if off or any(window.first <= day <= window.last for window in closed) or not partner.present(day):
                 limit = np.zeros_like(capacity)
             played.at_most(played["attempted"][number, place], np.floor(limit), f"{name} on {day}")
+
+
+def _changed(played: Played, day: int) -> Any:
+    """Give the factor on capacities of a day."""
+    since = day - played.number(played.scenario.as_of)
+    if played.scenario.world.change is None or since <= 0:
+        return 1.0
+    over, factor = (played.draws[f"world.change.{key}"] for key in ("over_days", "payment_capacity"))
+    return factor ** np.minimum(since / over, 1)
 
 
 def counters_serve_when_present_and_what_they_can(played: Played) -> None:

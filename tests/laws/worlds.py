@@ -14,6 +14,7 @@ YEAR_END, LAST = 44, 54
 """Day numbers: 55 days are enough for the longest way through, and quick."""
 
 Changes = dict[str, Any]
+_WHAT = ("speed", "odds")
 
 shares = st.sampled_from([0.0, 0.3, 0.5, 0.85, 1.0])
 likely = st.sampled_from([0.5, 0.8, 0.95, 1.0])
@@ -184,10 +185,22 @@ def paying(draw: st.DrawFn) -> Changes:
 
 
 @st.composite
+def changing(draw: st.DrawFn) -> Changes:
+    """What is other after a day, if anything."""
+    if not draw(st.booleans()):
+        return {}
+    factors = st.sampled_from([0.3, 1.0, 2.5, {"dist": "uniform", "low": 0.5, "high": 3}])
+    keys = ("payment_capacity", *(f"{s}_{what}" for s in ("purchase", "completion", "validation") for what in _WHAT))
+    change = {key: draw(factors) for key in keys if draw(st.booleans())}
+    over = draw(st.sampled_from([0.5, 1.0, 7.5]))
+    return {"as_of": day(draw(st.integers(0, 25))), "world.change": {"source": "tiny", "over_days": over, **change}}
+
+
+@st.composite
 def worlds(draw: st.DrawFn) -> Scenario:
     """Everything at once."""
     clock = {"launch": LAUNCH, "year_end": day(YEAR_END), "ends": day(draw(st.sampled_from([YEAR_END, LAST])))}
-    parts = [draw(part()) for part in (applying, waving, training, paying)]
+    parts = [draw(part()) for part in (applying, waving, training, paying, changing)]
     return tiny(
         {"clock": clock, "policy.target.by": day(YEAR_END), **{k: v for part in parts for k, v in part.items()}}
     )

@@ -115,6 +115,22 @@ _PLANNED = {
     "world.interruption": {"source": "tiny", "starts_after_days": 8.6, "lasts_days": 4.0},
 }
 
+_CHANGING = {
+    "as_of": day(5),
+    "world.change": {
+        "source": "tiny",
+        "payment_capacity": 3.0,
+        "over_days": 8.0,
+        "purchase_speed": 0.6,
+        "purchase_odds": 0.4,
+        "completion_speed": 1.8,
+        "completion_odds": 2.5,
+        "validation_speed": 0.5,
+        "validation_odds": 0.3,
+    },
+}
+"""The wave announced on the day after the as-of date is the first to buy otherwise."""
+
 CHANCY: dict[str, dict[str, Any]] = {
     "applying": _APPLYING,
     "training": {
@@ -135,6 +151,13 @@ CHANCY: dict[str, dict[str, Any]] = {
         **_SHOCKS_OF_PAYING,
         "world.registration.interested": 30.0,
         "policy.waves": {"1": wave(0, 0, 1, 30)},
+    },
+    "changing": {
+        **_TRAINING,
+        **_PAYING,
+        **_CHANGING,
+        "world.registration.interested": 50.0,
+        "policy.waves": {"1": wave(0, 0, 1, 20), "2": wave(3, 3, 6, 30)},
     },
     "planned": {**_TRAINING, **_PLANNED, "policy.budget": ceiling(40.5)},
     "all": {

@@ -105,6 +105,7 @@ WORDS = 'must be a dotted path such as world.platforms."pijar mahir".weight'
             'world.platforms."pijar mahir".wieght | unknown key | did you mean weight?',
         ),
         ("policy.quota.places", "policy.quota.places | must read like world.purchase.probability=0.93"),
+        ("world.survey=none", 'world.survey | "none" | must be a table'),
         ("policy..places=3", f"policy..places | 3 | {WORDS}"),
         ('policy."quota.places=3', f'policy."quota.places | 3 | {WORDS}'),
         (

@@ -165,6 +165,17 @@ def test_a_distribution_can_be_set(folder):
     assert mine.world.survey.response.stated == {"low": 0.1, "high": 0.3}
 
 
+def test_the_word_none_takes_an_optional_table_away_and_is_a_word_elsewhere(folder):
+    tables = ["world.change=none", "world.interruption = none", "policy.calendar=none"]
+    words = ["policy.selection.province_weights=none", "policy.waves.1.province_weights=none"]
+    mine = load(folder / "prakerja-2020.toml", [*tables, *words])
+    assert (mine.world.change, mine.world.interruption, mine.policy.calendar) == (None, None, None)
+    assert (mine.policy.selection.province_weights, mine.policy.waves["1"].province_weights) == ("none", "none")
+    assert mine.hash == load(folder / "prakerja-2020.toml", words).replace(
+        {"world.change": None, "world.interruption": None, "policy.calendar": None}
+    ).hash  # fmt: skip
+
+
 def test_replace_takes_an_optional_table_away_and_keeps_the_folder(folder):
     base = load(folder / "prakerja-2020.toml")
     calm = base.replace({"world.interruption": None, "policy.waves.6.places": 5}, name="calm")

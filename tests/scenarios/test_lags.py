@@ -9,23 +9,22 @@ from prakerja.scenario.lag import Lag
 READ = TypeAdapter(Lag)
 
 
-def shares(dist, draws=None, **stated):
+def shares(dist, draws=None, speed=None, **stated):
     lag = READ.validate_python({"dist": dist, **stated})
     numbers = {**stated, **(draws or {})}
-    return lag.shares(lambda name: np.atleast_1d(np.asarray(numbers[name], dtype=float)))
+    speed = None if speed is None else np.atleast_1d(np.asarray(speed, dtype=float))
+    return lag.shares(lambda name: np.atleast_1d(np.asarray(numbers[name], dtype=float)), speed)
 
 
 HALVES = np.array([8, 4, 2, 1]) / 15
+MEMORYLESS = [
+    ("negative_binomial", {"mean": 1, "size": 1}),  # geometric with p = 1 / (1 + mean) = 1/2
+    ("gamma", {"mean": 1 / np.log(2), "cv": 1}),  # exponential with median 1: half of what is left goes each day
+    ("weibull", {"median": 1, "p90_over_median": np.log(10) / np.log(2)}),  # the same, as shape 1 has p90 = ln 10
+]
 
 
-@pytest.mark.parametrize(
-    ("dist", "stated"),
-    [
-        ("negative_binomial", {"mean": 1, "size": 1}),  # geometric with p = 1 / (1 + mean) = 1/2
-        ("gamma", {"mean": 1 / np.log(2), "cv": 1}),  # exponential with median 1: half of what is left goes each day
-        ("weibull", {"median": 1, "p90_over_median": np.log(10) / np.log(2)}),  # the same, as shape 1 has p90 = ln 10
-    ],
-)
+@pytest.mark.parametrize(("dist", "stated"), MEMORYLESS)
 def test_memoryless_lags_halve_each_day(dist, stated):
     assert shares(dist, **stated, longest=3)[:, 0] == pytest.approx(HALVES)
 
@@ -91,3 +90,41 @@ def test_shares_sum_to_one_in_every_draw_however_odd(dist, first, second):
 def test_a_draw_that_lies_wholly_beyond_the_longest_falls_on_it():
     by_day = shares("lognormal", {"median": 200, "p90_over_median": 1.05}, median=2, p90_over_median=2, longest=3)
     assert by_day[:, 0] == pytest.approx([0, 0, 0, 1])
+
+
+@pytest.mark.parametrize(("dist", "stated"), MEMORYLESS)
+def test_at_twice_the_speed_three_quarters_of_what_is_left_go_each_day(dist, stated):
+    by_day = shares(dist, speed=2, **stated, longest=3)[:, 0]
+    assert by_day == pytest.approx(np.array([64, 16, 4, 1]) / 85)
+    held = shares(dist, speed=2, **stated, longest=5, at_least=2)[:, 0]  # the days that always pass do so at any speed
+    assert held == pytest.approx([0, 0, *by_day])
+
+
+def test_at_half_the_speed_the_median_doubles():
+    by_day = shares("lognormal", speed=0.5, median=5, p90_over_median=2, longest=200)[:, 0]
+    assert (by_day[:10].sum(), by_day[:20].sum()) == pytest.approx((0.5, 0.9), abs=1e-3)
+
+
+def test_a_day_of_a_lag_in_whole_days_is_spread_evenly_over_more_days():
+    # 1/2, 1/4, ... become 1/4, 1/4, 1/8, 1/8; what lies beyond the longest day is cut
+    by_day = shares("negative_binomial", speed=0.5, mean=1, size=1, longest=3)[:, 0]
+    assert by_day == pytest.approx(np.array([2, 2, 1, 1]) / 6)
+
+
+def test_a_counted_lag_has_a_speed_of_its_own_in_every_draw():
+    by_day = shares("empirical", speed=[0.5, 1, 1.5, 2], by_day=[1, 3], at_least=1)
+    expected = [[0, 0.125, 0.125, 0.375, 0.375], [0, 0.25, 0.75, 0, 0], [0, 0.625, 0.375, 0, 0], [0, 1, 0, 0, 0]]
+    np.testing.assert_allclose(by_day.T, expected, atol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("dist", "stated"),
+    [
+        ("lognormal", {"median": 5, "p90_over_median": 2}),
+        ("weibull", {"median": 5, "p90_over_median": 2}),
+        ("gamma", {"mean": 5, "cv": 0.7}),
+        ("negative_binomial", {"mean": 5, "size": 2}),
+    ],
+)
+def test_speed_one_is_as_stated(dist, stated):
+    assert shares(dist, speed=1, **stated, longest=20) == pytest.approx(shares(dist, **stated, longest=20), abs=1e-15)

@@ -15,7 +15,11 @@ ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as sce
 
 Settings = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Change a value, such as world.purchase.probability=0.93."),
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="Change a value: world.purchase.probability=0.93; none takes an optional table away: world.change=none.",
+    ),
 ]
 
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]

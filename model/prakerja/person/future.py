@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,10 +54,17 @@ class Future:
 
     def step(self, kind: str, day: int) -> Step:
         """Say how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day."""
-        for until, step in self._eras[kind]:
-            if day <= until:
-                return step
-        return self._now[kind]
+        path = next((path for until, path in self._eras[kind] if day <= until), kind)
+        changed = self.days_of_change(day) > 0
+        if (path, changed) not in self._steps:
+            self._steps[path, changed] = self._changed(path, kind) if changed else self._stated(path)
+        return self._steps[path, changed]
+
+    def days_of_change(self, day: int) -> int:
+        """Say for how many days things have been changing: 0 up to the as-of date, or if nothing ever changes."""
+        if self.scenario.world.change is None:
+            return 0
+        return max(0, day - self._as_of)
 
     @cached_property
     def _numbers(self) -> dict[str, float]:
@@ -72,24 +80,35 @@ class Future:
         return cumulative(self.draws.weights("provinces")[:, 0].tolist())
 
     @cached_property
-    def _now(self) -> dict[str, Step]:
-        return {kind: self._step(kind) for kind in ("purchase", "completion", "validation")}
+    def _as_of(self) -> int:
+        return self.scenario.days.number(self.scenario.as_of)
 
     @cached_property
-    def _eras(self) -> dict[str, list[tuple[int, Step]]]:
+    def _steps(self) -> dict[tuple[str, bool], Step]:
+        return {}
+
+    @cached_property
+    def _eras(self) -> dict[str, list[tuple[int, str]]]:
         number, eras = self.scenario.days.number, self.scenario.world.eras
         by_end = sorted(eras, key=lambda name: eras[name].until)
         return {
             kind: [
-                (number(eras[name].until), self._step(f"eras.{name}.{kind}"))
+                (number(eras[name].until), f"eras.{name}.{kind}")
                 for name in by_end
                 if getattr(eras[name], kind) is not None
             ]
-            for kind in self._now
+            for kind in ("purchase", "completion", "validation")
         }
 
-    def _step(self, path: str) -> Step:
+    def _stated(self, path: str) -> Step:
         return Step(self.number(f"{path}.probability"), self.lag(f"{path}.lag"))
+
+    def _changed(self, path: str, kind: str) -> Step:
+        """Give a step with the odds that it is taken, and the speed, of the time after the as-of date."""
+        stated = self.number(f"{path}.probability")
+        against = (1 - stated) / stated / self.number(f"change.{kind}_odds") if stated else math.inf
+        by_day = self.draws.lag(f"world.{path}.lag", self.draws[f"world.change.{kind}_speed"])
+        return Step(1 / (1 + against), cumulative(by_day[:, 0].tolist()))
 
     @cached_property
     def first_price(self) -> int:

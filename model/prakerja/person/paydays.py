@@ -47,8 +47,18 @@ def _most(future: Future, partner: str, day: int) -> int | float:
         for name, outage in future.scenario.world.outages.items()
         if outage.partner == partner and outage.first <= date <= outage.last
     ]
-    capacity = (future.number(f"partners.{partner}.daily_capacity"), future.number("payment.capacity_factor"))
-    return most_a_day(*capacity, *([min(left)] if left else []))
+    return most_a_day(*usual_factors(future, partner, day), *([min(left)] if left else []))
+
+
+def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
+    """Give what makes up the capacity of a partner on a day, but for outages: to be multiplied and rounded down."""
+    stated = (future.number(f"partners.{partner}.daily_capacity"), future.number("payment.capacity_factor"))
+    since = future.days_of_change(day)
+    if since == 0:
+        return stated
+    part = min(1.0, since / future.number("change.over_days"))
+    # a root is no figure as written: its last digits are noise, and must not make 9 of 10
+    return (*stated, round(future.number("change.payment_capacity") ** part, 12))
 
 
 def _brought_forward(future: Future, blackout: Blackout, day: int) -> int:

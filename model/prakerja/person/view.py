@@ -8,6 +8,7 @@ import numpy as np
 
 from prakerja.person.exact import most_a_day
 from prakerja.person.money import affordable, available, committed
+from prakerja.person.paydays import usual_factors
 from prakerja.policy import View
 
 if TYPE_CHECKING:
@@ -20,11 +21,7 @@ def view_of(town: Town) -> View:
     last_night = town.clock.today - 1  # what falls due today is paid this evening
     backlog = sum(int(partner.backlog(last_night).sum()) for partner in town.partners.all)
     pay = sum(
-        most_a_day(
-            town.future.number(f"partners.{partner.name}.daily_capacity"),
-            town.future.number("payment.capacity_factor"),
-        )
-        for partner in town.partners.present()
+        most_a_day(*usual_factors(town.future, partner.name, town.clock.today)) for partner in town.partners.present()
     )
     wait = 0.0 if backlog == 0 else (backlog / pay if pay else np.inf)
     counts = {name: people[name] for name in ("selected", "revoked", "bought", "completed", "validated", "paid_once")}

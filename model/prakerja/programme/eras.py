@@ -1,4 +1,4 @@
-"""Eras: times with their own behaviour. Gives, for a day, the split that holds then."""
+"""Eras: times with their own behaviour, and what changes after the as-of date. Gives the split of a day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def by_era(scenario: Scenario, draws: Draws, stage: str) -> list[tuple[int, Floa
     Parameters
     ----------
     scenario, draws
-        The eras, and the values in them.
+        The eras, the change if there is one, and the values in them.
     stage
         ``"purchase"``, ``"completion"`` or ``"validation"``: a table with `probability` and `lag`.
 
@@ -27,7 +27,27 @@ def by_era(scenario: Scenario, draws: Draws, stage: str) -> list[tuple[int, Floa
         (number(era.until), f"world.eras.{name}") for name, era in scenario.world.eras.items() if getattr(era, stage)
     ]
     tables = [*sorted(eras), (len(scenario.days) + 1, "world")]
-    return [(last, draws[f"{table}.{stage}.probability"] * draws.lag(f"{table}.{stage}.lag")) for last, table in tables]
+    if scenario.world.change is None:
+        return [(last, _stated(draws, table, stage)) for last, table in tables]
+    as_of, before, parts = number(scenario.as_of), -1, []
+    for last, table in tables:
+        if before < as_of:
+            parts.append((min(last, as_of), _stated(draws, table, stage)))
+        if last > as_of:
+            parts.append((last, _changed(draws, table, stage)))
+        before = last
+    return parts
+
+
+def _stated(draws: Draws, table: str, stage: str) -> Floats:
+    return draws[f"{table}.{stage}.probability"] * draws.lag(f"{table}.{stage}.lag")
+
+
+def _changed(draws: Draws, table: str, stage: str) -> Floats:
+    """Give the shares by lag of those who begin a stage after the as-of date: other odds, another speed."""
+    before, odds = draws[f"{table}.{stage}.probability"], draws[f"world.change.{stage}_odds"]
+    probability = odds * before / (1 - before + odds * before)
+    return np.asarray(probability * draws.lag(f"{table}.{stage}.lag", draws[f"world.change.{stage}_speed"]))
 
 
 class StageByEra:

@@ -98,7 +98,7 @@ class Office:
             validated=self._payment.validated,
             paid_once=self._payment.paid_total[0],
             backlog=self._payment.backlog.sum(axis=0),
-            expected_wait=self._payment.expected_wait(),
+            expected_wait=self._payment.expected_wait(day),
             committed=self._treasury.committed,
             available=self._treasury.available,
             affordable=self._treasury.affordable(),

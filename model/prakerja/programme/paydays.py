@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from prakerja.programme.chance import Floats, whole
 from prakerja.scenario import Draws, Scenario
 
+_CHANGE = ("payment_capacity", "over_days")
+
 
 class Paydays:
     """The payment calendar of every partner, in the order of their names."""
@@ -16,22 +18,35 @@ class Paydays:
         self._number, self._length = scenario.days.number, len(scenario.days)
         names = draws.names("partners")
         self._open = np.stack([self._open_days(scenario, name) for name in names])
-        per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
-        self.usual = whole(per_day)
+        self._per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
+        self._as_of = self._number(scenario.as_of)
+        self._change = [draws[f"world.change.{key}"] for key in _CHANGE] if scenario.world.change else None
         self._outages = [
             (names.index(outage.partner), self._number(outage.first), self._number(outage.last),
-             whole(_part(per_day[names.index(outage.partner)], draws[f"world.outages.{name}.capacity_left"])))
+             draws[f"world.outages.{name}.capacity_left"])
             for name, outage in scenario.world.outages.items()
         ]  # fmt: skip
         self._due_until = self._due_days(scenario)
 
     def capacity(self, day: int) -> Floats:
         """Say how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
-        capacity = np.where(self._open[:, day, None], self.usual, 0)
+        per_day = self._changed(day)
+        capacity = np.where(self._open[:, day, None], whole(per_day), 0)
         for partner, first, last, left in self._outages:
             if first <= day <= last:
-                capacity[partner] = np.minimum(capacity[partner], left)
+                capacity[partner] = np.minimum(capacity[partner], whole(_part(per_day[partner], left)))
         return capacity
+
+    def usual(self, day: int) -> Floats:
+        """Say how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
+        return whole(self._changed(day))
+
+    def _changed(self, day: int) -> Floats:
+        """Give capacities as they are on a day: times factor ** (days since / days it takes), and no further."""
+        if self._change is None or day <= self._as_of:
+            return self._per_day
+        factor, over_days = self._change
+        return np.asarray(self._per_day * factor ** np.minimum(1, (day - self._as_of) / over_days))
 
     def due_until(self, day: int) -> int:
         """Say up to which due day payments can be made on a day: today, unless some are brought forward."""

@@ -142,9 +142,9 @@ class Payment:
         """Count first incentives not paid: due, or waiting to be tried again, shape (draw,)."""
         return self._queue.first_kind() + self._held[0].sum(axis=0)
 
-    def expected_wait(self) -> Floats:
+    def expected_wait(self, day: int) -> Floats:
         """Say how many working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
-        per_day, backlog = self.paydays.usual[self._present].sum(axis=0), self.backlog.sum(axis=0)
+        per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
     def _accounts(self) -> Splitting:

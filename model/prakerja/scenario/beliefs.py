@@ -27,6 +27,9 @@ from prakerja.scenario.section import (
 Coefficient = Annotated[Uncertain, Within(0, 5, "sd / mean")]
 Factor = Annotated[Uncertain, Within(0, 100, "times")]
 Chance = Annotated[Uncertain, Within(0, 1, "probability")]
+Speed = Annotated[Uncertain, Within(0.1, 10, "times as fast")]
+Change = Annotated[Uncertain, Within(0.01, 100, "times what it was")]
+Odds = Annotated[Uncertain, Within(0.01, 100, "times the odds")]
 
 
 class Registration(Sourced):
@@ -156,6 +159,23 @@ class Interruption(Sourced):
     lasts_days: UncertainDays
 
 
+class WhatChanges(Sourced):
+    """What may change after the as-of date: the office improves or slows down, people act sooner or later.
+
+    Capacities get there over some days; the stages change for whoever begins them after the as-of date. What is not
+    stated does not change.
+    """
+
+    payment_capacity: Change = 1.0
+    over_days: UncertainDays = 1.0
+    purchase_speed: Speed = 1.0
+    purchase_odds: Odds = 1.0
+    completion_speed: Speed = 1.0
+    completion_odds: Odds = 1.0
+    validation_speed: Speed = 1.0
+    validation_odds: Odds = 1.0
+
+
 class World(Table):
     """Everything nobody decides."""
 
@@ -173,3 +193,4 @@ class World(Table):
     payment: Payment
     outages: dict[Name, Outage] = {}
     interruption: Interruption | None = None
+    change: WhatChanges | None = None

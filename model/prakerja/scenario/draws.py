@@ -63,9 +63,9 @@ class Draws:
     def __getitem__(self, path: str) -> Floats:
         return self.values[path]
 
-    def lag(self, path: str) -> Floats:
-        """Give a lag's share of each whole day, shape (day, draw)."""
-        shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"])
+    def lag(self, path: str, speed: Floats | None = None) -> Floats:
+        """Give a lag's share of each whole day, shape (day, draw); with a speed (draw,), as many times as fast."""
+        shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"], speed)
         return np.ascontiguousarray(np.broadcast_to(shares, (len(shares), len(self))))
 
     def weights(self, kind: str, key: str = "weight") -> Floats:

@@ -107,6 +107,14 @@ def at(root: type[BaseModel], keys: Iterable[object]) -> tuple[Option, ...]:
     return options
 
 
+def may_be_absent(root: type[BaseModel], keys: Iterable[object]) -> bool:
+    """Say whether a table stands where keys lead that may be left out, so that the word none can mean no table."""
+    *above, last = keys
+    fields = [option.model.model_fields.get(str(last)) for option in at(root, above) if option.model]
+    optional = any(field is not None and NoneType in get_args(field.annotation) for field in fields)
+    return optional and all(option.model for option in at(root, [*above, last]))
+
+
 def known_keys(options: Iterable[Option]) -> list[str]:
     """Name the keys a table may have, if they are fixed."""
     return list(dict.fromkeys(key for option in options if option.model for key in option.model.model_fields))

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from prakerja.scenario.paths import drop, put
+from prakerja.scenario.fields import may_be_absent
+from prakerja.scenario.paths import drop, put, split
 from prakerja.scenario.problems import InputError, Problem, found
 from prakerja.scenario.scenario import Scenario, build
 
 _OWN_PROSE = ("title", "purpose", "source")
 _CHOOSES = ("dist", "rule")
+_NO_TABLE = "none"
 
 
 def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
@@ -25,7 +27,8 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
         other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the
         file's own folder). What its ``without = ["policy.waves.6"]`` names is taken out of the other first.
     settings
-        Changes such as ``"world.purchase.probability=0.93"``, values as in TOML.
+        Changes such as ``"world.purchase.probability=0.93"``, values as in TOML; ``"world.change=none"`` takes
+        an optional table away.
 
     Raises
     ------
@@ -125,4 +128,11 @@ def _set(tree: dict[str, Any], setting: str) -> Problem | None:
         value = tomllib.loads(f"value = {text}")["value"]
     except (ValueError, RecursionError):
         value = text.strip()  # plain words need no quotes on a command line
-    return put(tree, path.strip(), value)
+    return put(tree, path.strip(), None if value == _NO_TABLE and _may_go(path) else value)
+
+
+def _may_go(path: str) -> bool:
+    try:
+        return may_be_absent(Scenario, split(path))
+    except ValueError:
+        return False  # the path is no path, which is said when it is put
