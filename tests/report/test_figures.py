@@ -15,6 +15,7 @@ import xarray as xr
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -42,12 +43,17 @@ def texts(ax: Axes) -> list[Text]:
     figure = ax.get_figure(root=True)
     figure.draw_without_rendering()
     found = [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible()]
-    left, right = sorted(ax.get_xlim())
-    ticks = [(axes, tick) for axes in (ax, *ax.child_axes) for tick in axes.xaxis.get_major_ticks()]
-    outside = {tick.label1 for axes, tick in ticks if not left <= tick.get_loc() <= right and axes is ax}
+    sides = [side for axes in (ax, *ax.child_axes) for side in (axes.xaxis, axes.yaxis)]
+    outside = {tick.label1 for side in sides for tick in side.get_major_ticks() if not _within(side, tick.get_loc())}
     hidden = {tick.label1 for axes in [ax] if not axes.axison for tick in
               (*axes.xaxis.get_major_ticks(), *axes.yaxis.get_major_ticks())}  # fmt: skip
     return [text for text in found if text not in outside | hidden]
+
+
+def _within(side: Axis, place: float) -> bool:
+    """Say whether a tick is drawn: matplotlib keeps labels of ticks beyond both ends, and leaves them undrawn."""
+    low, high = sorted(side.get_view_interval())
+    return low <= place <= high
 
 
 def clashes(ax: Axes) -> list[tuple[str, str]]:
