@@ -16,7 +16,7 @@ from tests.worlds import tiny
 
 HERE = Path(__file__).parent
 PAGE = HERE / "README.md"
-CHAPTERS = ("test_selection", "test_training", "test_paying", "test_money", "test_edges")
+CHAPTERS = ("test_selection", "test_quotas", "test_training", "test_paying", "test_money", "test_change", "test_edges")
 
 _HEAD = """# Worlds worked out by hand
 
