@@ -41,6 +41,7 @@ def test_fixed(play: Engine) -> None:
 
 
 def test_no_more_waves(play: Engine) -> None:
+    """The rule gives no wave a place, whatever was asked for: nobody is ever selected."""
     assert changes(play(ruled("no more waves"))["selected"]) == {}
 
 
