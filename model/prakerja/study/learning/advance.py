@@ -1,0 +1,62 @@
+"""A scenario moved to a later as-of date: wave counts known by then are history, and the plan goes on from there."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from prakerja.scenario import InputError, Problem, Scenario, slots_of
+from prakerja.scenario.observations import Observation, Observations
+
+
+def advance(scenario: Scenario, as_of: date, observations: Observations) -> Scenario:
+    """Move a scenario to a later as-of date.
+
+    Waves of the calendar whose count had been published become waves that happened, with that count; the next wave
+    of the calendar is the next one. Nothing else changes: what else was learnt by then is for the calibration.
+
+    Raises
+    ------
+    InputError
+        If the date is before the scenario's own: a scenario states what was known on its day, and cannot unlearn it.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load, observations_of
+    >>> scenario = load("scenarios/prakerja-2020.toml")
+    >>> later = advance(scenario, date(2020, 9, 15), observations_of(scenario))
+    >>> [(name, later.policy.waves[name].places) for name in list(later.policy.waves)[-2:]]
+    [('6', 800000), ('7', 800000)]
+    """
+    if as_of == scenario.as_of:
+        return scenario
+    if as_of < scenario.as_of:
+        said = (
+            f"must not be before the scenario's own as_of ({scenario.as_of}): write a scenario of what was known then"
+        )
+        raise InputError(scenario.name, [Problem("--as-of", str(as_of), said)])
+    counted = {row.wave: row for row in observations.as_of(as_of).quantity("wave_selected") if row.flag != "error"}
+    changes: dict[str, Any] = {"as_of": as_of}
+    for slot in slots_of(scenario):
+        if slot.places is not None:
+            continue
+        announces = scenario.days.date(slot.announces)
+        row = counted.get(slot.name)
+        if row is None or announces > as_of:
+            break
+        changes[f"policy.waves.{slot.name}"] = {
+            "source": f"{row.value:,.0f} selected, published {row.published_on}",
+            "opens": scenario.days.date(slot.opens),
+            "closes": scenario.days.date(slot.closes),
+            "announces": _announced(row, announces, scenario.days.date(slot.closes), as_of),
+            "places": round(row.value),
+        }
+        changes["policy.calendar.first_opens"] = scenario.days.date(slot.opens) + timedelta(
+            days=scenario.policy.calendar.every_days if scenario.policy.calendar else 7
+        )
+    return scenario.replace(changes, name=scenario.name)
+
+
+def _announced(row: Observation, planned: date, closes: date, as_of: date) -> date:
+    """Give the day a wave was announced: the published one where it can be, else the planned one."""
+    return row.observed_on if closes <= row.observed_on <= as_of else planned

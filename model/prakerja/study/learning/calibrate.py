@@ -1,0 +1,134 @@
+"""The verb: calibrate a scenario on what was published by its as-of date."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from prakerja.scenario import InputError, Observations, Problem, Scenario, load, observations_of
+from prakerja.study.block import model_fingerprint
+from prakerja.study.ensemble import SHELF
+from prakerja.study.learning.advance import advance
+from prakerja.study.learning.components import Floats
+from prakerja.study.learning.learn import Effort, Learnt, Progress, learn
+from prakerja.study.learning.likelihood import Likelihood
+from prakerja.study.learning.posterior import Posterior
+from prakerja.study.learning.readings import left_out
+from prakerja.study.learning.unknowns import MISFIT
+from prakerja.study.progress import progress_bar
+
+PRIOR_DRAWS = 512
+"""Draws of the prior that its fit to the figures is shown with."""
+
+
+def calibrate(
+    scenario: Scenario | str | Path,
+    as_of: date | str | None = None,
+    seed: int = 2020,
+    *,
+    observations: Observations | None = None,
+    effort: Effort | None = None,
+    progress: Progress | None = None,
+    shelf: Path | None = SHELF,
+) -> Posterior:
+    """Learn what the world may be from what was published by the as-of date.
+
+    Parameters
+    ----------
+    scenario
+        A scenario or its file.
+    as_of
+        The day whose publications may be used; the scenario's own unless given, and not before it.
+    seed
+        Of the sampler.
+    observations
+        What was published; ``data/observations.csv`` beside the scenario unless given. What was published after the
+        as-of date is never looked at.
+    effort
+        How much work it may be.
+    progress
+        Is called with (parts done, parts in all).
+    shelf
+        A folder that keeps posteriors, so that the same question is not answered twice; None keeps nothing.
+
+    Raises
+    ------
+    InputError
+        If the date is before the scenario's own, or what calibration needs is not installed.
+    """
+    scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+    observations = observations_of(scenario) if observations is None else observations
+    known = observations.as_of(_day(as_of, scenario))
+    scenario = advance(scenario, _day(as_of, scenario), known)
+    effort = effort or Effort()
+    kept = shelf / f"posterior-{_key(scenario, known, seed, effort)}.nc" if shelf else None
+    if kept and kept.exists():
+        try:
+            return Posterior.load(kept)
+        except InputError:
+            kept.unlink()  # of an older version, or damaged: learnt again
+    _need_extra()
+    likelihood = Likelihood.of(scenario, known)
+    with progress_bar("calibrating") as bar:
+        found = learn(likelihood, seed, effort, progress or bar)
+    posterior = _posterior(likelihood, known, found, seed)
+    if kept:
+        posterior.save(kept)
+    return posterior
+
+
+def _posterior(likelihood: Likelihood, known: Observations, found: Learnt, seed: int) -> Posterior:
+    unknowns = likelihood.unknowns
+    worlds = unknowns.world(found.z)
+    names = [unknowns.names[number] for number in found.touched]
+    prior = np.random.default_rng([seed, 6]).standard_normal((PRIOR_DRAWS, len(unknowns.names)))
+    return Posterior(
+        scenario=unknowns.scenario,
+        seed=seed,
+        values={name: worlds[name] for name in names if name in worlds.values},
+        misfit={group: unknowns.misfit(found.z, group) for group in MISFIT},
+        readings=likelihood.readings,
+        left_out=tuple(left_out(known, unknowns.scenario)),
+        models=tuple(found.models),
+        prior_models=tuple(likelihood.models(prior)),
+        by_series=found.by_series,
+        moved=_most(found.effects, unknowns.names),
+        quality=found.quality,
+    )
+
+
+def _most(effects: Floats, names: list[str]) -> dict[str, float]:
+    moved = effects.max(axis=0, initial=0.0)
+    return {name: float(most) for name, most in zip(names, moved, strict=True) if not name.startswith("misfit.")}
+
+
+def _day(as_of: date | str | None, scenario: Scenario) -> date:
+    if as_of is None:
+        return scenario.as_of
+    if isinstance(as_of, date):
+        return as_of
+    try:
+        return date.fromisoformat(as_of)
+    except ValueError:
+        raise InputError("calibrate", [Problem("as_of", as_of, "must be a date such as 2020-09-04")]) from None
+
+
+def _key(scenario: Scenario, known: Observations, seed: int, effort: Effort) -> str:
+    """Name everything a calibration depends on."""
+    here = Path(__file__).parent
+    code = "".join(file.read_text() for file in sorted(here.glob("*.py")))
+    parts = [scenario.hash, repr(known.rows), str(seed), repr(effort), model_fingerprint(), code, np.__version__]
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:20]
+
+
+def _need_extra() -> None:
+    try:
+        import arviz_stats  # noqa: F401
+        import emcee  # noqa: F401
+        import threadpoolctl  # noqa: F401
+    except ImportError as error:
+        said = f"{error.name} is missing: pip install 'prakerja[calibrate]'"
+        raise InputError("calibrate", [Problem("(extra)", "calibrate", said)]) from None

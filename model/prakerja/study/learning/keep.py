@@ -1,0 +1,135 @@
+"""Posteriors as files: netCDF with everything needed to read them again, and no pickle in it."""
+
+from __future__ import annotations
+
+import json
+import platform
+from dataclasses import asdict
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+
+import prakerja
+from prakerja.scenario import InputError, Observation, Problem, Scenario
+from prakerja.study.block import model_fingerprint
+from prakerja.study.learning.learn import Quality
+from prakerja.study.learning.readings import Reading
+from prakerja.study.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from prakerja.study.learning.posterior import Posterior
+
+
+def provenance(posterior: Posterior) -> dict[str, Any]:
+    """Name everything that decides a posterior: scenario and its hash, date, figures, seed, versions."""
+    scenario = posterior.scenario
+    return {
+        "scenario": scenario.name,
+        "scenario_hash": scenario.hash,
+        "as_of": scenario.as_of.isoformat(),
+        "calibrated_on": posterior.figures,
+        "posterior": posterior.key,
+        "converged": posterior.converged,
+        "seed": posterior.seed,
+        "draws": len(posterior),
+        "prakerja": prakerja.__version__,
+        "model": model_fingerprint(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in ("numpy", "scipy", "simpy", "emcee", "arviz-stats")},
+    }
+
+
+def save(posterior: Posterior, path: str | Path) -> Path:
+    """Write a posterior: beside first, then renamed."""
+    path = Path(path)
+    variables: dict[str, Any] = {
+        "values": (("value", "draw"), np.stack(list(posterior.values.values())))
+        if posterior.values
+        else (("value", "draw"), np.zeros((0, len(posterior)))),
+        "misfit": (("group", "draw"), np.stack(list(posterior.misfit.values()))),
+        "by_series": (("series", "draw"), posterior.by_series),
+    }
+    for number, (after, before) in enumerate(zip(posterior.models, posterior.prior_models, strict=True)):
+        variables[f"model_{number}"] = (("of", f"figure_{number}", "draw"), np.stack(after))
+        variables[f"prior_model_{number}"] = (("of", f"figure_{number}", "prior_draw"), np.stack(before))
+    for number, reading in enumerate(posterior.readings):
+        variables[f"days_{number}"] = ((f"figure_{number}",), reading.days)
+        variables[f"figures_{number}"] = ((f"figure_{number}",), reading.values)
+        variables[f"errors_{number}"] = ((f"figure_{number}",), reading.error)
+    prose = {
+        "readings": [[r.quantity, r.wave, [_row(row) for row in r.observations]] for r in posterior.readings],
+        "left_out": [[_row(row), reason] for row, reason in posterior.left_out],
+        "moved": dict(posterior.moved),
+        "quality": [asdict(quality) for quality in posterior.quality],
+    }
+    data = xr.Dataset(variables, coords={"value": list(posterior.values), "group": list(posterior.misfit)})
+    known = {key: str(value) if isinstance(value, bool) else value for key, value in provenance(posterior).items()}
+    data = data.assign_attrs(
+        known | {"posterior_json": json.dumps(prose), "scenario_json": posterior.scenario.model_dump_json()}
+        | {"folder": str(posterior.scenario.folder or "")}
+    )  # fmt: skip
+    with whole_file(path) as beside:
+        data.to_netcdf(beside, engine="h5netcdf")
+    return path
+
+
+def load(path: str | Path) -> Posterior:
+    """Read a file that `save` wrote.
+
+    Raises
+    ------
+    InputError
+        If it is not there or is something else.
+    """
+    from prakerja.study.learning.posterior import Posterior
+
+    try:
+        with xr.open_dataset(path, engine="h5netcdf") as file:
+            data = file.load()
+        scenario = Scenario.model_validate_json(data.attrs["scenario_json"])
+        prose = json.loads(data.attrs["posterior_json"])
+    except FileNotFoundError:
+        raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
+    except (OSError, KeyError, ValueError):
+        raise InputError(str(path), [Problem("(file)", "", "is not a posterior saved by prakerja")]) from None
+    count = len(prose["readings"])
+    return Posterior(
+        scenario=scenario,
+        seed=int(data.attrs["seed"]),
+        values=_by_name(data, "values", "value"),
+        misfit=_by_name(data, "misfit", "group"),
+        readings=tuple(_reading(data, number, *prose["readings"][number]) for number in range(count)),
+        left_out=tuple((_observation(row), reason) for row, reason in prose["left_out"]),
+        models=tuple(_pair(data[f"model_{number}"]) for number in range(count)),
+        prior_models=tuple(_pair(data[f"prior_model_{number}"]) for number in range(count)),
+        by_series=np.asarray(data["by_series"]),
+        moved=prose["moved"],
+        quality=tuple(Quality(**quality | {"names": tuple(quality["names"])}) for quality in prose["quality"]),
+    )
+
+
+def _by_name(data: xr.Dataset, name: str, axis: str) -> dict[str, Any]:
+    return {str(key): np.asarray(data[name].sel({axis: key})) for key in data[axis].values}
+
+
+def _pair(both: xr.DataArray) -> tuple[Any, Any]:
+    height, slope = np.asarray(both)
+    return height, slope
+
+
+def _reading(data: xr.Dataset, number: int, quantity: str, wave: str, rows: list[Any]) -> Reading:
+    days, values, errors = (np.asarray(data[f"{name}_{number}"]) for name in ("days", "figures", "errors"))
+    return Reading(quantity, wave, tuple(map(_observation, rows)), days, values, errors)
+
+
+def _row(row: Observation) -> dict[str, Any]:
+    return {key: str(value) if isinstance(value, date) else value for key, value in asdict(row).items()}
+
+
+def _observation(row: dict[str, Any]) -> Observation:
+    dates = {key: date.fromisoformat(row[key]) for key in ("observed_on", "published_on")}
+    return Observation(**row | dates)

@@ -1,0 +1,95 @@
+"""What would be published: the predictive distribution of figures, misfit and publication error included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.scenario import Observation, Observations
+from prakerja.study.ensemble import Ensemble
+from prakerja.study.learning.components import Floats, source_of
+from prakerja.study.learning.misfit import continued
+from prakerja.study.learning.posterior import Posterior
+from prakerja.study.learning.readings import GRADES, Reading, readings_of
+from prakerja.study.learning.unknowns import MISFIT
+
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """Figures that were not known on the as-of date, and what the forecast says of each.
+
+    Attributes
+    ----------
+    observations
+        The figures, as they were published later.
+    samples
+        What they would be, shape (figure, draw).
+    """
+
+    observations: tuple[Observation, ...]
+    samples: Floats
+
+
+def predict(ensemble: Ensemble, observations: Observations, posterior: Posterior | None = None) -> Predicted:
+    """Forecast every later figure that the model reads.
+
+    Parameters
+    ----------
+    ensemble
+        Futures of a scenario at its as-of date, drawn from the posterior if there is one.
+    observations
+        Published figures: those of the as-of date and before are known, the later ones are forecast, and nothing of
+        them but what they count and their days is used.
+    posterior
+        What was learnt. Without one, nothing is: also not that a series stood above or below the model.
+    """
+    scenario = ensemble.scenario
+    rows: list[Observation] = []
+    samples: list[Floats] = []
+    for reading in readings_of(observations, scenario):
+        known = np.array([row.published_on <= scenario.as_of for row in reading.observations])
+        if known.all():
+            continue
+        model = reading.model(source_of(ensemble.data), scenario)
+        reading = _as_printed(reading, known, model[0])
+        misfit = _misfit(ensemble, reading, posterior)
+        normal = _stream(ensemble.seed, reading.name).standard_normal((int((~known).sum()), len(ensemble)))
+        if posterior is None:  # the known figures take no part
+            later = _only(reading, ~known)
+            part = (model[0][~known], model[1][~known])
+            samples.append(continued(later, np.zeros(len(later.values), dtype=bool), part, misfit, normal))
+        else:
+            samples.append(continued(reading, known, model, misfit, normal))
+        rows += [row for row, is_known in zip(reading.observations, known, strict=True) if not is_known]
+    drawn = np.concatenate(samples) if samples else np.zeros((0, len(ensemble)))
+    return Predicted(tuple(rows), np.maximum(drawn, 0))
+
+
+def _as_printed(reading: Reading, known: Bools, height: Floats) -> Reading:
+    """Give figures that are not known yet the error of a good one of the forecast's size, and no value."""
+    expected = np.median(height, axis=1)
+    error = np.where(known, reading.error, np.maximum(GRADES["high"] * expected, 1.0))
+    return replace(reading, values=np.where(known, reading.values, np.nan), error=error)
+
+
+def _misfit(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Floats:
+    if reading.group not in MISFIT:
+        return np.zeros(len(ensemble))
+    if posterior is not None:
+        return posterior.misfit[reading.group][posterior.pick(len(ensemble), ensemble.seed)]
+    median, sd = MISFIT[reading.group]
+    return np.asarray(median * np.exp(sd * _stream(ensemble.seed, reading.group).standard_normal(len(ensemble))))
+
+
+def _only(reading: Reading, kept: Bools) -> Reading:
+    rows = tuple(row for row, keep in zip(reading.observations, kept, strict=True) if keep)
+    parts = {name: getattr(reading, name)[kept] for name in ("days", "values", "error")}
+    return replace(reading, observations=rows, **parts)
+
+
+def _stream(seed: int, name: str) -> np.random.Generator:
+    return np.random.default_rng([seed, *name.encode()])

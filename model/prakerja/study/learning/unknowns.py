@@ -1,0 +1,76 @@
+"""The unknowns of a calibration: values of the world, and how far the model may miss, each as a standard normal number.
+
+A value's number z stands for the Phi(z) quantile of what the scenario believes, so the prior of every unknown is the
+standard normal, whatever its distribution, and no bound can be crossed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from scipy.special import ndtr
+
+from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.distribution import Distribution
+from prakerja.scenario.draws import Value, lags_of, values_of
+from prakerja.study.learning.components import PIPELINE, REGISTRATION, Floats
+
+MISFIT: Mapping[str, tuple[float, float]] = {REGISTRATION: (0.1, 0.6), PIPELINE: (0.06, 0.6)}
+"""Relative misfit of an increment, median and sd of its logarithm. Learnt from the figures; the priors are
+assumptions: a model with one rate a stage is seldom right within a few percent, and of no use when wrong by half."""
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """The uncertain values of a scenario's world, in the order of their paths, then the misfits.
+
+    Attributes
+    ----------
+    values
+        Every value of the world, certain ones included.
+    """
+
+    scenario: Scenario
+    values: tuple[Value, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Unknowns:
+        """List the unknowns of a scenario."""
+        return cls(scenario, tuple(values_of(scenario)))
+
+    @cached_property
+    def uncertain(self) -> tuple[Value, ...]:
+        """The values that are not certain."""
+        return tuple(value for value in self.values if isinstance(value.stated, Distribution))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """Name the unknowns: paths of the world, and ``misfit.GROUP``."""
+        return [value.path for value in self.uncertain] + [f"misfit.{group}" for group in MISFIT]
+
+    def world(self, z: Floats) -> Draws:
+        """Give the draws of the world that normal numbers of shape (draw, unknown) stand for."""
+        columns = {value.path: column for value, column in zip(self.uncertain, z.T, strict=False)}
+        drawn = {value.path: _value(value, columns.get(value.path), len(z)) for value in self.values}
+        return Draws(drawn, lags_of(self.scenario))
+
+    def misfit(self, z: Floats, group: str) -> Floats:
+        """Give the misfit of a group, shape (draw,); none of what was decided."""
+        if group not in MISFIT:
+            return np.zeros(len(z))
+        median, sd = MISFIT[group]
+        return np.asarray(median * np.exp(sd * z[:, self.names.index(f"misfit.{group}")]))
+
+    def numbers(self, names: Iterable[str]) -> list[int]:
+        """Give the columns of some unknowns."""
+        all_names: Sequence[str] = self.names
+        return [all_names.index(name) for name in names]
+
+
+def _value(value: Value, z: Floats | None, size: int) -> Floats:
+    if z is None or not isinstance(value.stated, Distribution):
+        return np.full(size, float(value.stated))  # type: ignore[arg-type]  # a certain value is a number
+    return value.stated.ppf(ndtr(z), value.within.low, value.within.high)
