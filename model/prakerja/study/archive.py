@@ -25,7 +25,7 @@ _COMPRESSED = {"zlib": True, "complevel": 1, "shuffle": True}
 
 def provenance(ensemble: Ensemble) -> dict[str, Any]:
     """Name everything that decides the numbers of an ensemble: scenario and its hash, seed, draws, versions."""
-    return made_of(ensemble.scenario, ensemble.seed, len(ensemble))
+    return made_of(ensemble.scenario, ensemble.seed, len(ensemble)) | dict(ensemble.origin)
 
 
 def made_of(scenario: Scenario, seed: int, draws: int) -> dict[str, Any]:
@@ -50,9 +50,8 @@ def save(ensemble: Ensemble, path: str | Path) -> Path:
     world = ensemble.world.values
     values = np.stack([world[name] for name in sorted(world)])
     data = ensemble.data.assign_coords(value=sorted(world)).assign(world=(("value", "draw"), values))
-    attributes = provenance(ensemble) | {"scenario_json": ensemble.scenario.model_dump_json()}
-    if ensemble.scenario.folder is not None:  # seen from the file, so that both can move together
-        attributes["scenario_folder"] = os.path.relpath(ensemble.scenario.folder, path.resolve().parent)
+    attributes = made_of(ensemble.scenario, ensemble.seed, len(ensemble)) | scenario_attributes(ensemble.scenario, path)
+    attributes["origin_json"] = json.dumps(dict(ensemble.origin))
     data = data.assign_attrs(attributes)
     with whole_file(path) as beside:
         data.to_netcdf(beside, engine="h5netcdf", encoding={name: _COMPRESSED for name in data.data_vars})
@@ -70,17 +69,26 @@ def load(path: str | Path) -> Ensemble:
     try:
         with xr.open_dataset(path, engine="h5netcdf") as file:
             data = file.load()
-        scenario = _scenario(data.attrs, Path(path).resolve().parent)
+        scenario = scenario_from(data.attrs, Path(path).resolve().parent)
     except FileNotFoundError:
         raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
     except (OSError, KeyError, ValueError, InputError):
         raise InputError(str(path), [Problem("(file)", "", "is not a forecast saved by prakerja")]) from None
     values = {str(name): np.asarray(data["world"].sel(value=name)) for name in data["value"].values}
     seed = int(data.attrs["seed"])
-    return Ensemble(scenario, seed, data.drop_vars(["world", "value"]), Draws(values, lags_of(scenario)))
+    origin = json.loads(data.attrs.get("origin_json", "{}"))
+    return Ensemble(scenario, seed, data.drop_vars(["world", "value"]), Draws(values, lags_of(scenario)), origin)
 
 
-def _scenario(attributes: dict[str, Any], beside: Path) -> Scenario:
+def scenario_attributes(scenario: Scenario, path: Path) -> dict[str, str]:
+    """Write a scenario into the attributes of a file, and where its folder is, seen from that file."""
+    attributes = {"scenario_json": scenario.model_dump_json()}
+    if scenario.folder is not None:  # seen from the file, so that both can move together
+        attributes["scenario_folder"] = os.path.relpath(scenario.folder, path.resolve().parent)
+    return attributes
+
+
+def scenario_from(attributes: dict[str, Any], beside: Path) -> Scenario:
     """Read the scenario, and find the folder again whose observations lie beside it."""
     folder = attributes.get("scenario_folder")
     return build(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import closing, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import xarray as xr
 
@@ -41,12 +42,15 @@ class Ensemble:
         Every series of the journal, with its dimensions and units: (day, ..., draw).
     world
         The draws of the world, future by future.
+    origin
+        Where these draws come from, if not from what the scenario believes: for the provenance.
     """
 
     scenario: Scenario
     seed: int
     data: xr.Dataset
     world: Draws
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return int(self.data.sizes["draw"])

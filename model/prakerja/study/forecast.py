@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,15 +13,19 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws, InputError, Problem, Scenario, load
+from prakerja.scenario import Draws, InputError, Problem, Scenario, load, observations_of
 from prakerja.study import archive
 from prakerja.study.answers import Chance, Jam, Range, Reached
 from prakerja.study.ensemble import Ensemble, run_ensemble
 from prakerja.study.jam import find_jam
+from prakerja.study.learning import Posterior, advance, calibrate
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
 from prakerja.study.ranks import Driver, rank_correlations
 from prakerja.study.shown import Shown
+
+PRIOR_DRAWS = 500
+"""Futures that what is believed before the published figures is shown with."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -175,7 +179,15 @@ class Forecast(Shown):
         return self.scenario.days.number(day)
 
 
-def forecast(scenario: Scenario | str | Path, draws: int | Draws = 2000, seed: int = 2020, **how: Any) -> Forecast:
+def forecast(
+    scenario: Scenario | str | Path,
+    draws: int | Draws = 2000,
+    seed: int = 2020,
+    *,
+    as_of: date | str | None = None,
+    posterior: Posterior | str | Path | None = None,
+    **how: Any,
+) -> Forecast:
     """Forecast a scenario, with a progress bar where someone looks on.
 
     Parameters
@@ -184,7 +196,35 @@ def forecast(scenario: Scenario | str | Path, draws: int | Draws = 2000, seed: i
         A scenario or its file.
     draws, seed, **how
         As for `run_ensemble`.
+    as_of
+        Calibrate on what was published by this day first; without it and without a posterior, the world is what the
+        scenario believes.
+    posterior
+        A posterior, or its file: the world is what was learnt, and the scenario is moved to its as-of date.
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+    if as_of is not None and posterior is not None:
+        raise InputError("forecast", [Problem("as_of", str(as_of), "has its own posterior: give one of the two")])
+    if as_of is not None:
+        posterior = calibrate(scenario, as_of, seed)
+    if posterior is None:
+        with progress_bar() as progress:
+            return Forecast(run_ensemble(scenario, draws, seed, **({"progress": progress} | how)))
+    posterior = posterior if isinstance(posterior, Posterior) else Posterior.load(posterior)
+    return _from_posterior(posterior, scenario, draws, seed, how)
+
+
+def _from_posterior(
+    posterior: Posterior, scenario: Scenario, draws: int | Draws, seed: int, how: dict[str, Any]
+) -> Forecast:
+    """Forecast with what was learnt, and with the prior, so that the two can be compared."""
+    as_of = posterior.scenario.as_of
+    if scenario.as_of != as_of:
+        scenario = advance(scenario, as_of, observations_of(scenario))
+    world = posterior.draws(draws, seed, scenario) if isinstance(draws, int) else draws
     with progress_bar() as progress:
-        return Forecast(run_ensemble(scenario, draws, seed, **({"progress": progress} | how)))
+        found = run_ensemble(scenario, world, seed, **({"progress": progress} | how))
+        before = Forecast(run_ensemble(scenario, min(len(world), PRIOR_DRAWS), seed, **how))
+    prior = {name: [before.range(name).expected, *before.range(name).ranges[90]] for name in ("effective", "paid_once")}
+    known = {key: posterior.provenance[key] for key in ("calibrated_on", "posterior", "converged")}
+    return Forecast(replace(found, origin=known | {"prior": prior}))

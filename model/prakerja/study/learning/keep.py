@@ -14,7 +14,8 @@ import numpy as np
 import xarray as xr
 
 import prakerja
-from prakerja.scenario import InputError, Observation, Problem, Scenario
+from prakerja.scenario import InputError, Observation, Problem
+from prakerja.study.archive import scenario_attributes, scenario_from
 from prakerja.study.block import model_fingerprint
 from prakerja.study.learning.learn import Quality
 from prakerja.study.learning.readings import Reading
@@ -69,9 +70,8 @@ def save(posterior: Posterior, path: str | Path) -> Path:
     data = xr.Dataset(variables, coords={"value": list(posterior.values), "group": list(posterior.misfit)})
     known = {key: str(value) if isinstance(value, bool) else value for key, value in provenance(posterior).items()}
     data = data.assign_attrs(
-        known | {"posterior_json": json.dumps(prose), "scenario_json": posterior.scenario.model_dump_json()}
-        | {"folder": str(posterior.scenario.folder or "")}
-    )  # fmt: skip
+        known | scenario_attributes(posterior.scenario, path) | {"posterior_json": json.dumps(prose)}
+    )
     with whole_file(path) as beside:
         data.to_netcdf(beside, engine="h5netcdf")
     return path
@@ -90,11 +90,11 @@ def load(path: str | Path) -> Posterior:
     try:
         with xr.open_dataset(path, engine="h5netcdf") as file:
             data = file.load()
-        scenario = Scenario.model_validate_json(data.attrs["scenario_json"])
+        scenario = scenario_from(data.attrs, Path(path).resolve().parent)
         prose = json.loads(data.attrs["posterior_json"])
     except FileNotFoundError:
         raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
-    except (OSError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, InputError):
         raise InputError(str(path), [Problem("(file)", "", "is not a posterior saved by prakerja")]) from None
     count = len(prose["readings"])
     return Posterior(

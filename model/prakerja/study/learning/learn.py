@@ -52,7 +52,7 @@ class Effort:
     rounds: int = 2
     refine: int = 600
     steps: int = 800
-    last_steps: int = 8000
+    last_steps: int = 12_000
     draws: int = 3000
 
 

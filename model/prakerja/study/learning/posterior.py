@@ -81,16 +81,20 @@ class Posterior(Shown):
         """Name the uncertain values that no figure says anything about; they keep what the scenario believes."""
         return sorted(name for name, moved in self.moved.items() if moved < NOTICEABLE)
 
-    def draws(self, count: int = 2000, seed: int = 2020) -> Draws:
+    def draws(self, count: int = 2000, seed: int = 2020, scenario: Scenario | None = None) -> Draws:
         """Draw worlds: what was learnt for what the figures touched, what the scenario believes for the rest.
 
         Draw i is the same however many there are, and values of one draw belong together.
+
+        Parameters
+        ----------
+        scenario
+            Another scenario of the same world, such as one with another policy; what it adds to the world is drawn
+            from what it believes.
         """
-        prior = draw_world(self.scenario, count, seed)
-        if not self.values:
-            return prior
+        prior = draw_world(scenario or self.scenario, count, seed)
         pick = self.pick(count, seed)
-        return prior.replace({path: values[pick] for path, values in self.values.items()})
+        return prior.replace({path: values[pick] for path, values in self.values.items() if path in prior.values})
 
     def pick(self, count: int, seed: int = 2020) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
         """Choose learnt draws: all of them in random order before any comes again."""
