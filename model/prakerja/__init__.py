@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from prakerja.study.ensemble import EnsembleStopped
     from prakerja.study.find_drivers import drivers
     from prakerja.study.forecast import Forecast, forecast
+    from prakerja.study.learning.calibrate import calibrate
+    from prakerja.study.learning.posterior import Posterior
     from prakerja.study.twin import Story, follow, live
 
 __version__ = "0.1.0"
@@ -33,8 +35,10 @@ __all__ = [
     "EnsembleStopped",
     "Forecast",
     "InputError",
+    "Posterior",
     "Scenario",
     "Story",
+    "calibrate",
     "compare",
     "diff",
     "drivers",
@@ -52,7 +56,9 @@ _FROM = {
             "Drivers",
             "EnsembleStopped",
             "Forecast",
+            "Posterior",
             "Story",
+            "calibrate",
             "compare",
             "drivers",
             "follow",

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
@@ -21,7 +22,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-for command in (forecast, compare, drivers, check, diff, schema, follow, live):
+for command in (forecast, compare, calibrate, drivers, check, diff, schema, follow, live):
     app.command()(command)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Out, ScenarioFile, Seed, Settings, file_name, make_folder
+from prakerja.cli.options import AsOf, Language, Out, ScenarioFile, Seed, Settings, file_name, make_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -22,6 +22,10 @@ def forecast(
     scenario: ScenarioFile,
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate.")] = 2000,
     seed: Seed = 2020,
+    as_of: AsOf = None,
+    posterior: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Forecast from what `prakerja calibrate` learnt.")
+    ] = None,
     settings: Settings = None,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
@@ -45,7 +49,7 @@ def forecast(
     if hub:
         make_folder("--hub", hub.parent)
     with _executor(cluster) as executor:
-        found = run(chosen, draws, seed, workers=workers, executor=executor)
+        found = run(chosen, draws, seed, as_of=as_of, posterior=posterior, workers=workers, executor=executor)
     files = _write(found, folder, hub, lang)
     _tell(found, files, as_json, lang)
 

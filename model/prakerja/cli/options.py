@@ -22,6 +22,11 @@ Settings = Annotated[
     ),
 ]
 
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Calibrate on what had been published by this day."),
+]
+
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
 
 Language = Annotated[str, typer.Option(help="en or id: the language of every word.")]

@@ -5,6 +5,7 @@ from prakerja.report.compare_screen import comparison_html, comparison_lines, co
 from prakerja.report.data import as_data
 from prakerja.report.driving import driving_page, driving_text, print_driving
 from prakerja.report.driving_data import driving_data
+from prakerja.report.learnt import learnt_page, learnt_text, print_learnt
 from prakerja.report.page import as_html
 from prakerja.report.save import DRIVING, FIGURES, kind_of, save_drivers, save_figures, save_story
 from prakerja.report.screen import answer_lines, as_text, print_answer
@@ -20,6 +21,8 @@ shown.PAGES["Comparison"] = comparison_html
 shown.FIGURES["Drivers"] = dict(DRIVING)
 shown.TEXTS["Drivers"] = driving_text
 shown.PAGES["Drivers"] = driving_page
+shown.TEXTS["Posterior"] = learnt_text
+shown.PAGES["Posterior"] = learnt_page
 shown.FIGURES["Story"] = {"days": plot_story}
 shown.TEXTS["Story"] = story_text
 shown.PAGES["Story"] = story_html
@@ -38,6 +41,7 @@ __all__ = [
     "print_answer",
     "print_comparison",
     "print_driving",
+    "print_learnt",
     "save_drivers",
     "save_figures",
     "save_story",

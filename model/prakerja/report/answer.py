@@ -50,6 +50,7 @@ def answer(forecast: Forecast, words: Words) -> Answer:
         notes=(
             (words("note.jam"), tuple(_jam(forecast, words))),
             (words("note.drivers"), tuple(_drivers(forecast, words))),
+            *_learnt(forecast, words),
             (words("note.errors"), (words("note.error_line", draws=_to_halve(finding.chance_selected, words)),)),
         ),
     )
@@ -132,6 +133,22 @@ def _jam(forecast: Forecast, words: Words) -> Iterator[str]:
     middles = {name: words.days(wait.median) for name, wait in waits.items()}
     spans = {f"{name}_span": words.span(wait.ranges[90], "plain") for name, wait in waits.items()}
     yield words("note.waits", **middles, **spans)
+
+
+def _learnt(forecast: Forecast, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Say what the published figures changed, where there was a calibration."""
+    prior: dict[str, list[float]] = forecast.provenance.get("prior", {})
+    lines = []
+    for count, (expected, low, high) in prior.items():
+        now = forecast.range(count)
+        fields = {"before": words.people(expected, short=True), "after": words.people(now.expected, short=True)}
+        spans = {"before_span": words.span((low, high), "people", beside=expected),
+                 "after_span": words.span(now.ranges[90], "people", beside=now.expected)}  # fmt: skip
+        lines.append(words("note.learnt_line", count=words(f"line.{count}"), **fields, **spans))
+    if not forecast.provenance.get("converged", True):
+        lines.append(words("note.unsettled"))
+    if lines:
+        yield words("note.learnt"), tuple(lines)
 
 
 def _drivers(forecast: Forecast, words: Words) -> Iterator[str]:

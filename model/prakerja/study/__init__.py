@@ -7,20 +7,27 @@ from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from prakerja.study.find_drivers import drivers
 from prakerja.study.forecast import Forecast, forecast
 from prakerja.study.hub import write_hub
+from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
 from prakerja.study.twin import Story, follow, live
 
 __all__ = [
     "Comparison",
     "Drivers",
+    "Effort",
     "Ensemble",
     "EnsembleStopped",
     "Forecast",
+    "Posterior",
+    "Predicted",
     "Story",
+    "advance",
+    "calibrate",
     "compare",
     "drivers",
     "follow",
     "forecast",
     "live",
+    "predict",
     "run_ensemble",
     "write_hub",
 ]

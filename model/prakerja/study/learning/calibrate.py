@@ -71,6 +71,7 @@ def calibrate(
         except InputError:
             kept.unlink()  # of an older version, or damaged: learnt again
     _need_extra()
+    _same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
     with progress_bar("calibrating") as bar:
         found = learn(likelihood, seed, effort, progress or bar)
@@ -122,6 +123,15 @@ def _key(scenario: Scenario, known: Observations, seed: int, effort: Effort) -> 
     code = "".join(file.read_text() for file in sorted(here.glob("*.py")))
     parts = [scenario.hash, repr(known.rows), str(seed), repr(effort), model_fingerprint(), code, np.__version__]
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:20]
+
+
+def _same_programme(scenario: Scenario, known: Observations) -> None:
+    """Refuse figures of a programme of another size, such as those of the nation for one of a thousandth."""
+    goal = scenario.policy.target.recipients
+    published = max((row.value for row in known if row.quantity == "selected_cumulative"), default=0.0)
+    if published > 2 * goal:
+        said = f"are of another programme than one for {goal:,} recipients: calibrate the scenario it is scaled from"
+        raise InputError(scenario.name, [Problem("published figures", f"{published:,.0f} selected", said)])
 
 
 def _need_extra() -> None:

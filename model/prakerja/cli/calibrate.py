@@ -1,0 +1,34 @@
+"""The command that learns from what was published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from prakerja.cli.options import AsOf, Language, ScenarioFile, Seed, Settings, make_folder
+
+
+def calibrate(
+    scenario: ScenarioFile,
+    as_of: AsOf = None,
+    seed: Seed = 2020,
+    settings: Settings = None,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the posterior is written.")] = Path("posterior.nc"),
+    lang: Language = "en",
+) -> None:
+    """Learn what the world may be from what was published, and keep it for forecasts.
+
+    **Example:** `prakerja calibrate scenarios/prakerja-2020.toml --as-of 2020-09-04 --out posterior.nc`
+    """
+    from prakerja.report import Words, print_learnt
+    from prakerja.scenario import load
+    from prakerja.study import calibrate as learn
+
+    Words(lang)
+    chosen = load(scenario, settings or ())
+    make_folder("--out", out.parent)
+    found = learn(chosen, as_of, seed)
+    print_learnt(found, lang)
+    typer.echo(f"\n  {found.save(out)}")
