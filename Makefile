@@ -37,8 +37,8 @@ format: $(READY)  ## put the code in the agreed style
 golden: $(READY)  ## rewrite the expected summaries; nothing else does
 	$(BIN)/python -m tests.golden
 
-exactness: $(READY)  ## prove that both engines have the same law, and catch faults made on purpose
-	$(BIN)/pytest tests/exactness
+exactness: $(READY)  ## prove that both engines have the same law, and report it to OUT/exactness
+	$(BIN)/pytest tests/exactness -n $(JOBS) --dist loadgroup --report-to $(OUT)/exactness
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
 	$(BIN)/pytest tests/benchmarks --benchmark-only

@@ -9,8 +9,11 @@ from scipy.spatial.distance import pdist, squareform
 Floats = NDArray[np.float64]
 
 
-def energy_p(first: Floats, second: Floats, permutations: int = 999, seed: int = 0) -> float:
-    """Give the p-value of the energy statistic by permutation (Szekely and Rizzo, 2004).
+PERMUTATIONS = 999
+
+
+def energy(first: Floats, second: Floats, permutations: int = PERMUTATIONS, seed: int = 0) -> tuple[float, float]:
+    """Give the energy statistic and its p-value by permutation (Szekely and Rizzo, 2004).
 
     Parameters
     ----------
@@ -21,7 +24,7 @@ def energy_p(first: Floats, second: Floats, permutations: int = 999, seed: int =
     --------
     >>> rng = np.random.default_rng(1)
     >>> a, b = rng.normal(size=(60, 5)), rng.normal(size=(60, 5))
-    >>> energy_p(a, b) > 0.05, energy_p(a, b + 1) <= 0.001
+    >>> energy(a, b)[1] > 0.05, energy(a, b + 1)[1] <= 0.001
     (True, True)
     """
     distance = squareform(pdist(np.vstack([first, second])))
@@ -34,8 +37,9 @@ def energy_p(first: Floats, second: Floats, permutations: int = 999, seed: int =
     within_second = np.einsum("pi,pi->p", (1 - member) @ distance, 1 - member)
     between = np.einsum("pi,pi->p", member @ distance, 1 - member)
     n, m = size, len(distance) - size
-    statistic = 2 * between / (n * m) - within_first / n**2 - within_second / m**2
-    return float((statistic[1:] >= statistic[0] - 1e-12).sum() + 1) / (permutations + 1)
+    distances = 2 * between / (n * m) - within_first / n**2 - within_second / m**2
+    p = float((distances[1:] >= distances[0] - 1e-12).sum() + 1) / (permutations + 1)
+    return float(distances[0]) * n * m / (n + m), p
 
 
 def vectors(*samples: dict[str, Floats]) -> list[Floats]:

@@ -9,15 +9,19 @@ of all quantities, at 0.001. A mean that is off by 0.2 standard deviations is fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 import numpy as np
 import pytest
 
-from tests.exactness.energy import energy_p, vectors
+from tests.exactness.conftest import Tell
+from tests.exactness.energy import PERMUTATIONS, energy, vectors
+from tests.exactness.results import LEVEL, Compared, by_test
 from tests.exactness.worlds import RUNS, WORLDS, world
-from tests.person.compare import ENOUGH, findings, off_the_mode
+from tests.person.compare import ENOUGH, Finding, compared, off_the_mode
 from tests.person.samples import Sample, of_cohorts, of_persons
 
 pytestmark = pytest.mark.slow
@@ -43,25 +47,41 @@ def _both(name: str) -> tuple[Sample, Sample]:
     return of_persons(world(name), runs, seed=10_000), of_cohorts(world(name), 10 * runs, seed=7)
 
 
-@pytest.mark.parametrize("name", WORLDS)
-def test_same_means_variances_and_distributions(name: str) -> None:
+# A world's tests go to one process where there are several: the samples are drawn once.
+in_every_world = pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.xdist_group(n)) for n in WORLDS])
+
+
+@in_every_world
+def test_same_means_variances_and_distributions(name: str, tell: Tell) -> None:
     """Of every quantity, by itself."""
-    assert findings(*_both(name), level=0.001) == []
+    tried = compared(*_both(name))
+    _tell_all(tell, name, tried)
+    assert [found for found in tried if found.p < LEVEL] == []
 
 
-@pytest.mark.parametrize("name", WORLDS)
-def test_same_covariances(name: str) -> None:
+@in_every_world
+def test_same_covariances(name: str, tell: Tell) -> None:
     """Of the main quantities on some days, each with each: the mean product of distances from the pooled means."""
     persons, cohorts = (_products(sample, _centres(*_both(name))) for sample in _both(name))
-    found = [finding for finding in findings(persons, cohorts, level=0.001) if finding.test == "mean"]
-    assert found == []
+    tried = [replace(found, test="covariance") for found in compared(persons, cohorts) if found.test == "mean"]
+    _tell_all(tell, name, tried)
+    assert [found for found in tried if found.p < LEVEL] == []
 
 
-@pytest.mark.parametrize("name", WORLDS)
-def test_same_joint_law(name: str) -> None:
+@in_every_world
+def test_same_joint_law(name: str, tell: Tell) -> None:
     """Vectors of all quantities: 400 futures from each engine (160 in the world of a thousand people)."""
-    persons, cohorts = ({what: numbers[: RUNS[name]] for what, numbers in sample.items()} for sample in _both(name))
-    assert energy_p(*vectors(persons, cohorts)) > 0.001
+    persons, cohorts = vectors(*({what: x[: RUNS[name]] for what, x in sample.items()} for sample in _both(name)))
+    statistic, p = energy(persons, cohorts)
+    what = f"vectors of {persons.shape[1]:,}, {PERMUTATIONS} permutations"
+    tell(Compared(name, "energy", 1, statistic, what, p, len(persons), len(cohorts)))
+    assert p > LEVEL
+
+
+def _tell_all(tell: Tell, name: str, tried: Sequence[Finding]) -> None:
+    persons, cohorts = (len(sample["registered@0"]) for sample in _both(name))
+    for result in by_test(name, tried, persons, cohorts):
+        tell(result)
 
 
 def _centres(*samples: Sample) -> dict[str, float]:

@@ -7,13 +7,16 @@ is shown in `test_exact.py`, with more runs.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import pytest
 
+from tests.exactness.conftest import Tell
 from tests.exactness.faults import FAULTS, injected
+from tests.exactness.results import LEVEL, Caught
 from tests.exactness.worlds import RUNS, world
-from tests.person.compare import findings
+from tests.person.compare import compared
 from tests.person.samples import Sample, of_cohorts, of_persons
 
 
@@ -24,12 +27,28 @@ def _reference(name: str) -> Sample:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
-def test_fault_is_found(name: str) -> None:
+def test_fault_is_found(name: str, tell: Tell) -> None:
     """The quantity that must show it is among the findings."""
     fault = FAULTS[name]
     reference = _reference(fault.world)
     with injected(fault):
         sample = of_persons(world(fault.world, fault.changes), RUNS[fault.world], seed=2000)
     sample = {what: numbers for what, numbers in sample.items() if what in reference}
-    found = {finding.what for finding in findings(sample, reference, level=0.001)}
-    assert any(what.startswith(fault.shows_in) for what in found), sorted(found)
+    tried = compared(sample, reference)
+    there = next(finding for finding in tried if finding.what.startswith(fault.shows_in))
+    found = [finding for finding in tried if finding.p < LEVEL]
+    tell(
+        Caught(
+            name,
+            fault.world,
+            fault.shows_in,
+            dict(Counter(finding.test for finding in found)),
+            there.statistic,
+            there.test,
+            there.what,
+            there.p,
+            RUNS[fault.world],
+            10 * RUNS[fault.world],
+        )
+    )
+    assert there.p < LEVEL, sorted(finding.what for finding in found)

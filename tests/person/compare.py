@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,19 +17,19 @@ ENOUGH = 30
 
 @dataclass(frozen=True)
 class Finding:
-    """One difference: of what, how it was tested, and its p-value after correction."""
+    """One comparison: of what, how it was tested, the statistic, and the p-value after correction.
+
+    The statistic of a mean and of a variance is z; of a distribution the greatest distance between the two.
+    """
 
     what: str
     test: str
+    statistic: float
     p: float
 
 
 def findings(first: dict[str, Floats], second: dict[str, Floats], level: float) -> list[Finding]:
     """Name the quantities whose mean, variance or distribution differs, at a family-wise level.
-
-    The variance is compared by the mean squared distance from the pooled mean, so both are tests of a mean with the
-    normal approximation. It needs enough futures off the commonest value: a quantity with fewer than 30 to be expected
-    in the smaller sample is compared by its distribution alone.
 
     Examples
     --------
@@ -39,8 +39,18 @@ def findings(first: dict[str, Floats], second: dict[str, Floats], level: float) 
     >>> [found.test for found in findings(same, {"x": np.arange(100.0) + 50}, level=0.01)]
     ['mean', 'distribution']
     """
-    tried = [Finding(name, test, p) for name in first for test, p in _p_values(first[name], second[name]).items()]
-    return [found for found in holm(tried) if found.p < level]
+    return [found for found in compared(first, second) if found.p < level]
+
+
+def compared(first: dict[str, Floats], second: dict[str, Floats]) -> list[Finding]:
+    """Compare every quantity, the most surprising first; p-values are corrected for their number.
+
+    The variance is compared by the mean squared distance from the pooled mean, so both are tests of a mean with the
+    normal approximation. It needs enough futures off the commonest value: a quantity with fewer than 30 to be expected
+    in the smaller sample is compared by its distribution alone.
+    """
+    tried = [Finding(name, test, *found) for name in first for test, found in _tests(first[name], second[name]).items()]
+    return holm(tried)
 
 
 def holm(tried: list[Finding]) -> list[Finding]:
@@ -48,14 +58,14 @@ def holm(tried: list[Finding]) -> list[Finding]:
 
     Examples
     --------
-    >>> [round(found.p, 3) for found in holm([Finding("a", "", 0.04), Finding("b", "", 0.01)])]
+    >>> [round(found.p, 3) for found in holm([Finding("a", "", 0, 0.04), Finding("b", "", 0, 0.01)])]
     [0.02, 0.04]
     """
     in_order = sorted(tried, key=lambda finding: finding.p)
     corrected, worst = [], 0.0
     for rank, finding in enumerate(in_order):
         worst = max(worst, min(1.0, finding.p * (len(in_order) - rank)))
-        corrected.append(Finding(finding.what, finding.test, worst))
+        corrected.append(replace(finding, p=worst))
     return corrected
 
 
@@ -70,7 +80,8 @@ def off_the_mode(values: Floats) -> float:
     return float(1 - np.unique(values, return_counts=True)[1].max() / len(values))
 
 
-def _p_values(a: Floats, b: Floats) -> dict[str, float]:
+def _tests(a: Floats, b: Floats) -> dict[str, tuple[float, float]]:
+    """Give statistics and p-values by test."""
     if np.array_equal(np.unique(a), np.unique(b)) and len(np.unique(a)) == 1:
         return {}  # the same constant: nothing to test
     pooled = np.concatenate([a, b])
@@ -84,7 +95,7 @@ def _p_values(a: Floats, b: Floats) -> dict[str, float]:
     }
 
 
-def _same_mean(a: Floats, b: Floats) -> float:
+def _same_mean(a: Floats, b: Floats) -> tuple[float, float]:
     """Test for equal means; shapes may differ, variances too.
 
     A sample that is constant gives no variance of its own; the pooled one is then the better guess for both.
@@ -93,12 +104,15 @@ def _same_mean(a: Floats, b: Floats) -> float:
     if min(spread) == 0:
         spread = [np.concatenate([a, b]).var(ddof=1)] * 2
     error = np.sqrt(spread[0] / len(a) + spread[1] / len(b))
-    return float(2 * stats.norm.sf(abs(a.mean() - b.mean()) / error)) if error > 0 else float(a.mean() == b.mean())
+    away = a.mean() - b.mean()
+    z = away / error if error > 0 else np.inf * np.sign(away) if away else 0.0
+    return float(z), float(2 * stats.norm.sf(abs(z)))
 
 
-def _same_distribution(a: Floats, b: Floats) -> float:
+def _same_distribution(a: Floats, b: Floats) -> tuple[float, float]:
     """Test by Kolmogorov and Smirnov, with the limit law of the greatest distance; too strict for no count."""
     a, b = np.sort(a), np.sort(b)
     values = np.concatenate([a, b])
     apart = np.searchsorted(a, values, side="right") / len(a) - np.searchsorted(b, values, side="right") / len(b)
-    return float(special.kolmogorov(np.abs(apart).max() * np.sqrt(len(a) * len(b) / len(values))))
+    distance = float(np.abs(apart).max())
+    return distance, float(special.kolmogorov(distance * np.sqrt(len(a) * len(b) / len(values))))
