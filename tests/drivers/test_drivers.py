@@ -133,6 +133,9 @@ def test_fluid_readings_are_those_of_an_ensemble_on_the_day():
     expected = {name: float(quantity(name).read(ensemble.data).isel(day=12)[0]) for name in QUANTITIES}
     assert {name: float(value[0]) for (name, _), value in read.items()} == pytest.approx(expected)
     assert sum(value != 0 for value in expected.values()) > 15
+    nobody_buys = tiny({"world.purchase.probability": 0.0})  # within the ten days they have, so all are revoked
+    reading = ("effective", day(12))
+    assert Fluid(nobody_buys, [reading]).run(middle_world(nobody_buys))[reading].tolist() == [0.0]
 
 
 def test_readings_do_not_depend_on_how_many_worlds_run_together():

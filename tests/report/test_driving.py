@@ -145,6 +145,8 @@ def test_what_is_worth_measuring_has_a_chart_a_question_with_its_noise(found: Dr
     ]
     bars = drawn(charts[0], BNI)
     assert [bar.get_width() for bar in bars.values()] == pytest.approx([36])
+    hollow, filled = (drawn(charts[0], path)["owed-"].get_facecolor()[:3] for path in (LONG, BNI))
+    assert hollow == (1, 1, 1) != filled
     (noise,) = [line for line in charts[0].lines if line.get_gid() == "noise"]
     assert noise.get_xdata()[0] == pytest.approx(5)
     assert "to ±Rp0.80 T" in [text.get_text() for text in charts[0].texts]
