@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from prakerja.study.ensemble import EnsembleStopped
     from prakerja.study.find_drivers import drivers
     from prakerja.study.forecast import Forecast, forecast
+    from prakerja.study.hindcast import Hindcast, hindcast
     from prakerja.study.learning.calibrate import calibrate
     from prakerja.study.learning.posterior import Posterior
     from prakerja.study.twin import Story, follow, live
@@ -34,6 +35,7 @@ __all__ = [
     "Drivers",
     "EnsembleStopped",
     "Forecast",
+    "Hindcast",
     "InputError",
     "Posterior",
     "Scenario",
@@ -44,6 +46,7 @@ __all__ = [
     "drivers",
     "follow",
     "forecast",
+    "hindcast",
     "live",
     "load",
 ]
@@ -56,6 +59,7 @@ _FROM = {
             "Drivers",
             "EnsembleStopped",
             "Forecast",
+            "Hindcast",
             "Posterior",
             "Story",
             "calibrate",
@@ -63,6 +67,7 @@ _FROM = {
             "drivers",
             "follow",
             "forecast",
+            "hindcast",
             "live",
         ),
         "prakerja.study",

@@ -11,6 +11,7 @@ from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
+from prakerja.cli.hindcast import hindcast
 from prakerja.cli.persons import follow, live
 
 app = typer.Typer(
@@ -22,7 +23,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-for command in (forecast, compare, calibrate, drivers, check, diff, schema, follow, live):
+for command in (forecast, compare, calibrate, hindcast, drivers, check, diff, schema, follow, live):
     app.command()(command)
 
 

@@ -7,7 +7,18 @@ from prakerja.report.driving import driving_page, driving_text, print_driving
 from prakerja.report.driving_data import driving_data
 from prakerja.report.learnt import learnt_page, learnt_text, print_learnt
 from prakerja.report.page import as_html
-from prakerja.report.save import DRIVING, FIGURES, kind_of, save_drivers, save_figures, save_story
+from prakerja.report.past import past
+from prakerja.report.save import (
+    DRIVING,
+    FIGURES,
+    kind_of,
+    save_drivers,
+    save_figures,
+    save_hindcast,
+    save_story,
+)
+from prakerja.report.scored import print_scored, scored_page, scored_text
+from prakerja.report.scored_data import scored_data
 from prakerja.report.screen import answer_lines, as_text, print_answer
 from prakerja.report.story import plot_story, story_html, story_text
 from prakerja.report.words import LANGUAGES, Words
@@ -23,6 +34,9 @@ shown.TEXTS["Drivers"] = driving_text
 shown.PAGES["Drivers"] = driving_page
 shown.TEXTS["Posterior"] = learnt_text
 shown.PAGES["Posterior"] = learnt_page
+shown.FIGURES["Hindcast"] = {"past": past}
+shown.TEXTS["Hindcast"] = scored_text
+shown.PAGES["Hindcast"] = scored_page
 shown.FIGURES["Story"] = {"days": plot_story}
 shown.TEXTS["Story"] = story_text
 shown.PAGES["Story"] = story_html
@@ -42,8 +56,11 @@ __all__ = [
     "print_comparison",
     "print_driving",
     "print_learnt",
+    "print_scored",
     "save_drivers",
     "save_figures",
+    "save_hindcast",
     "save_story",
+    "scored_data",
     "story_text",
 ]

@@ -12,12 +12,14 @@ from matplotlib.figure import Figure
 
 from prakerja.report.backlog import backlog
 from prakerja.report.figures import money, recipients
+from prakerja.report.past import past
 from prakerja.report.sobol import plot_sobol
 from prakerja.report.story import plot_story
 from prakerja.report.tornado import plot_tornado
 from prakerja.report.worth import plot_worth
 from prakerja.scenario import InputError, Problem
 from prakerja.study import Drivers, Forecast, Story
+from prakerja.study.hindcast import Hindcast
 from prakerja.study.whole_file import whole_file
 
 FIGURES: Mapping[str, Callable[..., Axes]] = {"recipients": recipients, "money": money, "backlog": backlog}
@@ -70,6 +72,13 @@ def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
     path, kind = Path(path), kind_of(path)
     with _own_settings():
         return _write(_figure(plot_story(story, lang=lang)), path, kind)
+
+
+def save_hindcast(found: Hindcast, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write the figure of hindcasts as SVG and PNG, each complete or not at all."""
+    with _own_settings():
+        figure = _figure(past(found, lang=lang))
+        return [_write(figure, Path(folder) / f"hindcast.{kind}", kind) for kind in FORMATS]
 
 
 def kind_of(path: str | Path) -> str:

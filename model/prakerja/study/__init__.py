@@ -6,6 +6,7 @@ from prakerja.study.drivers import Drivers
 from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from prakerja.study.find_drivers import drivers
 from prakerja.study.forecast import Forecast, forecast
+from prakerja.study.hindcast import Hindcast, hindcast
 from prakerja.study.hub import write_hub
 from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
 from prakerja.study.twin import Story, follow, live
@@ -17,6 +18,7 @@ __all__ = [
     "Ensemble",
     "EnsembleStopped",
     "Forecast",
+    "Hindcast",
     "Posterior",
     "Predicted",
     "Story",
@@ -26,6 +28,7 @@ __all__ = [
     "drivers",
     "follow",
     "forecast",
+    "hindcast",
     "live",
     "predict",
     "run_ensemble",

@@ -1,0 +1,242 @@
+"""Hindcasts: forecasts made from past days with what was published by then, scored by what was published later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from prakerja.scenario import InputError, Observations, Problem, Scenario, load, observations_of
+from prakerja.scenario.observations import Observation
+from prakerja.study import archive
+from prakerja.study.as_known import as_known
+from prakerja.study.baselines import BASELINES, baseline, known_points
+from prakerja.study.ensemble import Ensemble, run_ensemble
+from prakerja.study.learning import Effort, Predicted, calibrate, predict
+from prakerja.study.progress import progress_bar
+from prakerja.study.quantities import OBSERVED, QUANTITIES
+from prakerja.study.scoreboard import FORECAST, PRIOR, scoreboard, summary
+from prakerja.study.shown import Shown
+from prakerja.study.whole_file import whole_file
+
+AS_OF = (
+    date(2020, 5, 19), date(2020, 6, 27), date(2020, 8, 25),
+    date(2020, 9, 4), date(2020, 9, 9), date(2020, 9, 15), date(2020, 9, 19),
+)  # fmt: skip
+"""Days of the 2020 programme after which something changed or something was published."""
+
+BANDS = (5, 10, 25, 50, 75, 90, 95)
+"""Percentiles that are kept of every day."""
+
+QUICK = Effort(ensemble=48, places=120, rounds=0, refine=40, steps=100, last_steps=200, draws=100)
+"""A rough calibration."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Look:
+    """A forecast from a past day, and the figures that came.
+
+    Attributes
+    ----------
+    scenario
+        What was known on its as-of date.
+    known, figures
+        What had been published by then, and of what came later all that the model reads.
+    samples
+        By forecaster, shape (figure, draw); NaN where it could say nothing.
+    bands
+        By quantity, the percentiles `BANDS` of the calibrated forecast by day from launch to the last figure,
+        shape (percentile, day). A published figure has its own error on top.
+    calibrated_on
+        How many figures the calibration used.
+    converged
+        Whether its sampler says that it did.
+    """
+
+    scenario: Scenario
+    known: Observations
+    figures: tuple[Observation, ...]
+    samples: Mapping[str, Floats]
+    bands: Mapping[str, Floats]
+    calibrated_on: int
+    converged: bool
+
+    @property
+    def as_of(self) -> date:
+        """The day."""
+        return self.scenario.as_of
+
+
+@dataclass(frozen=True, repr=False)
+class Hindcast(Shown):
+    """Forecasts from past days, and their scores.
+
+    Attributes
+    ----------
+    scenario
+        The scenario whose past it is.
+    looks
+        Day by day.
+    draws, seed
+        Of every forecast.
+    """
+
+    scenario: Scenario
+    looks: tuple[Look, ...]
+    draws: int
+    seed: int
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Every score: one row for each as-of date, later figure and forecaster (see `scoreboard`)."""
+        parts = []
+        for look in self.looks:
+            rng = np.random.default_rng([self.seed, look.as_of.toordinal()])
+            parts.append(scoreboard(look.as_of, look.figures, look.samples, rng))
+        return pd.concat(parts, ignore_index=True)
+
+    def summary(self, by: str = "as_of") -> pd.DataFrame:
+        """Sum the scores up by ``"as_of"``, ``"quantity"``, ``"horizon"`` or ``""``, for all (see `summary`)."""
+        if by not in ("as_of", "quantity", "horizon", ""):
+            raise InputError("hindcast", [Problem("by", by, "must be as_of, quantity, horizon or empty")])
+        return summary(self.scores, by)
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """Give every score as a table."""
+        return self.scores
+
+    def save(self, path: str | Path) -> Path:
+        """Write every score to a CSV file, complete or not at all."""
+        path = Path(path)
+        with whole_file(path) as beside:
+            self.scores.to_csv(beside, index=False, lineterminator="\n")
+        return path
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Everything that decides these numbers."""
+        looks = {look.as_of.isoformat(): _made_of(look) for look in self.looks}
+        return archive.made_of(self.scenario, self.seed, self.draws) | {"looks": looks}
+
+
+def hindcast(
+    scenario: Scenario | str | Path = "scenarios/prakerja-2020.toml",
+    as_of: Iterable[date | str] = AS_OF,
+    draws: int = 1000,
+    seed: int = 2020,
+    *,
+    observations: Observations | None = None,
+    quick: bool = False,
+    **how: Any,
+) -> Hindcast:
+    """Forecast from past days with what was published by then, and score it by what was published later.
+
+    Parameters
+    ----------
+    scenario
+        A scenario or its file; for days before its own, those of the folder ``hindcasts`` beside it are used.
+    as_of
+        The days.
+    draws, seed
+        Of every forecast, calibrated and not.
+    observations
+        What was published; ``data/observations.csv`` beside the scenario unless given.
+    quick
+        Whether the calibrations are rough ones, of seconds: to try things out, not to believe.
+    **how
+        As for `run_ensemble`: workers, executor, shelf.
+
+    Raises
+    ------
+    InputError
+        If a day is no date, no scenario was known so early, or nothing was published later.
+    """
+    scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+    observations = observations_of(scenario) if observations is None else observations
+    days = sorted({_day(one) for one in as_of})
+    last = max(row.published_on for row in observations)
+    wrong = [Problem("as_of", str(day), f"nothing was published after {last}") for day in days if day >= last]
+    if wrong or not days:
+        raise InputError("hindcast", wrong or [Problem("as_of", "", "must be at least one day")])
+    known = [as_known(scenario, day, observations) for day in days]
+    with progress_bar("hindcasts") as progress:
+        looks = []
+        for number, one in enumerate(known):
+            progress(number, len(days))
+            looks.append(_look(one, observations, draws, seed, QUICK if quick else None, how))
+    return Hindcast(scenario, tuple(looks), draws, seed)
+
+
+def _made_of(look: Look) -> dict[str, Any]:
+    return {
+        "scenario": look.scenario.name,
+        "scenario_hash": look.scenario.hash,
+        "calibrated_on": look.calibrated_on,
+        "converged": look.converged,
+    }
+
+
+def _day(day: date | str) -> date:
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        raise InputError("hindcast", [Problem("as_of", str(day), "must be a date such as 2020-09-04")]) from None
+
+
+def _look(
+    scenario: Scenario, observations: Observations, draws: int, seed: int, effort: Effort | None, how: Mapping[str, Any]
+) -> Look:
+    posterior = calibrate(scenario, seed=seed, observations=observations, effort=effort, **_shelf(how))
+    ensemble = run_ensemble(scenario, posterior.draws(draws, seed), seed, **how)
+    said = predict(ensemble, observations, posterior)
+    bands = _bands(ensemble, said)
+    del ensemble  # two at a time would fill the memory
+    before = predict(run_ensemble(scenario, draws, seed, **how), observations)
+    assert [*map(id, before.observations)] == [*map(id, said.observations)]
+    naive = {name: _baselines(name, said.observations, observations, scenario, draws) for name in BASELINES}
+    return Look(
+        scenario,
+        observations.as_of(scenario.as_of),
+        said.observations,
+        {FORECAST: said.samples, PRIOR: before.samples, **naive},
+        bands,
+        posterior.figures,
+        posterior.converged,
+    )
+
+
+def _shelf(how: Mapping[str, Any]) -> dict[str, Any]:
+    return {"shelf": how["shelf"]} if "shelf" in how else {}
+
+
+def _bands(ensemble: Ensemble, said: Predicted) -> dict[str, Floats]:
+    last = max((row.observed_on for row in said.observations), default=ensemble.scenario.as_of)
+    days = slice(0, ensemble.scenario.days.number(last) + 1)
+    names = dict.fromkeys(OBSERVED[row.quantity] for row in said.observations if row.quantity in OBSERVED)
+    paths = {name: np.asarray(QUANTITIES[name].read(ensemble.data).isel(day=days), dtype=np.float64) for name in names}
+    return {name: np.percentile(path, BANDS, axis=1) for name, path in paths.items()}
+
+
+def _baselines(
+    name: str, figures: Iterable[Observation], observations: Observations, scenario: Scenario, draws: int
+) -> Floats:
+    """Give what a naive rule says of each figure; NaN where it is no cumulative count that forecasts are asked for.
+
+    Verified accounts are no such count: their last figures are of the rush of April, and a rule that goes on at that
+    rate would only flatter whoever is compared with it.
+    """
+    found = []
+    for row in figures:
+        counted = row.quantity in OBSERVED and row.quantity.endswith("_cumulative")
+        points = known_points(observations, row.quantity, scenario.as_of, scenario.clock.launch) if counted else []
+        found.append(baseline(BASELINES[name], points, [row.observed_on], draws)[0])
+    return np.array(found).reshape(-1, draws)

@@ -1,0 +1,159 @@
+"""Hindcasts: made with what had been published by their day, and with nothing else."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from prakerja.report import scored_data
+from prakerja.scenario import InputError, Observations, load, load_observations
+from prakerja.study import Hindcast, hindcast
+from prakerja.study.as_known import as_known
+from prakerja.study.hindcast import AS_OF
+
+PUBLISHED = load_observations("scenarios/data/observations.csv")
+MAY = date(2020, 5, 19)
+
+
+# Nothing later is used
+
+
+@pytest.mark.slow
+def test_changing_what_was_published_later_changes_no_forecast(found: Hindcast):
+    """Of a later figure only what it counts and its days may be used: to know what to forecast."""
+    changed = tuple(
+        replace(row, value=3 * row.value + 1, note="other") if row.published_on > MAY else row for row in PUBLISHED
+    )
+    assert sum(row.published_on > MAY for row in PUBLISHED) == 80
+    (look,) = found.looks
+    (other,) = hindcast(
+        as_of=[MAY], draws=40, seed=7, quick=True, workers=1, shelf=None,
+        observations=Observations(changed, PUBLISHED.known),
+    ).looks  # fmt: skip
+    assert other.known == look.known
+    assert other.scenario == look.scenario
+    for name, sample in look.samples.items():
+        assert np.array_equal(other.samples[name], sample, equal_nan=True), name
+    for name, band in look.bands.items():
+        assert np.array_equal(other.bands[name], band), name
+    # But what it is scored by has changed.
+    assert [row.value for row in other.figures] == [3 * row.value + 1 for row in look.figures]
+
+
+def test_it_forecasts_every_later_figure_that_is_no_error(found: Hindcast):
+    (look,) = found.looks
+    assert all(row.published_on <= MAY for row in look.known)
+    assert all(row.published_on > MAY and row.flag != "error" for row in look.figures)
+    cumulative = {"registered_cumulative", "selected_cumulative", "revoked_cumulative", "bought_training_cumulative",
+                  "completed_first_training_cumulative", "incentive_recipients_cumulative",
+                  "incentive_rupiah_cumulative", "budget_committed_rupiah_cumulative"}  # fmt: skip
+    later = [row for row in PUBLISHED if row.quantity in cumulative and row.published_on > MAY and row.flag != "error"]
+    assert [row for row in later if row not in look.figures] == []
+    assert len(later) == 30
+    assert {row.value for row in look.figures if row.flag == "conflict"} == {9.4e6, 26e6, 3e6}  # kept, and scored
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "waves"),
+    [
+        ("2020-05-19", "2020-05-19", 3),
+        ("2020-06-26", "2020-05-19", 3),
+        ("2020-08-25", "2020-08-25", 5),
+        ("2020-09-04", "prakerja-2020", 6),
+        ("2020-09-15", "prakerja-2020", 7),
+        ("2020-09-19", "prakerja-2020", 8),
+    ],
+)
+def test_what_was_known_of_the_scenario_on_a_day(day, name, waves):
+    known = as_known(load("scenarios/prakerja-2020.toml"), date.fromisoformat(day), PUBLISHED)
+    assert (known.name, len(known.policy.waves), known.as_of) == (name, waves, date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (["2020-05-18"], "no scenario was written for a day before 2020-05-19"),
+        (["2020-09-28"], "nothing was published after 2020-09-28"),
+        (["4 September"], "must be a date such as 2020-09-04"),
+        ([], "must be at least one day"),
+    ],
+)
+def test_days_that_cannot_be_forecast_from(days, said):
+    with pytest.raises(InputError, match=said):
+        hindcast(as_of=days, quick=True, shelf=None)
+
+
+def test_without_scenarios_of_the_past_there_is_no_past(tmp_path):
+    alone = tmp_path / "scenarios"
+    alone.mkdir()
+    (alone / "a.toml").write_bytes(Path("scenarios/prakerja-2020.toml").read_bytes())
+    with pytest.raises(InputError, match="before 2020-09-04"):
+        as_known(load(alone / "a.toml"), MAY, PUBLISHED)
+
+
+def test_the_days_of_the_issue_are_all_known():
+    plan = load("scenarios/prakerja-2020.toml")
+    assert [as_known(plan, day, PUBLISHED).as_of for day in AS_OF] == list(AS_OF)
+
+
+# What it gives
+
+
+def test_every_figure_is_scored_for_every_forecaster(found: Hindcast):
+    scores = found.scores
+    assert len(scores) == 4 * len(found.looks[0].figures)
+    assert set(scores["forecaster"]) == {"forecast", "prior", "increment", "trend"}
+    ours = scores[scores["forecaster"] == "forecast"]
+    assert ours[["wis", "crps", "log_wis", "bias", "pit"]].notna().all(axis=None)
+    naive = scores[scores["forecaster"] == "trend"].set_index("quantity")["wis"]
+    assert naive["completed_first_training_cumulative"].notna().all()
+    assert naive["email_verified_cumulative"].isna().all()  # see `_baselines`
+    assert naive["revoked_cumulative"].isna().all()  # no figure was known
+
+
+def test_it_saves_every_score(found: Hindcast, tmp_path):
+    saved = pd.read_csv(found.save(tmp_path / "new" / "scores.csv"))
+    assert len(saved) == len(found.scores)
+    assert saved["log_wis"].to_numpy() == pytest.approx(found.scores["log_wis"].to_numpy(), nan_ok=True)
+
+
+def test_it_says_what_it_is_made_of(found: Hindcast):
+    made_of = found.provenance
+    assert made_of["looks"]["2020-05-19"]["calibrated_on"] > 15
+    assert made_of["draws"] == 40
+    assert not made_of["looks"]["2020-05-19"]["converged"]  # of a quick calibration, and it says so
+    assert json.dumps(scored_data(found), allow_nan=False)
+
+
+def test_unknown_groups_are_refused(found: Hindcast):
+    with pytest.raises(InputError, match="must be as_of, quantity, horizon or empty"):
+        found.summary("day")
+
+
+@pytest.mark.slow
+def test_the_command_prints_writes_and_says_the_same(tmp_path):
+    words = [Path("scenarios/prakerja-2020.toml").resolve(), "--as-of", "2020-05-19", "--draws", "20", "--quick"]
+    command = [sys.executable, "-m", "prakerja", "hindcast", *words, "--out", tmp_path / "out", "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    written = sorted((tmp_path / "out" / "hindcast").iterdir())
+    assert [path.name for path in written] == ["hindcast.png", "hindcast.svg", "scores.csv"]
+    assert sorted(answer["files"]) == [str(path) for path in written]
+    assert answer["all"]["figures"] * 4 == len(answer["scores"]) == len(pd.read_csv(written[-1]))
+
+
+def test_a_mistake_costs_one_line_and_exit_code_2(tmp_path):
+    command = [sys.executable, "-m", "prakerja", "hindcast", "--as-of", "yesterday", "--out", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "must be a date such as 2020-09-04" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,80 @@
+"""Hindcasts told and drawn: what is shown is what was scored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.dates import num2date
+
+from prakerja.report import save_hindcast, scored_page, scored_text
+from prakerja.report.past import SHOWN
+from prakerja.report.scored import scored
+from prakerja.report.words import LANGUAGES, Words
+from prakerja.study import Hindcast
+from prakerja.study.quantities import OBSERVED
+from tests.report.test_figures import clashes, cut, texts
+
+
+@pytest.fixture(scope="module")
+def week(found: Hindcast) -> Hindcast:
+    """The same look seven times, to see whether seven fit."""
+    (look,) = found.looks
+    days = ("2020-05-19", "2020-05-20", "2020-06-27", "2020-08-25", "2020-09-04", "2020-09-09", "2020-09-12")
+    looks = [replace(look, scenario=look.scenario.replace({"as_of": day}, name=day)) for day in days]
+    return replace(found, looks=tuple(looks))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_fits_in_100_columns_and_every_row_is_there(week: Hindcast, lang):
+    lines = scored_text(week, lang).splitlines()
+    assert max(map(len, lines)) <= 100
+    words = Words(lang)
+    for look in week.looks:
+        assert any(line.startswith(f"  {words.day(look.as_of)} ") for line in lines)
+    assert scored_page(week, lang).count("<tr>") == len(scored(week, words).rows)
+
+
+def test_the_numbers_are_those_of_the_summary(found: Hindcast):
+    said = scored(found, Words("en"))
+    row = found.summary("as_of").iloc[0]
+    _, first, *_ = said.rows
+    share, span = f"{100 * row['naive']:.0f} %", f"({100 * row['low']:.0f}–{100 * row['high']:.0f} %)"
+    assert first[1:4] == (f"{row['figures']:.0f} ({row['days']:.0f})", f"{share} {span}", f"{100 * row['prior']:.0f} %")
+    assert first[4].startswith(", ".join(f"{100 * row[f'within_{level}']:.0f}" for level in (50, 80, 90)))
+    held = round(row["within_90"] * row["figures"])
+    assert f"held {held} of the {row['figures']:.0f} figures" in said.sentence
+    assert said.sentence.startswith("From 19 May")
+    assert ("clearly less" in said.sentence) == (row["naive"] < 1 and row["high"] < 1)
+    assert any("did not converge" in line for _, lines in said.notes for line in lines)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_seven_days_fit_into_the_figure(week: Hindcast, lang):
+    ax = week.plot("past", lang=lang)
+    assert len(ax.child_axes) == 7 * len(SHOWN)
+    assert clashes(ax) == []
+    assert cut(ax) == []
+    assert any("19" in text.get_text() for text in texts(ax))
+
+
+def test_circles_are_what_came_and_dots_what_was_known(found: Hindcast):
+    (look,) = found.looks
+    ax = found.plot("past")
+    drawn = {artist.get_gid(): artist for artist in ax.findobj() if artist.get_gid()}
+    for name in SHOWN:
+        came = [row for row in look.figures if OBSERVED.get(row.quantity) == name]
+        circles = drawn[f"{name}-2020-05-19-came"]
+        assert circles.get_markerfacecolor() == "white"
+        assert circles.get_ydata() == pytest.approx([row.value / 1e6 for row in came])
+        assert [num2date(day).date() for day in circles.get_xdata()] == [row.observed_on for row in came]
+        known = [row.value for row in look.known if OBSERVED.get(row.quantity) == name and row.flag != "error"]
+        assert drawn[f"{name}-2020-05-19-known"].get_ydata() == pytest.approx(np.array(known) / 1e6)
+        assert num2date(drawn[f"{name}-2020-05-19-median"].get_xdata()[0]).date() == look.as_of
+
+
+def test_files_are_the_same_every_time(found: Hindcast, tmp_path):
+    one, other = save_hindcast(found, tmp_path / "a"), save_hindcast(found, tmp_path / "b")
+    assert [path.name for path in one] == ["hindcast.svg", "hindcast.png"]
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]
