@@ -76,7 +76,7 @@ def _first_joiners(source: Source, scenario: Scenario, _wave: str) -> Floats | N
 
 def _revoked_of_wave(source: Source, scenario: Scenario, wave: str) -> Floats | None:
     """Count who is revoked as a wave's window ends, if no other window ends that day."""
-    ends = {s.name: s.announces + scenario.policy.purchase.window_days for s in slots_of(scenario)}
+    ends = {slot.name: slot.last_order for slot in slots_of(scenario)}
     day = ends.get(wave, 0)
     revoked = source("revoked")
     if day < 1 or list(ends.values()).count(day) > 1:

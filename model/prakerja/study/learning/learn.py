@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from prakerja.study.learning.components import Floats
 from prakerja.study.learning.diagnostics import smoothed_weights
@@ -115,6 +114,8 @@ class Learnt:
 
 def learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress | None = None) -> Learnt:
     """Sample the posterior of a scenario's unknowns."""
+    from threadpoolctl import threadpool_limits
+
     with threadpool_limits(1, "blas"):  # its matrices are small: more threads would only wait for each other
         return _learn(likelihood, seed, effort, progress)
 
