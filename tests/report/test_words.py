@@ -17,7 +17,7 @@ from prakerja.study.answers import Chance
 
 MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "ovo", "brier"}
-SAME_IN_BOTH = MONTHS | NAMES | {"median", "minus", "target"}
+SAME_IN_BOTH = MONTHS | NAMES | {"hat", "model", "pareto", "median", "minus", "target"}
 
 
 def fields(said: str) -> set[str]:

@@ -16,19 +16,21 @@ def calibrate(
     seed: Seed = 2020,
     settings: Settings = None,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the posterior is written.")] = Path("posterior.nc"),
+    quick: Annotated[bool, typer.Option("--quick", help="A rough calibration in seconds, for trying out.")] = False,
     lang: Language = "en",
 ) -> None:
     """Learn what the world may be from what was published, and keep it for forecasts.
 
     **Example:** `prakerja calibrate scenarios/prakerja-2020.toml --as-of 2020-09-04 --out posterior.nc`
     """
-    from prakerja.report import Words, print_learnt
+    from prakerja.report import Words, print_learnt, save_learnt
     from prakerja.scenario import load
     from prakerja.study import calibrate as learn
 
     Words(lang)
     chosen = load(scenario, settings or ())
     make_folder("--out", out.parent)
-    found = learn(chosen, as_of, seed)
+    found = learn(chosen, as_of, seed, quick=quick)
     print_learnt(found, lang)
-    typer.echo(f"\n  {found.save(out)}")
+    files = [found.save(out), *save_learnt(found, out.parent / out.stem, lang)]
+    typer.echo("\n  " + "\n  ".join(map(str, files)))

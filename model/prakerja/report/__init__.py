@@ -11,10 +11,12 @@ from prakerja.report.past import past
 from prakerja.report.save import (
     DRIVING,
     FIGURES,
+    LEARNT,
     kind_of,
     save_drivers,
     save_figures,
     save_hindcast,
+    save_learnt,
     save_story,
 )
 from prakerja.report.scored import print_scored, scored_page, scored_text
@@ -32,6 +34,7 @@ shown.PAGES["Comparison"] = comparison_html
 shown.FIGURES["Drivers"] = dict(DRIVING)
 shown.TEXTS["Drivers"] = driving_text
 shown.PAGES["Drivers"] = driving_page
+shown.FIGURES["Posterior"] = dict(LEARNT)
 shown.TEXTS["Posterior"] = learnt_text
 shown.PAGES["Posterior"] = learnt_page
 shown.FIGURES["Hindcast"] = {"past": past}
@@ -60,6 +63,7 @@ __all__ = [
     "save_drivers",
     "save_figures",
     "save_hindcast",
+    "save_learnt",
     "save_story",
     "scored_data",
     "story_text",

@@ -15,7 +15,7 @@ from prakerja.report.scale import Scale
 from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
 from prakerja.report.words import Words
 from prakerja.report.wrap import wrapped
-from prakerja.study import Drivers, Forecast
+from prakerja.study import Drivers, Forecast, Posterior
 
 _WIDTH_OF_LETTER = 0.585
 """Of bold type, as a part of its size; measured on the titles, on the safe side."""
@@ -110,7 +110,7 @@ def draw_limit(ax: Axes, limit: Limit, scale: Scale) -> None:
     )  # fmt: skip
 
 
-def footer(ax: Axes, forecast: Forecast | Drivers, words: Words, reading: Iterable[str]) -> None:
+def footer(ax: Axes, forecast: Forecast | Drivers | Posterior, words: Words, reading: Iterable[str]) -> None:
     """Say below the axes how to read the figure, and what it was made from."""
     made_of, scenario = forecast.provenance, forecast.scenario
     source = (

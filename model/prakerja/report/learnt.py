@@ -88,8 +88,9 @@ def _plain(value: float, words: Words) -> str:
 def _taught(posterior: Posterior, words: Words) -> Iterator[str]:
     table = posterior.taught()
     table = table[table["by_sd"].abs() > 0.1].sort_values("by_sd", key=abs, ascending=False).head(3)
+    named = {reading.name: words(f"series.{reading.quantity}", wave=reading.wave) for reading in posterior.readings}
     for _, row in table.iterrows():
-        name = words("learnt.taught_line", series=row["series"], value=cause(row["moves_most"], words))
+        name = words("learnt.taught_line", series=named[row["series"]], value=cause(row["moves_most"], words))
         yield f"{name} ({words.number(row['by_sd'], 1)} sd)"
 
 

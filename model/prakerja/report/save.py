@@ -12,13 +12,15 @@ from matplotlib.figure import Figure
 
 from prakerja.report.backlog import backlog
 from prakerja.report.figures import money, recipients
+from prakerja.report.learnt_fits import plot_fits
+from prakerja.report.learnt_values import plot_values
 from prakerja.report.past import past
 from prakerja.report.sobol import plot_sobol
 from prakerja.report.story import plot_story
 from prakerja.report.tornado import plot_tornado
 from prakerja.report.worth import plot_worth
 from prakerja.scenario import InputError, Problem
-from prakerja.study import Drivers, Forecast, Story
+from prakerja.study import Drivers, Forecast, Posterior, Story
 from prakerja.study.hindcast import Hindcast
 from prakerja.study.whole_file import whole_file
 
@@ -27,6 +29,9 @@ FIGURES: Mapping[str, Callable[..., Axes]] = {"recipients": recipients, "money":
 
 DRIVING: Mapping[str, Callable[..., Axes]] = {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth}
 """The figures of what drives an answer, by name."""
+
+LEARNT: Mapping[str, Callable[..., Axes]] = {"values": plot_values, "fits": plot_fits}
+"""The figures of a calibration, by name."""
 
 FORMATS: Mapping[str, Mapping[str, str | None]] = {
     "svg": {"Date": None, "Creator": "prakerja"},
@@ -59,6 +64,13 @@ def save_drivers(found: Drivers, folder: str | Path, lang: str = "en") -> list[P
     folder = Path(folder)
     with _own_settings():
         return [path for name in DRIVING for path in _save(DRIVING[name](found, lang=lang), folder / name)]
+
+
+def save_learnt(posterior: Posterior, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write prior against posterior, and the fit to every series, as `save_figures` does for a forecast."""
+    folder = Path(folder)
+    with _own_settings():
+        return [path for name in LEARNT for path in _save(LEARNT[name](posterior, lang=lang), folder / name)]
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:

@@ -30,6 +30,7 @@ def calibrate(
     seed: int = 2020,
     *,
     observations: Observations | None = None,
+    quick: bool = False,
     effort: Effort | None = None,
     progress: Progress | None = None,
     shelf: Path | None = SHELF,
@@ -47,8 +48,10 @@ def calibrate(
     observations
         What was published; ``data/observations.csv`` beside the scenario unless given. What was published after the
         as-of date is never looked at.
+    quick
+        Whether a rough calibration is enough.
     effort
-        How much work it may be.
+        How much work it may be, in detail.
     progress
         Is called with (parts done, parts in all).
     shelf
@@ -63,7 +66,7 @@ def calibrate(
     observations = observations_of(scenario) if observations is None else observations
     known = observations.as_of(_day(as_of, scenario))
     scenario = advance(scenario, _day(as_of, scenario), known)
-    effort = effort or Effort()
+    effort = effort or (Effort.quick() if quick else Effort())
     kept = shelf / f"posterior-{_key(scenario, known, seed, effort)}.nc" if shelf else None
     if kept and kept.exists():
         try:

@@ -54,6 +54,11 @@ class Effort:
     last_steps: int = 12_000
     draws: int = 3000
 
+    @classmethod
+    def quick(cls) -> Effort:
+        """Give a rough calibration in seconds, for trying things out; it will say that it has not converged."""
+        return cls(ensemble=128, places=400, rounds=1, refine=300, steps=400, last_steps=800, draws=500)
+
 
 @dataclass(frozen=True)
 class Quality:

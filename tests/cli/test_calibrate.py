@@ -1,0 +1,47 @@
+"""Calibrating on the command line: a posterior as a file, a forecast from it, and mistakes in a line each."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+THEN = Path("scenarios/hindcasts/2020-05-19.toml").resolve()
+
+
+def prakerja(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "prakerja", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=folder)
+
+
+@pytest.mark.slow
+def test_a_forecast_from_a_posterior_file(tmp_path: Path) -> None:
+    learnt = prakerja(tmp_path, "calibrate", THEN, "--quick", "--out", "spring.nc")
+    assert learnt.returncode == 0, learnt.stderr
+    said = {line.strip() for line in learnt.stdout.splitlines() if line.startswith("  spring")}
+    assert said == {"spring.nc", *(f"spring/{name}.{kind}" for name in ("values", "fits") for kind in ("svg", "png"))}
+    assert all((tmp_path / name).is_file() for name in said)
+
+    told = prakerja(tmp_path, "forecast", THEN, "--posterior", "spring.nc", "--draws", 16, "--json")
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout)["provenance"]["calibrated_on"] == 20
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["forecast", THEN, "--as-of", "2020-05-01"], "must not be before the scenario's own as_of (2020-05-19)"),
+        (["forecast", THEN, "--as-of", "may"], "must be a date such as 2020-09-04"),
+        (["forecast", THEN, "--posterior", "none.nc"], "there is no such file"),
+        (["forecast", THEN, "--posterior", "none.nc", "--as-of", "2020-05-19"], "give one of the two"),
+        (["calibrate", THEN.parents[1] / "small.toml"], "are of another programme than one for 5,600 recipients"),
+    ],
+)
+def test_a_mistake_is_told_in_a_line(words: list[str | Path], said: str, tmp_path: Path) -> None:
+    done = prakerja(tmp_path, *words)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
