@@ -55,16 +55,11 @@ def test_it_prints_the_answer_as_data_and_writes_what_it_says(scenario: Path, tm
     assert float(rows[0]["tells_owed"]) == pytest.approx(answer["values"][0]["tells_owed"])
 
 
-def test_in_words_the_sentence_comes_first_in_either_language(scenario: Path, tmp_path: Path) -> None:
-    said = {
-        lang: prakerja(
-            "drivers", scenario, "--draws", 64, "--out", tmp_path, "--lang", lang, "--outcome", "owed"
-        ).stdout
-        for lang in ("en", "id")
-    }
-    assert "On 8 September the money still owed to people hangs most on share of the selected who" in said["en"]
-    assert "Per 8 September hak peserta yang belum dibayar paling bergantung pada bagian terpilih" in said["id"]
-    assert "drivers.csv" in said["en"]
+def test_in_words_the_sentence_comes_first(scenario: Path, tmp_path: Path) -> None:
+    how = ["--draws", 64, "--out", tmp_path, "--outcome", "owed", "--lang", "id"]
+    said = prakerja("drivers", scenario, *how).stdout
+    assert "Per 8 September hak peserta yang belum dibayar paling bergantung pada bagian terpilih" in said
+    assert "drivers.csv" in said
 
 
 @pytest.mark.parametrize(

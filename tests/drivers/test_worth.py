@@ -56,15 +56,15 @@ def test_what_rank_correlation_cannot_see_is_seen():
 
 
 def test_values_that_tell_nothing_rise_above_the_floor_in_one_question_of_twenty():
-    # 80 questions, ten values each: between 1 and 11 false alarms have probability 0.98, were the level exact
+    # 50 questions, ten values each: up to 8 false alarms have probability 0.999, were the level exact
     rng = np.random.default_rng(5)
     alarms = 0
-    for _ in range(80):
+    for _ in range(50):
         values = {f"x{n}": rng.random(128) for n in range(10)}
         found = asked(rng.lognormal(size=128), **values)
         assert all(worth.share == 0 or worth.estimate > found.floor for worth in found.worth)
         alarms += bool(found.telling)
-    assert 1 <= alarms <= 11
+    assert 1 <= alarms <= 8
 
 
 def test_what_tells_nothing_is_estimated_at_next_to_nothing():

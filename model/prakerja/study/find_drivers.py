@@ -55,8 +55,8 @@ def drivers(
     Examples
     --------
     >>> found = drivers("scenarios/small.toml", draws=64, alone=1)
-    >>> len(found.tornado.swings), [len(index.paths) for index in found.indices], found.runs
-    (55, [1, 54], 239)
+    >>> len(found.world), len(found.indices), len(found.indices[0].paths)
+    (64, 2, 1)
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
     quantity(outcome)
