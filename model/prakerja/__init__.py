@@ -16,7 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from prakerja.scenario import InputError, Scenario, diff, load
+    from prakerja.policy import View
+    from prakerja.scenario import InputError, Scenario, diff, from_launch, load
     from prakerja.study.compare import compare
     from prakerja.study.comparison import Comparison
     from prakerja.study.drivers import Drivers
@@ -40,19 +41,22 @@ __all__ = [
     "Posterior",
     "Scenario",
     "Story",
+    "View",
     "calibrate",
     "compare",
     "diff",
     "drivers",
     "follow",
     "forecast",
+    "from_launch",
     "hindcast",
     "live",
     "load",
 ]
 
 _FROM = {
-    **dict.fromkeys(("InputError", "Scenario", "diff", "load"), "prakerja.scenario"),
+    **dict.fromkeys(("InputError", "Scenario", "diff", "from_launch", "load"), "prakerja.scenario"),
+    "View": "prakerja.policy",
     **dict.fromkeys(
         (
             "Comparison",

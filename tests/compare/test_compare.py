@@ -192,7 +192,8 @@ def test_own_function_in_ten_lines(tmp_path, monkeypatch):
 
     comparison = pk.compare("scenarios/small.toml", small_and_often, draws=8, criteria=["effective", "owed"])
     assert comparison.names == ["small", "small_and_often"]
-    assert comparison.difference("effective", "small_and_often").expected < -1000
+    # Thirteen slots of 50 give 650 of the 1,719 places that remain after wave 7: 1,069 fewer, and some of them revoked.
+    assert -1069 < comparison.difference("effective", "small_and_often").expected < -0.8 * 1069
 
 
 def test_nonsense_from_a_function_is_told_by_the_name_of_its_policy(small: Scenario):

@@ -27,4 +27,4 @@ def test_scenario_gives_its_expected_summary(path: Path) -> None:
 
 
 def test_no_summary_is_left_of_a_scenario_that_is_gone() -> None:
-    assert {path.stem for path in FOLDER.glob("*.json")} == {path.stem for path in SCENARIOS}
+    assert set(FOLDER.rglob("*.json")) == {expected_file(path) for path in SCENARIOS}

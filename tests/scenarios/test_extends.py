@@ -71,10 +71,10 @@ def test_a_chain_the_nearest_file_wins(folder):
 
 
 def test_what_a_file_is_without_is_taken_out_of_the_other_first(folder):
-    without = 'without = ["policy.waves.6", "policy.platforms.ruangguru.leaves", "world.eras", "policy.selection"]\n'
+    without = 'without = ["policy.waves.7", "policy.platforms.ruangguru.leaves", "world.eras", "policy.selection"]\n'
     text = without + '[policy.selection]\nsource = "Test"\npriority_share = 0.1\n'
     base, mine = load(folder / "prakerja-2020.toml"), load(write(folder / "a.toml", "prakerja-2020.toml", text))
-    assert sorted(mine.policy.waves) == ["1", "2", "3", "4", "5"]
+    assert sorted(mine.policy.waves) == ["1", "2", "3", "4", "5", "6"]
     assert (mine.policy.selection.source, mine.policy.selection.priority_share) == ("Test", 0.1)
     assert (mine.policy.platforms["ruangguru"].leaves, mine.world.eras) == (None, {})
     assert mine.world.purchase == base.world.purchase

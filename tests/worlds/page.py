@@ -16,7 +16,16 @@ from tests.worlds import tiny
 
 HERE = Path(__file__).parent
 PAGE = HERE / "README.md"
-CHAPTERS = ("test_selection", "test_quotas", "test_training", "test_paying", "test_money", "test_change", "test_edges")
+CHAPTERS = (
+    "test_selection",
+    "test_quotas",
+    "test_training",
+    "test_paying",
+    "test_levers",
+    "test_money",
+    "test_change",
+    "test_edges",
+)
 
 _HEAD = """# Worlds worked out by hand
 
@@ -53,7 +62,7 @@ def _heading(tree: ast.Module) -> str:
 def _world(test: ast.FunctionDef, source: str) -> list[str]:
     """Write a world: its name, its arithmetic, its assertions."""
     said = test.name.removeprefix("test_").replace("_", " ")
-    arithmetic = re.sub(r"(?<!\n)\n(?!\n)", " ", dedent(ast.get_docstring(test) or ""))
+    arithmetic = re.sub(r"(?<!\n)\n(?![\n|*])", " ", dedent(ast.get_docstring(test) or ""))
     lines = sorted((node for node in ast.walk(test) if isinstance(node, ast.Assert)), key=lambda node: node.lineno)
     asserted = [re.sub(r"\s+", " ", ast.get_source_segment(source, node.test) or "") for node in lines]
     return [f"### {said[0].upper()}{said[1:]}", "", arithmetic, "", "```python", *asserted, "```", ""]

@@ -28,11 +28,13 @@ class Paydays:
 def paydays(future: Future, partner: str) -> Paydays:
     """Work out the calendar of a partner from the rules, the outages and its capacity."""
     days, payment = future.scenario.days, future.scenario.policy.payment
-    works = days.working() if future.scenario.policy.partners[partner].working_days_only else [True] * len(days)
+    works, rule = days.working(), future.scenario.policy.partners[partner]
     closed: list[Window] = [*payment.suspensions.values(), *payment.blackouts.values()]
     capacity, horizon = [], []
     for day, date in enumerate(days.dates):
-        pays = works[day] and not any(window.first <= date <= window.last for window in closed)
+        pays = (works[day] or rule.pays_every_day(date)) and not any(
+            window.first <= date <= window.last for window in closed
+        )
         capacity.append(_most(future, partner, day) if pays else 0)
         ahead = [_brought_forward(future, blackout, day) for blackout in payment.blackouts.values()]
         horizon.append(max([day, *ahead]))
@@ -52,7 +54,9 @@ def _most(future: Future, partner: str, day: int) -> int | float:
 
 def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
     """Give what makes up the capacity of a partner on a day, but for outages: to be multiplied and rounded down."""
-    stated = (future.number(f"partners.{partner}.daily_capacity"), future.number("payment.capacity_factor"))
+    agreed = future.scenario.policy.partners[partner].times(future.scenario.days.date(day))
+    capacity = future.number(f"partners.{partner}.daily_capacity")
+    stated = (capacity, future.number("payment.capacity_factor"), agreed)
     since = future.days_of_change(day)
     if since == 0:
         return stated

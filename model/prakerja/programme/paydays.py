@@ -21,6 +21,8 @@ class Paydays:
         self._per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
         self._as_of = self._number(scenario.as_of)
         self._change = [draws[f"world.change.{key}"] for key in _CHANGE] if scenario.world.change else None
+        members = [scenario.policy.partners[name] for name in names]
+        self._times = np.array([[member.times(day) for member in members] for day in scenario.days.dates])
         self._outages = [
             (names.index(outage.partner), self._number(outage.first), self._number(outage.last),
              draws[f"world.outages.{name}.capacity_left"])
@@ -30,7 +32,7 @@ class Paydays:
 
     def capacity(self, day: int) -> Floats:
         """Say how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
-        per_day = self._changed(day)
+        per_day = self._agreed(day)
         capacity = np.where(self._open[:, day, None], whole(per_day), 0)
         for partner, first, last, left in self._outages:
             if first <= day <= last:
@@ -39,14 +41,15 @@ class Paydays:
 
     def usual(self, day: int) -> Floats:
         """Say how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
-        return whole(self._changed(day))
+        return whole(self._agreed(day))
 
-    def _changed(self, day: int) -> Floats:
-        """Give capacities as they are on a day: times factor ** (days since / days it takes), and no further."""
+    def _agreed(self, day: int) -> Floats:
+        """Give capacities as they are on a day: what was agreed, times factor ** (days since / days it takes)."""
+        per_day = _part(self._per_day, self._times[day, :, None])
         if self._change is None or day <= self._as_of:
-            return self._per_day
+            return per_day
         factor, over_days = self._change
-        return np.asarray(self._per_day * factor ** np.minimum(1, (day - self._as_of) / over_days))
+        return np.asarray(per_day * factor ** np.minimum(1, (day - self._as_of) / over_days))
 
     def due_until(self, day: int) -> int:
         """Say up to which due day payments can be made on a day: today, unless some are brought forward."""
@@ -54,7 +57,7 @@ class Paydays:
 
     def _open_days(self, scenario: Scenario, name: str) -> NDArray[np.bool_]:
         partner, payment = scenario.policy.partners[name], scenario.policy.payment
-        works = scenario.days.working() if partner.working_days_only else np.ones(self._length, dtype=bool)
+        works = scenario.days.working() | [partner.pays_every_day(day) for day in scenario.days.dates]
         for closed in [*payment.suspensions.values(), *payment.blackouts.values()]:
             works[max(self._number(closed.first), 0) : max(self._number(closed.last) + 1, 0)] = False
         return works

@@ -2,6 +2,7 @@
 
 from prakerja.scenario.diff import diff
 from prakerja.scenario.draws import Draws, draw_world, middle_world
+from prakerja.scenario.from_launch import from_launch
 from prakerja.scenario.load import load
 from prakerja.scenario.observations import Observation, Observations
 from prakerja.scenario.problems import InputError, Problem
@@ -19,6 +20,7 @@ __all__ = [
     "Slot",
     "diff",
     "draw_world",
+    "from_launch",
     "load",
     "load_observations",
     "middle_world",

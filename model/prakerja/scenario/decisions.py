@@ -137,10 +137,27 @@ class Institution(Membership):
     suspensions: dict[Name, Window] = {}
 
 
+class Enlarged(Table):
+    """So many times a partner's capacity, from a day on."""
+
+    first: Day
+    times: Annotated[Real, Within(0, 100, "times")]
+
+
 class Partner(Membership):
-    """A payment partner: a bank or an e-wallet."""
+    """A payment partner: a bank or an e-wallet. It pays on working days only, or on every day, or from a day on."""
 
     working_days_only: Truth = True
+    every_day_from: Day | None = None
+    enlarged: Enlarged | None = None
+
+    def pays_every_day(self, day: date) -> bool:
+        """Say whether weekends and holidays do not matter on a day."""
+        return not self.working_days_only or (self.every_day_from is not None and self.every_day_from <= day)
+
+    def times(self, day: date) -> float:
+        """Say how many times its capacity a partner has on a day."""
+        return self.enlarged.times if self.enlarged is not None and self.enlarged.first <= day else 1.0
 
 
 class Blackout(Window):
