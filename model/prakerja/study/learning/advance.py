@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from prakerja.scenario import InputError, Problem, Scenario, slots_of
+from prakerja.scenario import InputError, Problem, Scenario, Slot, slots_of
 from prakerja.scenario.observations import Observation, Observations
 
 
@@ -35,28 +35,38 @@ def advance(scenario: Scenario, as_of: date, observations: Observations) -> Scen
             f"must not be before the scenario's own as_of ({scenario.as_of}): write a scenario of what was known then"
         )
         raise InputError(scenario.name, [Problem("--as-of", str(as_of), said)])
-    counted = {row.wave: row for row in observations.as_of(as_of).quantity("wave_selected") if row.flag != "error"}
+    known = sorted(observations.as_of(as_of), key=lambda row: row.published_on)
+    counted = {row.wave: row for row in known if row.quantity == "wave_selected" and row.flag != "error"}
     changes: dict[str, Any] = {"as_of": as_of}
     for slot in slots_of(scenario):
         if slot.places is not None:
             continue
-        announces = scenario.days.date(slot.announces)
         row = counted.get(slot.name)
+        announces = _announced(slot, row, scenario, as_of) if row else as_of
         if row is None or announces > as_of:
             break
-        changes[f"policy.waves.{slot.name}"] = {
-            "source": f"{row.value:,.0f} selected, published {row.published_on}",
-            "opens": scenario.days.date(slot.opens),
-            "closes": scenario.days.date(slot.closes),
-            "announces": _announced(row, announces, scenario.days.date(slot.closes), as_of),
-            "places": round(row.value),
-        }
-        changes["policy.calendar.first_opens"] = scenario.days.date(slot.opens) + timedelta(
-            days=scenario.policy.calendar.every_days if scenario.policy.calendar else 7
-        )
+        changes |= _history(slot, row, announces, scenario)
     return scenario.replace(changes, name=scenario.name)
 
 
-def _announced(row: Observation, planned: date, closes: date, as_of: date) -> date:
+def _history(slot: Slot, row: Observation, announces: date, scenario: Scenario) -> dict[str, Any]:
+    """Give what turns a planned wave into one that happened."""
+    opens, wave = scenario.days.date(slot.opens), f"policy.waves.{slot.name}"
+    happened = {
+        "source": f"{row.value:,.0f} selected, published {row.published_on}",
+        "announces": announces,
+        "places": round(row.value),
+    }
+    calendar = scenario.policy.calendar
+    if slot.name in scenario.policy.waves or calendar is None:
+        return {f"{wave}.{key}": value for key, value in happened.items()}
+    return {
+        wave: happened | {"opens": opens, "closes": scenario.days.date(slot.closes)},
+        "policy.calendar.first_opens": opens + timedelta(days=calendar.every_days),
+    }
+
+
+def _announced(slot: Slot, row: Observation, scenario: Scenario, as_of: date) -> date:
     """Give the day a wave was announced: the published one where it can be, else the planned one."""
-    return row.observed_on if closes <= row.observed_on <= as_of else planned
+    closes, planned = scenario.days.date(slot.closes), scenario.days.date(slot.announces)
+    return row.observed_on if closes < row.observed_on <= as_of else planned
