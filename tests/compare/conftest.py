@@ -8,6 +8,7 @@ import pytest
 from prakerja.policy import View
 from prakerja.scenario import Scenario, load
 from prakerja.study import Comparison, compare
+from tests.worlds.tiny import calendar, partner, tiny
 
 
 @pytest.fixture(scope="session")
@@ -26,4 +27,25 @@ def comparison(small: Scenario, half: Scenario) -> Comparison:
         return np.where(view.expected_wait > 7, 0, np.minimum(view.remaining, 800))
 
     early = small.replace({"policy.training.deadline": "2020-11-15"}, name="early")
-    return compare(small, [half, early, pay_first], draws=48, seed=3, workers=1)
+    return compare(small, [half, early, pay_first], draws=24, seed=3, workers=1)
+
+
+@pytest.fixture(scope="session")
+def weekly() -> Scenario:
+    """A hundred people, two places a slot until eight have one; who buys is uncertain, and the bank pays one a day."""
+    return tiny(
+        {
+            "world.registration.interested": 100.0,
+            "world.purchase.probability": {"dist": "uniform", "low": 0.5, "high": 1.0},
+            "world.partners.bank": partner(capacity=1),
+            "policy.target.recipients": 8,
+            "policy.waves": {},
+            "policy.calendar": calendar(1, every=2, open_days=0, announce_after=1, last=20),
+            "policy.quota": {"source": "tiny", "rule": "fixed", "places": 2},
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def singly(weekly: Scenario) -> Scenario:
+    return weekly.replace({"policy.quota.places": 1}, name="singly")

@@ -19,6 +19,7 @@ from prakerja.study.block import blocks_of
 from prakerja.study.criteria import CRITERIA, Yardstick
 from prakerja.study.gather import Judged
 from prakerja.study.own_rule import travels
+from tests.worlds.tiny import partner
 
 MONEY_AND_PEOPLE = ("effective", "paid_once", "paid_out", "owed", "returned", "peak_backlog", "days_waited")
 
@@ -48,7 +49,7 @@ def test_paired_errors_are_at_least_twenty_times_smaller_than_unpaired():
 
 
 def test_every_criterion_is_the_forecasts_own_number(small: Scenario, comparison: Comparison):
-    forecast = Forecast(ensemble.run_ensemble(small, 48, 3, workers=1, shelf=None))
+    forecast = Forecast(ensemble.run_ensemble(small, 24, 3, workers=1, shelf=None))
     for name in ("effective", "paid_once", "paid_out", "owed", "returned"):
         assert comparison.values(name, "small").tolist() == forecast.values(name).tolist()
     assert comparison.range("target_selected", "small").expected == forecast.chance("selected").probability
@@ -71,7 +72,7 @@ def test_every_criterion_is_the_forecasts_own_number(small: Scenario, comparison
 
 def test_what_is_kept_by_day_is_the_forecasts_and_the_paired_gap(small: Scenario, half: Scenario, comparison):
     one, other = (
-        np.asarray(Forecast(ensemble.run_ensemble(s, 48, 3, workers=1, shelf=None)).series("paid_once"), np.float64)
+        np.asarray(Forecast(ensemble.run_ensemble(s, 24, 3, workers=1, shelf=None)).series("paid_once"), np.float64)
         for s in (small, half)
     )
     kept = comparison.data.sel(policy="half", series="paid_once")
@@ -99,11 +100,11 @@ def test_the_sign_is_policy_minus_baseline_everywhere(comparison: Comparison, tm
     assert comparison.provenance["sign"] == comparison.to_dataframe().attrs["sign"] == "policy minus baseline"
 
 
-def test_a_policy_that_is_the_baseline_differs_in_nothing(small: Scenario):
+def test_a_policy_that_is_the_baseline_differs_in_nothing(weekly: Scenario):
     def as_planned(view):
-        return np.minimum(view.remaining, 800)
+        return np.minimum(view.remaining, 2)
 
-    found = compare(small, as_planned, draws=8, seed=3, workers=1)
+    found = compare(weekly, as_planned, draws=8, seed=3, workers=1)
     assert {one.verdict for one in found.differences} == {"same"}
     assert {chance.probability for chance in found.best("owed").values()} == {0.5}
 
@@ -123,22 +124,23 @@ def test_the_best_the_regret_the_ranking_and_the_front_agree(comparison: Compari
     assert flips.chance.probability == turned.mean()
 
 
-def test_own_functions_cross_processes_and_workers_change_nothing(small: Scenario, monkeypatch, tmp_path: Path):
-    """Blocks of 5, two forked workers, closures and all: the same bits; and nothing is left on a shelf."""
-    longest = 7
+def test_own_functions_cross_processes_and_workers_change_nothing(weekly, singly, monkeypatch, tmp_path: Path):
+    """Blocks of 3, two forked workers, closures and all: the same bits; and nothing is left on a shelf."""
+    longest = 1
 
     def pay_first(view):
-        return np.where(view.expected_wait > longest, 0, np.minimum(view.remaining, 800))
+        return np.where(view.expected_wait > longest, 0, np.minimum(view.remaining, 2))
 
-    monkeypatch.setattr(block_module, "BLOCK", 5)
-    alone = compare(small, pay_first, draws=10, seed=3, workers=1)
+    monkeypatch.setattr(block_module, "BLOCK", 3)
+    alone = compare(weekly, [singly, pay_first], draws=8, seed=3, workers=1)
     with multiprocessing_method("fork"):
-        two = compare(small, pay_first, draws=10, seed=3, workers=2, shelf=tmp_path / "shelf")
+        two = compare(weekly, [singly, pay_first], draws=8, seed=3, workers=2, shelf=tmp_path / "shelf")
     assert two.data.identical(alone.data)
+    assert len({tuple(alone.values("days_waited", name)) for name in alone.names}) == 3
     assert not (tmp_path / "shelf").exists()
 
 
-def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(small, half, monkeypatch, tmp_path):
+def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(weekly, singly, monkeypatch, tmp_path: Path):
     monkeypatch.setattr(block_module, "BLOCK", 5)
 
     def stop(done: int, wanted: int) -> None:
@@ -146,13 +148,13 @@ def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(small, half, monke
             raise KeyboardInterrupt
 
     with pytest.raises(pk.EnsembleStopped, match="after 15 of 20 draws"):
-        compare(small, half, draws=10, seed=3, workers=1, shelf=tmp_path / "shelf", progress=stop)
+        compare(weekly, singly, draws=10, seed=3, workers=1, shelf=tmp_path / "shelf", progress=stop)
     simulated = []
     simulate = ensemble.simulate_block
     monkeypatch.setattr(ensemble, "simulate_block", lambda block: simulated.append(block.number) or simulate(block))
-    again = compare(small, half, draws=10, seed=3, workers=1, shelf=tmp_path / "shelf")
+    again = compare(weekly, singly, draws=10, seed=3, workers=1, shelf=tmp_path / "shelf")
     assert simulated == [1]  # the second block of the second policy
-    assert again.data.identical(compare(small, half, draws=10, seed=3, workers=1, shelf=None).data)
+    assert again.data.identical(compare(weekly, singly, draws=10, seed=3, workers=1, shelf=None).data)
 
 
 class multiprocessing_method:
@@ -169,11 +171,11 @@ class multiprocessing_method:
         multiprocessing.set_start_method(self.before, force=True)
 
 
-def test_a_function_that_cannot_be_sent_stays_in_one_process_and_says_so(small: Scenario):
-    limit = 500
+def test_a_function_that_cannot_be_sent_stays_in_one_process_and_says_so(weekly: Scenario):
+    limit = 1
     with multiprocessing_method("spawn"), pytest.warns(UserWarning, match="lately: other processes cannot be sent"):
-        found = compare(small, policies={"lately": lambda view: np.minimum(view.remaining, limit)}, draws=4, workers=2)
-    assert found.names == ["small", "lately"]
+        found = compare(weekly, policies={"lately": lambda view: np.minimum(view.remaining, limit)}, draws=4, workers=2)
+    assert found.names == ["tiny", "lately"]
 
 
 def test_which_functions_travel():
@@ -196,9 +198,9 @@ def test_own_function_in_ten_lines(tmp_path, monkeypatch):
     assert -1069 < comparison.difference("effective", "small_and_often").expected < -0.8 * 1069
 
 
-def test_nonsense_from_a_function_is_told_by_the_name_of_its_policy(small: Scenario):
+def test_nonsense_from_a_function_is_told_by_the_name_of_its_policy(weekly: Scenario):
     with pytest.raises(InputError, match="quota rule wrong"):
-        compare(small, policies={"wrong": lambda view: -1}, draws=4, workers=1)
+        compare(weekly, policies={"wrong": lambda view: -1}, draws=4, workers=1)
 
 
 def test_worlds_must_be_the_same_and_what_differs_is_named(small: Scenario):
@@ -212,30 +214,28 @@ def test_worlds_must_be_the_same_and_what_differs_is_named(small: Scenario):
     assert "must be 2020-09-04, as in small" in said
 
 
-def test_contracts_may_differ_are_told_and_leave_the_rest_of_the_world_as_it_was(small: Scenario):
-    more = small.replace(
-        {
-            "policy.partners.dana": {},
-            "world.partners.dana": {"source": "assumption", "weight": 0.2, "daily_capacity": 60, "failure": 0.01},
-        },
+def test_contracts_may_differ_are_told_and_leave_the_rest_of_the_world_as_it_was(weekly: Scenario):
+    """A second bank of the same weight that pays a hundred a day: half the people never wait."""
+    more = weekly.replace(
+        {"policy.partners.dana": {"working_days_only": False}, "world.partners.dana": partner(capacity=100)},
         name="one partner more",
     )
-    found = compare(small, more, draws=12, seed=3, workers=1)
+    found = compare(weekly, more, draws=12, seed=3, workers=1)
     told = "; ".join(found.policies[1].contracts)
-    assert "world.partners.dana.daily_capacity: nothing becomes 60" in told
+    assert "world.partners.dana.daily_capacity: nothing becomes 100" in told
     assert found.difference("days_waited", "one partner more").better.probability > 0.9
-    assert found.values("effective", "small").tolist() == found.values("effective", "one partner more").tolist()
+    assert found.values("effective", "tiny").tolist() == found.values("effective", "one partner more").tolist()
 
 
-def test_draws_can_be_given_and_must_be_of_the_baselines_world(small: Scenario, half: Scenario):
-    world = draw_world(small, 6, 3)
-    given, drawn = (compare(small, half, draws=draws, seed=3, workers=1) for draws in (world, 6))
+def test_draws_can_be_given_and_must_be_of_the_baselines_world(weekly: Scenario, singly: Scenario):
+    world = draw_world(weekly, 6, 3)
+    given, drawn = (compare(weekly, singly, draws=draws, seed=3, workers=1) for draws in (world, 6))
     assert given.data.identical(drawn.data)
     short = replace(world, values={k: v for k, v in world.values.items() if k != "world.survey.response"})
     with pytest.raises(InputError, match=r"world\.survey\.response\s+is missing"):
-        compare(small, half, draws=short)
+        compare(weekly, singly, draws=short)
     with pytest.raises(InputError, match="at least 2"):
-        compare(small, half, draws=1)
+        compare(weekly, singly, draws=1)
 
 
 def test_each_policy_has_a_name_of_its_own_and_there_is_one(small: Scenario):

@@ -29,7 +29,7 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import Words
+    from prakerja.report import Words, save_comparison_figures
     from prakerja.scenario import load
     from prakerja.study import compare as run
     from prakerja.study.criteria import criteria_of
@@ -41,7 +41,8 @@ def compare(
     folder = out / f"{baseline.name}-compared"
     make_folder("--out", folder)
     found = run(baseline, policies, draws=draws, seed=seed, criteria=names, workers=workers)
-    _tell(found, [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
+    files = save_comparison_figures(found, folder, lang)
+    _tell(found, [*files, found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
 
 
 def _tell(found: Comparison, files: list[Path], as_json: bool, lang: str) -> None:

@@ -1,6 +1,7 @@
 """Floor 4: what people look at. Importing it lets results show, tell and plot themselves."""
 
 from prakerja.report.compare_data import comparison_data
+from prakerja.report.compare_save import COMPARISON_FIGURES, save_comparison_figures
 from prakerja.report.compare_screen import comparison_html, comparison_lines, comparison_text, print_comparison
 from prakerja.report.data import as_data
 from prakerja.report.driving import driving_page, driving_text, print_driving
@@ -29,6 +30,7 @@ from prakerja.study import shown
 shown.FIGURES["Forecast"] = dict(FIGURES)
 shown.TEXTS["Forecast"] = as_text
 shown.PAGES["Forecast"] = as_html
+shown.FIGURES["Comparison"] = dict(COMPARISON_FIGURES)
 shown.TEXTS["Comparison"] = comparison_text
 shown.PAGES["Comparison"] = comparison_html
 shown.FIGURES["Drivers"] = dict(DRIVING)
@@ -61,6 +63,7 @@ __all__ = [
     "print_learnt",
     "print_scored",
     "save_drivers",
+    "save_comparison_figures",
     "save_figures",
     "save_hindcast",
     "save_learnt",

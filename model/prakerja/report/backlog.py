@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 import numpy as np
@@ -11,13 +10,13 @@ from xarray import DataArray
 
 from prakerja.report import frame
 from prakerja.report.fan import Fan, draw_fan
+from prakerja.report.panels import place
 from prakerja.report.scale import Scale, scale_of_axis
 from prakerja.report.style import GREY, HUES, INK, LABEL, new_axes
 from prakerja.report.words import Words
 from prakerja.study import Forecast
 from prakerja.study.answers import Range
 
-_GAP_ACROSS, _GAP_DOWN = 0.06, 0.2
 _HEADROOM = 1.2
 _A_FEW = 1
 """Up to so many payments waiting at the worst moment, nobody waits for long."""
@@ -46,7 +45,7 @@ def backlog(forecast: Forecast, ax: Axes | None = None, lang: str = "en") -> Axe
     top = max(1.0, *(fan.top for fan in fans.values()))
     scale = scale_of_axis(top, "payments")
     for number, (name, fan) in enumerate(fans.items()):
-        small = ax.inset_axes(_place(number, len(fans)))
+        small = ax.inset_axes(place(number, len(fans)))
         small.set_ylim(0, _HEADROOM * top / scale.size)
         frame.clean(small, forecast, words, every=3)
         frame.mark_days(small, forecast)
@@ -63,15 +62,6 @@ def backlog(forecast: Forecast, ax: Axes | None = None, lang: str = "en") -> Axe
     frame.title(ax, _title(waiting, forecast, words), outside=0, above=38)
     frame.footer(ax, forecast, words, [words("foot.reading"), words("foot.peaks")])
     return ax
-
-
-def _place(number: int, count: int) -> tuple[float, float, float, float]:
-    """Give the place of a small chart: rows of nearly as many as there are rows."""
-    across = math.ceil(math.sqrt(count))
-    down = math.ceil(count / across)
-    wide, high = (1 - _GAP_ACROSS * (across - 1)) / across, (1 - _GAP_DOWN * (down - 1)) / down
-    row, column = divmod(number, across)
-    return column * (wide + _GAP_ACROSS), 1 - high - row * (high + _GAP_DOWN), wide, high
 
 
 def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:

@@ -37,7 +37,7 @@ def sentence(comparison: Comparison, words: Words) -> str:
     """Say which policy is best for what, and where none stands out."""
     groups: dict[tuple[str, str], list[str]] = {}
     for name in headline(comparison):
-        groups.setdefault(_winners(comparison, name), []).append(name)
+        groups.setdefault(winners(comparison, name), []).append(name)
     return " ".join(_said(comparison, *winners, names, words) for winners, names in sorted(groups.items(), key=_open))
 
 
@@ -68,7 +68,7 @@ def listed(parts: Iterable[str], words: Words) -> str:
     return words("compare.and", first=", ".join(first), last=last) if first else last
 
 
-def _winners(comparison: Comparison, criterion: str) -> tuple[str, str]:
+def winners(comparison: Comparison, criterion: str) -> tuple[str, str]:
     """Name the policy that is best in expectation, and the one that is most often best; none if it is a tie."""
     first, second, *_ = comparison.ranking(criterion)
     if comparison.difference(criterion, first, minus=second).verdict != "better":

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Protocol
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -15,13 +16,33 @@ from prakerja.report.scale import Scale
 from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
 from prakerja.report.words import Words
 from prakerja.report.wrap import wrapped
-from prakerja.study import Drivers, Forecast, Posterior
+from prakerja.scenario import Scenario
 
 _WIDTH_OF_LETTER = 0.585
 """Of bold type, as a part of its size; measured on the titles, on the safe side."""
 
 _OUTSIDE = 0.27
 """Room right of the axes, as a part of their width, that a title may use."""
+
+
+class Made(Protocol):
+    """What a footer tells the making of: a forecast, a comparison, drivers."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """Whose numbers these are."""
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """What it was made from."""
+
+
+class Framed(Made, Protocol):
+    """What a frame by days is drawn around: a forecast or a comparison."""
+
+    @property
+    def year_end(self) -> date:
+        """The day the questions are asked about."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +84,9 @@ def unit_words(scale: Scale, kind: str, words: Words) -> str:
     )
 
 
-def clean(ax: Axes, forecast: Forecast, words: Words, every: int = 1) -> None:
+def clean(ax: Axes, result: Framed, words: Words, every: int = 1) -> None:
     """Set both axes up: days of the clock with names of months, numbers in the language, no frame."""
-    clock = forecast.scenario.clock
+    clock = result.scenario.clock
     ax.set_xlim(at(clock.launch), at(clock.ends))
     ax.xaxis.set_major_locator(firsts_of_months(every))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: _month(day_at(place), clock.launch, words, every)))
@@ -76,23 +97,23 @@ def clean(ax: Axes, forecast: Forecast, words: Words, every: int = 1) -> None:
     ax.spines[["left", "bottom"]].set_color(GREY)
 
 
-def mark_days(ax: Axes, forecast: Forecast) -> None:
+def mark_days(ax: Axes, result: Framed) -> None:
     """Mark the as-of date by a thin line, what lies after the year end by a shade."""
-    scenario = forecast.scenario
-    year_end = at(forecast.year_end)
+    scenario = result.scenario
+    year_end = at(result.year_end)
     ax.axvline(at(scenario.as_of), color=LINE, linewidth=0.9, zorder=1).set_gid("as-of")
     shade = ax.axvspan(year_end, max(year_end, at(scenario.clock.ends)), color=PALE, zorder=0, linewidth=0)
     shade.set_gid("after-year-end")
 
 
-def name_days(ax: Axes, forecast: Forecast, words: Words, inside: bool = False) -> None:
+def name_days(ax: Axes, result: Framed, words: Words, inside: bool = False) -> None:
     """Name what `mark_days` marks, beside the marks: above the axes, or inside them."""
-    scenario = forecast.scenario
+    scenario = result.scenario
     early = scenario.days.number(scenario.as_of) < len(scenario.days) / 4
     as_of = words("mark_on.as_of", day=words.day(scenario.as_of))
     for day, side, name in (
         (scenario.as_of, "left" if early else "right", as_of),
-        (forecast.year_end, "left", words("mark_on.after")),
+        (result.year_end, "left", words("mark_on.after")),
     ):
         ax.annotate(
             name, (at(day), 1), (3 if side == "left" else -3, -3 if inside else 3), xycoords=ax.get_xaxis_transform(),
@@ -110,9 +131,9 @@ def draw_limit(ax: Axes, limit: Limit, scale: Scale) -> None:
     )  # fmt: skip
 
 
-def footer(ax: Axes, forecast: Forecast | Drivers | Posterior, words: Words, reading: Iterable[str]) -> None:
+def footer(ax: Axes, result: Made, words: Words, reading: Iterable[str]) -> None:
     """Say below the axes how to read the figure, and what it was made from."""
-    made_of, scenario = forecast.provenance, forecast.scenario
+    made_of, scenario = result.provenance, result.scenario
     source = (
         textwrap.shorten(scenario.name, 60, placeholder=" …"),
         scenario.hash,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prakerja.report.scale import PLAIN, Scale, scale_of
+from prakerja.report.scale import PLAIN, Scale, scale_of, scale_of_axis
 from prakerja.report.words import Words
 from prakerja.scenario import Scenario
 from prakerja.study.answers import Range
@@ -47,6 +47,11 @@ class Measure:
         half = (found.high - found.low) / 2
         return self._with_unit(f"{self.signed(found.expected, scale)} ±{self.words.on(half, scale)}", scale)
 
+    def expected_change(self, found: Difference) -> str:
+        """Write policy minus baseline with its sign and unit, without its interval."""
+        scale = self.scale(abs(found.expected))
+        return self._with_unit(self.signed(found.expected, scale), scale)
+
     def span(self, ends: tuple[float, float], beside: Difference | None = None) -> str:
         """Write the ends of a range of differences, in the unit of a difference that stands beside it if there is one.
 
@@ -74,14 +79,29 @@ class Measure:
             return scale_of(size, _KINDS[unit])
         return _SCALES.get(unit, _TENTHS if size < 10 else PLAIN)
 
-    def unit_words(self, scale: Scale) -> str:
-        """Name the unit of numbers on a scale, such as for an axis."""
+    def axis_scale(self, size: float) -> Scale:
+        """Choose the scale of an axis that reaches a size, so that its numbers are short."""
         unit = self.criterion.unit
-        named = "unit.rupiah" if unit == "rupiah" else f"measure.{unit.replace('-', '_')}"
+        return scale_of_axis(size, _KINDS[unit]) if unit in _KINDS else self.scale(size)
+
+    def unit_words(self, scale: Scale) -> str:
+        """Name the unit of numbers on a scale, such as for an axis.
+
+        Examples
+        --------
+        >>> from prakerja.study.criteria import CRITERIA
+        >>> owed, waited = (Measure(CRITERIA[name], Words("en")) for name in ("owed", "days_waited"))
+        >>> owed.unit_words(owed.axis_scale(2e12)), waited.unit_words(waited.axis_scale(7e4))
+        ('Rp trillion', 'thousand days')
+        """
+        unit, words = self.criterion.unit, self.words
         if unit in ("chance", "share"):
-            return self.words("unit.points_long")
-        said = self.words(named)
-        return self.words("axis.scaled", scale=self.words(f"unit.{scale.word}"), unit=said) if scale.word else said
+            return words("unit.points_long")
+        number = words(f"unit.{scale.word}") if scale.word else ""
+        if unit == "rupiah":
+            return words("axis.rupiah", scale=number).strip()
+        said = words(f"measure.{unit.replace('-', '_')}")
+        return words("axis.scaled", scale=number, unit=said) if number else said
 
     def signed(self, value: float, scale: Scale, plain: bool = False) -> str:
         """Write a number with its sign, money with its mark unless plain.

@@ -55,21 +55,21 @@ def save_figures(forecast: Forecast, folder: str | Path, lang: str = "en") -> li
     the files
     """
     folder = Path(folder)
-    with _own_settings():
+    with own_settings():
         return [path for name in FIGURES for path in _save(FIGURES[name](forecast, lang=lang), folder / name)]
 
 
 def save_drivers(found: Drivers, folder: str | Path, lang: str = "en") -> list[Path]:
     """Write tornado, Sobol indices and what is worth measuring, as `save_figures` does for a forecast."""
     folder = Path(folder)
-    with _own_settings():
+    with own_settings():
         return [path for name in DRIVING for path in _save(DRIVING[name](found, lang=lang), folder / name)]
 
 
 def save_learnt(posterior: Posterior, folder: str | Path, lang: str = "en") -> list[Path]:
     """Write prior against posterior, and the fit to every series, as `save_figures` does for a forecast."""
     folder = Path(folder)
-    with _own_settings():
+    with own_settings():
         return [path for name in LEARNT for path in _save(LEARNT[name](posterior, lang=lang), folder / name)]
 
 
@@ -81,16 +81,14 @@ def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
     InputError
         If it ends in neither .svg nor .png.
     """
-    path, kind = Path(path), kind_of(path)
-    with _own_settings():
-        return _write(_figure(plot_story(story, lang=lang)), path, kind)
+    with own_settings():
+        return write_figure(plot_story(story, lang=lang), path)
 
 
 def save_hindcast(found: Hindcast, folder: str | Path, lang: str = "en") -> list[Path]:
     """Write the figure of hindcasts as SVG and PNG, each complete or not at all."""
-    with _own_settings():
-        figure = _figure(past(found, lang=lang))
-        return [_write(figure, Path(folder) / f"hindcast.{kind}", kind) for kind in FORMATS]
+    with own_settings():
+        return _save(past(found, lang=lang), Path(folder) / "hindcast")
 
 
 def kind_of(path: str | Path) -> str:
@@ -108,7 +106,7 @@ def kind_of(path: str | Path) -> str:
 
 
 @contextmanager
-def _own_settings() -> Iterator[None]:
+def own_settings() -> Iterator[None]:
     """Draw as the figures of a file are always drawn, whatever a user's settings are."""
     with mpl.rc_context():
         mpl.rcdefaults()
@@ -117,17 +115,14 @@ def _own_settings() -> Iterator[None]:
 
 
 def _save(ax: Axes, path: Path) -> list[Path]:
-    figure = _figure(ax)
-    return [_write(figure, path.with_name(f"{path.name}.{kind}"), kind) for kind in FORMATS]
+    return [write_figure(ax, path.with_name(f"{path.name}.{kind}")) for kind in FORMATS]
 
 
-def _figure(ax: Axes) -> Figure:
+def write_figure(ax: Axes, path: str | Path) -> Path:
+    """Write the figure of some axes, as the ending of the path says: beside first, then renamed."""
+    path, kind = Path(path), kind_of(path)
     figure = ax.get_figure(root=True)
     assert isinstance(figure, Figure)
-    return figure
-
-
-def _write(figure: Figure, path: Path, kind: str) -> Path:
     with whole_file(path) as beside:
         figure.savefig(beside, format=kind, metadata=dict(FORMATS[kind]))
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,33 @@ class Comparison(Shown):
     def scenario(self) -> Scenario:
         """The baseline's scenario, whose dates, target and ceiling are the yardstick for all."""
         return self.policies[0].scenario
+
+    @property
+    def year_end(self) -> date:
+        """The day the questions are asked about."""
+        return self.scenario.clock.year_end
+
+    def plot(self, name: str = "differences", ax: Any = None, lang: str = "en", **more: Any) -> Any:
+        """Draw a figure, or two criteria against each other.
+
+        Parameters
+        ----------
+        name
+            Which figure: ``"differences"``, ``"fans"``, ``"backlog"``, ``"pareto"``, ``"provinces"``, ``"decision"``.
+        ax
+            Axes to draw into, new ones unless given; or the name of a criterion, when `name` is another.
+        lang
+            ``"en"`` or ``"id"``.
+        **more
+            What this figure takes besides, such as ``criteria`` or ``series``.
+
+        Examples
+        --------
+        ``comparison.plot("owed", "effective")`` draws the Pareto picture of these two.
+        """
+        if isinstance(ax, str):
+            return super().plot("pareto", lang=lang, criteria=(name, ax))
+        return super().plot(name, ax, lang, **more)
 
     def values(self, criterion: str, policy: str | None = None) -> Floats:
         """Give a criterion future by future: shape (draw,) for a policy, else (policy, draw)."""
