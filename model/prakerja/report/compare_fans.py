@@ -96,7 +96,7 @@ def _title(comparison: Comparison, series: str, found: dict[str, Fan], words: Wo
     write = words.rupiah if quantity(series).unit == "rupiah" else words.people
     return words(
         "compare.fan_title",
-        quantity=words(f"series.{series}"),
+        quantity=words(f"by_day.{series}"),
         day=words.day(comparison.year_end, long=True),
         low=write(at_end[least]),
         high=write(at_end[most]),

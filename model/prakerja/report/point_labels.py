@@ -47,7 +47,7 @@ def label_points(ax: Axes, labels: Sequence[PointLabel]) -> None:
                 bbox={"color": "white", "alpha": 0.75, "pad": 0.5},
             )  # fmt: skip
             box = text.get_window_extent()
-            inside = page.x0 <= box.x0 and box.x1 <= page.x1 and ax.bbox.y0 <= box.y0 and box.y1 <= ax.bbox.y1
+            inside = ax.bbox.x0 <= box.x0 and box.x1 <= page.x1 and ax.bbox.y0 <= box.y0 and box.y1 <= ax.bbox.y1
             in_the_way = sum(_shared(box, other) for other in taken) + (0 if inside else box.width * box.height)
             found.append((in_the_way, text, box))
             if in_the_way == 0:
