@@ -66,6 +66,15 @@ def test_json_has_what_the_table_has(half: Path, tmp_path: Path):
     )
 
 
+def test_from_the_launch_the_rule_gives_every_wave_its_places(half: Path, tmp_path: Path):
+    words = ["compare", SMALL, half, "--draws", 4, "--criteria", "waves_held,effective", "--out", tmp_path]
+    said = json.loads(prakerja(*words, "--from", "launch", "--json").stdout)
+    assert list(said["provenance"]["policies"]) == ["small from launch", "half from launch"]
+    (waves,) = [row for row in said["differences"] if row["criterion"] == "waves_held"]
+    assert waves["baseline_expected"] == pytest.approx(7, abs=1)  # 800 a wave: 5,600 in seven
+    assert waves["policy_minus_baseline"] > 4
+
+
 def test_indonesian(half: Path, tmp_path: Path):
     done = prakerja("compare", SMALL, half, "--draws", 4, "--lang", "id", "--out", tmp_path)
     assert "dibandingkan dengan small" in done.stdout
@@ -78,6 +87,7 @@ def test_indonesian(half: Path, tmp_path: Path):
         (["compare", SMALL, "nowhere.toml"], "there is no such file"),
         (["compare", SMALL], "OTHER"),
         (["compare", SMALL, "scenarios/prakerja-2020.toml"], "nobody decides it"),
+        (["compare", SMALL, SMALL, "--from", "monday"], "must be as-of or launch"),
         (["compare", SMALL, SMALL, "--criteria", "owd"], "did you mean owed?"),
     ],
 )

@@ -215,7 +215,7 @@ def test_every_title_has_room(key, lang):
     said |= {name: "97.2 %" for name in ("chance_selected", "chance_effective", "chance_paid")}
     said |= {"by": "31 December", "reached": "14 February 2021"}
     said |= dict.fromkeys(("most", "cause", "causes"), "payment capacity shared by all partners")
-    said |= {"what": "the number of people paid by year end", "narrowed": "46 %", "figures": "41", "inside": "38"}
+    said |= {"what": "the number of people paid", "narrowed": "46 %", "figures": "41", "inside": "38"}
     said |= {"n": "41"} | dict.fromkeys(("low", "high", "now", "then"), "3.10 million")
     ax = new_axes()
     title(ax, Words(lang)(key, **said))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 from prakerja.cli.options import Language, ScenarioFile, Seed, make_folder
 
 if TYPE_CHECKING:
+    from prakerja.scenario import Scenario
     from prakerja.study import Comparison
 
 
@@ -20,6 +22,9 @@ def compare(
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate, the same for all.")] = 2000,
     seed: Seed = 2020,
     criteria: Annotated[str | None, typer.Option(metavar="A,B", help="What to judge by; all unless given.")] = None,
+    start: Annotated[
+        str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
+    ] = "as-of",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")] = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
     lang: Language = "en",
@@ -37,12 +42,22 @@ def compare(
     Words(lang)
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
-    baseline, policies = load(base), [load(other) for other in others]
-    folder = out / f"{baseline.name}-compared"
+    begin = _begin(start)
+    baseline, policies = begin(load(base)), [begin(load(other)) for other in others]
+    folder = out / f"{baseline.name.replace(' ', '-')}-compared"
     make_folder("--out", folder)
     found = run(baseline, policies, draws=draws, seed=seed, criteria=names, workers=workers)
     files = save_comparison_figures(found, folder, lang)
     _tell(found, [*files, found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
+
+
+def _begin(start: str) -> Callable[[Scenario], Scenario]:
+    """Give what lets a policy rule from the launch, or leaves it as it is."""
+    from prakerja.scenario import InputError, Problem, from_launch
+
+    if start not in ("as-of", "launch"):
+        raise InputError("command line", [Problem("--from", start, "must be as-of or launch")])
+    return from_launch if start == "launch" else lambda scenario: scenario
 
 
 def _tell(found: Comparison, files: list[Path], as_json: bool, lang: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws, InputError, Problem, Scenario
+from prakerja.scenario import Draws, InputError, Problem, Scenario, slots_of
 from prakerja.scenario.problems import nearest
 from prakerja.study.block import Arrays
 from prakerja.study.coverage import gini, worst
@@ -24,7 +24,8 @@ class Yardstick:
     Attributes
     ----------
     since, by, year_end
-        Day numbers: from the as-of date on; the day of the target; the day of all other questions.
+        Day numbers: from the as-of date on, or from where the rule first gives places, if earlier; the day of the
+        target; the day of all other questions.
     target, ceiling
         How many recipients, with how much money.
     """
@@ -39,8 +40,9 @@ class Yardstick:
     def of(cls, scenario: Scenario) -> Yardstick:
         """Take the yardstick of a scenario."""
         number, policy = scenario.days.number, scenario.policy
+        ruled = [slot.opens for slot in slots_of(scenario) if slot.places is None]
         return cls(
-            since=max(0, number(scenario.as_of)),
+            since=max(0, min([number(scenario.as_of), *ruled])),
             by=number(policy.target.by),
             year_end=number(scenario.clock.year_end),
             target=policy.target.recipients,
