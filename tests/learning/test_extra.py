@@ -5,7 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BLOCKED = "import sys; sys.modules |= dict.fromkeys(('emcee', 'arviz_stats', 'threadpoolctl')); "
+from prakerja.study.learning import Effort, calibrate
+from tests.learning.toy import BOUGHT, chain, figure, published
+
+BLOCKED = "import sys; sys.modules |= dict.fromkeys(('emcee', 'arviz_stats', 'threadpoolctl'))\n"
 
 
 def without_them(code: str, *words: str) -> subprocess.CompletedProcess[str]:
@@ -23,7 +26,15 @@ def test_calibrating_without_them_is_told_in_a_line(tmp_path):
     assert not any(tmp_path.iterdir())
 
 
-def test_everything_else_needs_none_of_them():
-    done = without_them("import prakerja as pk; print(pk.forecast('scenarios/small.toml', draws=2, shelf=None))")
+def test_everything_else_needs_none_of_them(tmp_path):
+    """Also reading what was calibrated elsewhere, and drawing from it."""
+    effort = Effort(ensemble=12, places=12, rounds=0, last_steps=32, draws=40)
+    learnt = calibrate(chain(), observations=published(figure(BOUGHT, 9, 60_000)), effort=effort, shelf=None)
+    kept = learnt.save(tmp_path / "posterior.nc")
+    code = """import prakerja as pk
+print(pk.forecast('scenarios/small.toml', draws=2, shelf=None))
+print(*pk.Posterior.load(sys.argv[1]).draws(2)['world.purchase.probability'])"""
+    done = without_them(code, str(kept))
     assert done.returncode == 0, done.stderr
     assert "5,600" in done.stdout
+    assert done.stdout.splitlines()[-1] == " ".join(map(str, learnt.draws(2)["world.purchase.probability"]))

@@ -86,14 +86,15 @@ def calibrate(
 
 def _posterior(likelihood: Likelihood, known: Observations, found: Learnt, seed: int) -> Posterior:
     unknowns = likelihood.unknowns
-    worlds = unknowns.world(found.z)
+    z = _completed(found, seed)
+    worlds = unknowns.world(z)
     names = [unknowns.names[number] for number in found.touched]
     prior = np.random.default_rng([seed, 6]).standard_normal((PRIOR_DRAWS, len(unknowns.names)))
     return Posterior(
         scenario=unknowns.scenario,
         seed=seed,
         values={name: worlds[name] for name in names if name in worlds.values},
-        misfit={group: unknowns.misfit(found.z, group) for group in MISFIT},
+        misfit={group: unknowns.misfit(z, group) for group in MISFIT},
         readings=likelihood.readings,
         left_out=tuple(left_out(known, unknowns.scenario)),
         models=tuple(found.models),
@@ -102,6 +103,14 @@ def _posterior(likelihood: Likelihood, known: Observations, found: Learnt, seed:
         moved=_most(found.effects, unknowns.names),
         quality=found.quality,
     )
+
+
+def _completed(found: Learnt, seed: int) -> Floats:
+    """Draw what was not touched from its prior: a misfit without figures is as uncertain as before."""
+    z = found.z.copy()
+    untouched = np.setdiff1d(np.arange(z.shape[1]), found.touched)
+    z[:, untouched] = np.random.default_rng([seed, 7]).standard_normal((len(z), len(untouched)))
+    return z
 
 
 def _most(effects: Floats, names: list[str]) -> dict[str, float]:

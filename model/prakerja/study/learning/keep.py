@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import platform
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +41,17 @@ def provenance(posterior: Posterior) -> dict[str, Any]:
         "prakerja": prakerja.__version__,
         "model": model_fingerprint(),
         "python": platform.python_version(),
-        **{name: version(name) for name in ("numpy", "scipy", "simpy", "emcee", "arviz-stats")},
+        **_versions("numpy", "scipy", "simpy", "emcee", "arviz-stats"),
     }
+
+
+def _versions(*packages: str) -> dict[str, str]:
+    """Give the versions of what is installed: a posterior can be read where nothing can be calibrated."""
+    found = {}
+    for name in packages:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def save(posterior: Posterior, path: str | Path) -> Path:
@@ -85,20 +95,23 @@ def load(path: str | Path) -> Posterior:
     InputError
         If it is not there or is something else.
     """
-    from prakerja.study.learning.posterior import Posterior
-
     try:
         with xr.open_dataset(path, engine="h5netcdf") as file:
-            data = file.load()
-        scenario = scenario_from(data.attrs, Path(path).resolve().parent)
-        prose = json.loads(data.attrs["posterior_json"])
+            return _read(file.load(), Path(path).resolve().parent)
     except FileNotFoundError:
         raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
-    except (OSError, KeyError, ValueError, InputError):
-        raise InputError(str(path), [Problem("(file)", "", "is not a posterior saved by prakerja")]) from None
+    except (OSError, KeyError, ValueError, TypeError, InputError):
+        said = "is not a posterior saved by this version of prakerja"
+        raise InputError(str(path), [Problem("(file)", "", said)]) from None
+
+
+def _read(data: xr.Dataset, beside: Path) -> Posterior:
+    from prakerja.study.learning.posterior import Posterior
+
+    prose = json.loads(data.attrs["posterior_json"])
     count = len(prose["readings"])
     return Posterior(
-        scenario=scenario,
+        scenario=scenario_from(data.attrs, beside),
         seed=int(data.attrs["seed"]),
         values=_by_name(data, "values", "value"),
         misfit=_by_name(data, "misfit", "group"),

@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from prakerja.scenario import Draws, Observation, Scenario, draw_world
+from prakerja.scenario.distribution import Distribution
+from prakerja.scenario.draws import values_of
 from prakerja.study.learning.components import Floats
 from prakerja.study.learning.learn import Quality
 from prakerja.study.learning.misfit import Model
@@ -89,12 +91,14 @@ class Posterior(Shown):
         Parameters
         ----------
         scenario
-            Another scenario of the same world, such as one with another policy; what it adds to the world is drawn
-            from what it believes.
+            Another scenario of the same world, such as one with another policy; what it adds to the world, or states
+            otherwise, is drawn from what it believes.
         """
         prior = draw_world(scenario or self.scenario, count, seed)
         pick = self.pick(count, seed)
-        return prior.replace({path: values[pick] for path, values in self.values.items() if path in prior.values})
+        before, asked = _stated(self.scenario), _stated(scenario or self.scenario)
+        kept = {path: values for path, values in self.values.items() if asked.get(path) == before[path]}
+        return prior.replace({path: values[pick] for path, values in kept.items()})
 
     def pick(self, count: int, seed: int = 2020) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
         """Choose learnt draws: all of them in random order before any comes again."""
@@ -184,6 +188,16 @@ class Posterior(Shown):
         from prakerja.study.learning.keep import load
 
         return load(path)
+
+
+def _stated(scenario: Scenario) -> dict[str, Any]:
+    """Give what a scenario says of every value of its world, without the sources."""
+    return {
+        value.path: (type(value.stated), value.stated.stated)
+        if isinstance(value.stated, Distribution)
+        else value.stated
+        for value in values_of(scenario)
+    }
 
 
 def _shift(values: Floats, weights: Floats) -> float:
