@@ -3,6 +3,7 @@
 
 PYTHON   ?= python3
 SCENARIO ?= scenarios/prakerja-2020.toml
+AS_OF    ?= 2020-09-04
 OUT      ?= out
 JOBS     ?= auto
 
@@ -16,10 +17,10 @@ READY := .venv/.installed
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 	@echo
-	@echo "  Settings, with what they are now: PYTHON=$(PYTHON) SCENARIO=$(SCENARIO) OUT=$(OUT) JOBS=$(JOBS)"
+	@echo "  Settings, with what they are now: PYTHON=$(PYTHON) SCENARIO=$(SCENARIO) AS_OF=$(AS_OF) OUT=$(OUT) JOBS=$(JOBS)"
 
-forecast: $(READY)  ## simulate SCENARIO and write its forecast to OUT
-	$(BIN)/prakerja forecast $(SCENARIO) --out $(OUT)
+forecast: $(READY)  ## calibrate SCENARIO on what was published by AS_OF (AS_OF= for none), and write its forecast to OUT
+	$(BIN)/prakerja forecast $(SCENARIO) $(if $(AS_OF),--as-of $(AS_OF)) --out $(OUT)
 
 test: $(READY)  ## run the tests and the examples in the docstrings, JOBS at a time
 	$(BIN)/pytest -n $(JOBS)

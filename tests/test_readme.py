@@ -10,7 +10,10 @@ README = Path("README.md").read_text(encoding="utf-8")
 
 
 def test_two_commands_are_targets_that_do_what_they_say() -> None:
-    for target, does in (("forecast", "prakerja forecast scenarios/prakerja-2020.toml --out out"), ("test", "pytest")):
+    for target, does in (
+        ("forecast", "prakerja forecast scenarios/prakerja-2020.toml --as-of 2020-09-04 --out out"),
+        ("test", "pytest"),
+    ):
         assert f"make {target}" in README
         plan = subprocess.run(["make", "--dry-run", target], capture_output=True, text=True, check=True)
         assert does in plan.stdout
@@ -32,5 +35,5 @@ def test_every_folder_of_the_tour_exists() -> None:
 def test_python_of_the_readme_runs(tmp_path: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     assert blocks
-    code = "\n".join(blocks).replace("draws=2000", "draws=8")
+    code = "\n".join(blocks).replace("draws=2000", "draws=8").replace('as_of="2020-09-04"', "shelf=None")
     exec(compile(code, "README.md", "exec"), {})

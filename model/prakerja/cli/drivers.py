@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Out, ScenarioFile, Seed, Settings, file_name, make_folder
+from prakerja.cli.options import Language, Out, PosteriorFile, ScenarioFile, Seed, Settings, file_name, make_folder
 
 
 def drivers(
@@ -16,6 +16,7 @@ def drivers(
     outcome: Annotated[str, typer.Option(help="What to explain, at year end: paid_once, owed ...")] = "paid_once",
     draws: Annotated[int, typer.Option(min=64, max=65_536, help="Draws of the world.")] = 1024,
     seed: Seed = 2020,
+    posterior: PosteriorFile = None,
     settings: Settings = None,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
@@ -27,13 +28,15 @@ def drivers(
     """
     from prakerja.report import Words, driving_data, print_driving, save_drivers
     from prakerja.scenario import load
+    from prakerja.study import Posterior
     from prakerja.study import drivers as find
 
     Words(lang)
     chosen = load(scenario, settings or ())
     folder = out / file_name(chosen)
     make_folder("--out", folder)
-    found = find(chosen, outcome, draws, seed)
+    learnt = Posterior.load(posterior) if posterior else None
+    found = find(chosen, outcome, learnt.draws(draws, seed, chosen) if learnt else draws, seed)
     files = [*save_drivers(found, folder, lang), found.save(folder / "drivers.csv")]
     if as_json:
         data = driving_data(found) | {"files": [str(file) for file in files]}

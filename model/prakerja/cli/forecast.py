@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import AsOf, Language, Out, ScenarioFile, Seed, Settings, file_name, make_folder
+from prakerja.cli.options import (
+    AsOf,
+    Language,
+    Out,
+    PosteriorFile,
+    ScenarioFile,
+    Seed,
+    Settings,
+    file_name,
+    make_folder,
+)
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -23,9 +33,7 @@ def forecast(
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate.")] = 2000,
     seed: Seed = 2020,
     as_of: AsOf = None,
-    posterior: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Forecast from what `prakerja calibrate` learnt.")
-    ] = None,
+    posterior: PosteriorFile = None,
     settings: Settings = None,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,

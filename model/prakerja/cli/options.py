@@ -27,6 +27,10 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar="DATE", help="Calibrate on what had been published by this day."),
 ]
 
+PosteriorFile = Annotated[
+    Path | None, typer.Option("--posterior", metavar="FILE", help="Use what `prakerja calibrate` learnt.")
+]
+
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
 
 Language = Annotated[str, typer.Option(help="en or id: the language of every word.")]

@@ -24,9 +24,9 @@ def advance(scenario: Scenario, as_of: date, observations: Observations) -> Scen
     --------
     >>> from prakerja.scenario import load, observations_of
     >>> scenario = load("scenarios/prakerja-2020.toml")
-    >>> later = advance(scenario, date(2020, 9, 15), observations_of(scenario))
-    >>> [(name, later.policy.waves[name].places) for name in list(later.policy.waves)[-2:]]
-    [('6', 800000), ('7', 800000)]
+    >>> later = advance(scenario, date(2020, 9, 19), observations_of(scenario))
+    >>> [name for name in later.policy.waves if name not in scenario.policy.waves], later.policy.waves["8"].places
+    (['8'], 800000)
     """
     if as_of == scenario.as_of:
         return scenario
