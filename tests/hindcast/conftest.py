@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from prakerja.study import Hindcast, hindcast
+from prakerja.study import Effort, Hindcast, hindcast
+
+ROUGH = Effort(ensemble=24, places=90, rounds=0, refine=40, steps=40, last_steps=80, draws=60)
+"""Hardly a calibration, but all of its steps."""
 
 
 @pytest.fixture(scope="session")
 def found() -> Hindcast:
-    return hindcast(as_of=["2020-05-19"], draws=40, seed=7, quick=True, workers=1, shelf=None)
+    return hindcast(as_of=["2020-05-19"], draws=40, seed=7, effort=ROUGH, workers=1, shelf=None)

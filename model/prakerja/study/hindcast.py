@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ from prakerja.scenario.observations import Observation
 from prakerja.study import archive
 from prakerja.study.as_known import as_known
 from prakerja.study.baselines import BASELINES, baseline, known_points
-from prakerja.study.ensemble import Ensemble, run_ensemble
-from prakerja.study.learning import Effort, Predicted, calibrate, predict
+from prakerja.study.ensemble import Ensemble, Progress, run_ensemble
+from prakerja.study.learning import Effort, Posterior, Predicted, calibrate, predict
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import OBSERVED, QUANTITIES
 from prakerja.study.scoreboard import FORECAST, PRIOR, scoreboard, summary
@@ -35,8 +35,8 @@ AS_OF = (
 BANDS = (5, 10, 25, 50, 75, 90, 95)
 """Percentiles that are kept of every day."""
 
-QUICK = Effort(ensemble=48, places=120, rounds=0, refine=40, steps=100, last_steps=200, draws=100)
-"""A rough calibration."""
+_PARTS = 100
+"""The progress of a day is told in so many parts."""
 
 Floats = NDArray[np.float64]
 
@@ -108,7 +108,13 @@ class Hindcast(Shown):
         """Sum the scores up by ``"as_of"``, ``"quantity"``, ``"horizon"`` or ``""``, for all (see `summary`)."""
         if by not in ("as_of", "quantity", "horizon", ""):
             raise InputError("hindcast", [Problem("by", by, "must be as_of, quantity, horizon or empty")])
-        return summary(self.scores, by)
+        if by not in self._summaries:
+            self._summaries[by] = summary(self.scores, by)
+        return self._summaries[by].copy()
+
+    @cached_property
+    def _summaries(self) -> dict[str, pd.DataFrame]:
+        return {}
 
     def to_dataframe(self) -> pd.DataFrame:
         """Give every score as a table."""
@@ -136,6 +142,7 @@ def hindcast(
     *,
     observations: Observations | None = None,
     quick: bool = False,
+    effort: Effort | None = None,
     **how: Any,
 ) -> Hindcast:
     """Forecast from past days with what was published by then, and score it by what was published later.
@@ -150,8 +157,8 @@ def hindcast(
         Of every forecast, calibrated and not.
     observations
         What was published; ``data/observations.csv`` beside the scenario unless given.
-    quick
-        Whether the calibrations are rough ones, of seconds: to try things out, not to believe.
+    quick, effort
+        How much work each calibration may be, as for `calibrate`.
     **how
         As for `run_ensemble`: workers, executor, shelf.
 
@@ -168,11 +175,15 @@ def hindcast(
     if wrong or not days:
         raise InputError("hindcast", wrong or [Problem("as_of", "", "must be at least one day")])
     known = [as_known(scenario, day, observations) for day in days]
-    with progress_bar("hindcasts") as progress:
-        looks = []
+    looks = []
+    with progress_bar("calibrating and forecasting") as progress:
         for number, one in enumerate(known):
-            progress(number, len(days))
-            looks.append(_look(one, observations, draws, seed, QUICK if quick else None, how))
+            steps = partial(_part_of, progress, number, len(days))
+            posterior = calibrate(
+                one, seed=seed, observations=observations, quick=quick, effort=effort, progress=steps, **_shelf(how)
+            )
+            looks.append(_look(posterior, observations, draws, seed, how))
+            progress(_PARTS * (number + 1), _PARTS * len(days))
     return Hindcast(scenario, tuple(looks), draws, seed)
 
 
@@ -192,10 +203,13 @@ def _day(day: date | str) -> date:
         raise InputError("hindcast", [Problem("as_of", str(day), "must be a date such as 2020-09-04")]) from None
 
 
-def _look(
-    scenario: Scenario, observations: Observations, draws: int, seed: int, effort: Effort | None, how: Mapping[str, Any]
-) -> Look:
-    posterior = calibrate(scenario, seed=seed, observations=observations, effort=effort, **_shelf(how))
+def _part_of(progress: Progress, number: int, count: int, done: int, wanted: int) -> None:
+    """Tell how far the calibration of one day of several is, as a part of the whole."""
+    progress(_PARTS * number + _PARTS * done // max(1, wanted), _PARTS * count)
+
+
+def _look(posterior: Posterior, observations: Observations, draws: int, seed: int, how: Mapping[str, Any]) -> Look:
+    scenario = posterior.scenario
     ensemble = run_ensemble(scenario, posterior.draws(draws, seed), seed, **how)
     said = predict(ensemble, observations, posterior)
     bands = _bands(ensemble, said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def calibrate(
     effort
         How much work it may be, in detail.
     progress
-        Is called with (parts done, parts in all).
+        Is called with (parts done, parts in all), instead of a bar.
     shelf
         A folder that keeps posteriors, so that the same question is not answered twice; None keeps nothing.
 
@@ -76,8 +77,8 @@ def calibrate(
     _need_extra()
     _same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
-    with progress_bar("calibrating") as bar:
-        found = learn(likelihood, seed, effort, progress or bar)
+    with nullcontext(progress) if progress else progress_bar("calibrating") as tell:
+        found = learn(likelihood, seed, effort, tell)
     posterior = _posterior(likelihood, known, found, seed)
     if kept:
         posterior.save(kept)
