@@ -38,7 +38,7 @@ format: $(READY)  ## put the code in the agreed style
 golden: $(READY)  ## rewrite the expected summaries; nothing else does
 	$(BIN)/python -m tests.golden
 
-exactness: $(READY)  ## prove that both engines have the same law, and report it to OUT/exactness
+exactness: $(READY)  ## prove the engines' common law (reported to OUT/exactness), and that known worlds are found again
 	$(BIN)/pytest tests/exactness -n $(JOBS) --dist loadgroup --report-to $(OUT)/exactness
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)

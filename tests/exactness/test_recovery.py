@@ -9,15 +9,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from prakerja.study.learning.learn import Effort
+from prakerja.study.learning.effort import Effort
 from tests.learning.ranks import DISTANCE, LIKELIHOOD, Recovery, p_values, recover
 from tests.learning.test_recovery import UNKNOWNS
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, PIPELINE, chain
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("recovery")]  # one process calibrates for all tests
 
 WORLDS = 200
-EFFORT = Effort(ensemble=64, places=150, rounds=1, refine=100, steps=60, last_steps=400, draws=400)
+EFFORT = Effort(ensemble=64, places=120, rounds=1, refine=60, steps=40, last_steps=240, draws=300)
 LATER = {BOUGHT: (20,), COMPLETED: (16, 20), PAID: (17, 20)}
 AHEAD = [f"{name} on day {on}" for name, days in LATER.items() for on in days]
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest, chi2, chisquare, norm
 
 from prakerja.scenario import Scenario
-from prakerja.study.learning.learn import Effort, learn
+from prakerja.study.learning.effort import Effort
+from prakerja.study.learning.learn import learn
 from prakerja.study.learning.likelihood import Likelihood
 from prakerja.study.learning.misfit import continued
 from prakerja.study.learning.unknowns import Unknowns

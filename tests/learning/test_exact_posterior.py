@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal, norm
 
-from prakerja.study.learning.learn import Effort, learn
+from prakerja.study.learning.effort import Effort
+from prakerja.study.learning.learn import learn
 from prakerja.study.learning.likelihood import Likelihood
 from tests.learning.toy import BOUGHT, SELECTED, chain, decided, figure, published
 

@@ -8,8 +8,8 @@ from scipy.interpolate import RBFInterpolator
 
 from prakerja.study.learning.diagnostics import smoothed_weights
 from prakerja.study.learning.emulator import Emulator
-from prakerja.study.learning.learn import _resampled
 from prakerja.study.learning.likelihood import Likelihood
+from prakerja.study.learning.quality import resampled
 from prakerja.study.learning.readings import error_of, half_width, readings_of, why_not
 from prakerja.study.learning.sampler import sample
 from prakerja.study.learning.touched import blocks, effects
@@ -222,6 +222,6 @@ def test_where_no_tail_can_be_fitted_nothing_is_relied_on(log_weights):
 def test_draws_come_again_as_often_as_their_weight_says():
     """Systematic: within one of weight x size, for every draw."""
     weights = np.array([0.05, 0.5, 0.0, 0.449, 0.001])
-    counts = np.bincount(_resampled(weights, 1000, np.random.default_rng(1)), minlength=5)
+    counts = np.bincount(resampled(weights, 1000, np.random.default_rng(1)), minlength=5)
     assert counts.sum() == 1000
     assert np.all(np.abs(counts - 1000 * weights) < 1 + 1e-9)

@@ -2,7 +2,7 @@
 
 from prakerja.study.learning.advance import advance
 from prakerja.study.learning.calibrate import calibrate
-from prakerja.study.learning.learn import Effort
+from prakerja.study.learning.effort import Effort
 from prakerja.study.learning.posterior import Posterior
 from prakerja.study.learning.predict import Predicted, predict
 

@@ -14,7 +14,8 @@ from prakerja.study.block import model_fingerprint
 from prakerja.study.ensemble import SHELF
 from prakerja.study.learning.advance import advance
 from prakerja.study.learning.components import Floats
-from prakerja.study.learning.learn import Effort, Learnt, Progress, learn
+from prakerja.study.learning.effort import Effort, Progress
+from prakerja.study.learning.learn import Learnt, learn
 from prakerja.study.learning.likelihood import Likelihood
 from prakerja.study.learning.posterior import Posterior
 from prakerja.study.learning.readings import left_out

@@ -18,7 +18,7 @@ import prakerja
 from prakerja.scenario import InputError, Observation, Problem
 from prakerja.study.archive import scenario_attributes, scenario_from
 from prakerja.study.block import model_fingerprint
-from prakerja.study.learning.learn import Quality
+from prakerja.study.learning.quality import Quality
 from prakerja.study.learning.readings import Reading
 from prakerja.study.whole_file import whole_file
 

@@ -15,8 +15,8 @@ from prakerja.scenario import Draws, Observation, Scenario, draw_world
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
 from prakerja.study.learning.components import Floats
-from prakerja.study.learning.learn import Quality
 from prakerja.study.learning.misfit import Model
+from prakerja.study.learning.quality import Quality
 from prakerja.study.learning.readings import Reading
 from prakerja.study.learning.touched import NOTICEABLE
 from prakerja.study.learning.unknowns import MISFIT
