@@ -44,16 +44,18 @@ def tell(record_property: Callable[[str, object], None]) -> Tell:
 
 class _Reporter:
     def __init__(self, folder: Path) -> None:
-        self._folder, self._found, self._page = folder, list[Result](), Path()
+        self._folder, self._found, self._failed, self._page = folder, list[Result](), list[str](), Path()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self._failed.append(report.nodeid.rpartition("::")[2])
         if report.when == "call":
             self._found += [_read(value) for name, value in report.user_properties if name == _RESULT]
 
     def pytest_sessionfinish(self) -> None:
         from tests.exactness.report import write
 
-        self._page = write(self._found, self._folder)
+        self._page = write(self._found, self._folder, self._failed)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"\n{len(self._found)} results in {self._page}")

@@ -27,12 +27,18 @@ _NAMES = {"mean": "means", "variance": "variances", "distribution": "distributio
           "covariance": "cross-covariances", "energy": "joint law (energy)"}  # fmt: skip
 
 
-def write(found: Sequence[Result], folder: Path) -> Path:
-    """Write ``index.html`` and its figures; what no test told is left out, and the page says how much there is."""
+def write(found: Sequence[Result], folder: Path, failed: Sequence[str] = ()) -> Path:
+    """Write ``index.html`` and its figures; what no test told is left out, and the page says how much there is.
+
+    Parameters
+    ----------
+    failed
+        The names of tests that failed, also of those that never came to tell anything.
+    """
     compared = sorted((one for one in found if isinstance(one, Compared)), key=lambda one: one.world)
     caught = [one for one in found if isinstance(one, Caught)]
     fell = [one for one in found if isinstance(one, Fell)]
-    body = [_verdict(compared, caught, fell)]
+    body = [_verdict(compared, caught, fell, failed)]
     if fell:
         body += ["<h2>From dice to the fluid limit</h2>", _picture(limit_figure(fell), folder, "limit"), _limits(fell)]
     if compared or caught:
@@ -49,9 +55,12 @@ def write(found: Sequence[Result], folder: Path) -> Path:
     return page
 
 
-def _verdict(compared: Sequence[Compared], caught: Sequence[Caught], fell: Sequence[Fell]) -> str:
+def _verdict(
+    compared: Sequence[Compared], caught: Sequence[Caught], fell: Sequence[Fell], failed: Sequence[str]
+) -> str:
     wrong = [f"{one.world}: {_NAMES[one.test]}" for one in compared if not one.passed]
     wrong += [one.fault for one in caught if not one.passed] + [one.world for one in fell if not one.passed]
+    wrong += [f"failed: {name}" for name in failed]
     worlds, comparisons = len({one.world for one in compared}), sum(one.comparisons for one in compared)
     said = (
         "<h1>The programme's counts and the twin's persons have the same law</h1>"

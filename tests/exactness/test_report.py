@@ -40,6 +40,11 @@ def test_what_is_not_as_it_must_be_is_the_headline(wrong: Compared | Caught | Fe
     assert f"<h1 class=no>Not as it must be: {said}</h1>" in page
 
 
+def test_a_test_that_failed_before_it_told_anything_is_in_the_headline(tmp_path: Path) -> None:
+    page = write([SAME, FOUND, FALLS], tmp_path, ["test_x[1]"]).read_text(encoding="utf-8")
+    assert "<h1 class=no>Not as it must be: failed: test_x[1]</h1>" in page
+
+
 def test_a_kind_is_summed_up_by_its_most_surprising_comparison() -> None:
     tried = [Finding("a", "mean", 3.0, 0.01), Finding("b", "variance", 1.0, 0.4), Finding("c", "mean", 0.2, 1.0)]
     assert by_test("w", tried, 40, 400) == [
