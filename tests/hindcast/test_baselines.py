@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prakerja.scenario import Observations, load_observations
-from prakerja.study.baselines import BASELINES, baseline, increment, known_points, trend
+from prakerja.study.baselines import BASELINES, INCREMENT, TREND, baseline, known_points
 
 LAUNCH = date(2020, 4, 11)
 PUBLISHED = load_observations("scenarios/data/observations.csv")
@@ -86,8 +86,8 @@ def test_what_is_published_later_changes_nothing(as_of, value, rule):
 def test_the_two_rules_by_hand():
     # 372,000 more finished between 22 June and 4 September, 74 days, were 5,026 a day: what by 15 September?
     what = known(PUBLISHED, date(2020, 9, 4))
-    (staircase,) = baseline(increment, what, [date(2020, 9, 15)], draws=1)
-    (line,) = baseline(trend, what, [date(2020, 9, 15)], draws=1)
+    (staircase,) = baseline(INCREMENT, what, [date(2020, 9, 15)], draws=1)
+    (line,) = baseline(TREND, what, [date(2020, 9, 15)], draws=1)
     assert staircase[0] == 849_921 + (849_921 - 477_971)
     assert line[0] == pytest.approx(849_921 + (849_921 - 477_971) / 74 * 11)
 
@@ -96,22 +96,36 @@ def test_the_two_rules_by_hand():
 def test_where_figures_come_evenly_the_rules_agree(steps, rate, start):
     line = points(start, start + rate, start + 2 * rate)
     after = np.array([10.0 * steps])
-    assert increment(line, after) == pytest.approx(trend(line, after))
+    assert INCREMENT(line, after) == pytest.approx(TREND(line, after))
 
 
-def test_the_spread_is_the_error_per_day_of_the_figures_before():
+def test_the_spread_of_the_line_is_its_error_per_day_at_the_figures_before():
     # The line through 0 and 100 said 200 where 260 came, then 420 where 400 came: 6 and 2 a day, root mean square.
     line = points(0, 100, 260, 400)
     day = line[-1][0] + timedelta(days=5)
-    (drawn,) = baseline(trend, line, [day], draws=2001)
+    (drawn,) = baseline(TREND, line, [day], draws=2001)
     assert drawn[1000] == pytest.approx(400 + 5 * 14)
     inside = np.searchsorted(drawn, 470 + 5 * np.sqrt((6**2 + 2**2) / 2)) / 2001
     assert inside == pytest.approx(0.841, abs=0.001)  # of a normal distribution below one sd
     assert drawn[0] == 400  # it cannot fall
 
 
+def test_the_spread_of_the_staircase_is_its_error_per_step():
+    # It said 200 where 260 came, then 420 where 400 came. In 25 days: three steps of 140, each as unsure as that.
+    line = points(0, 100, 260, 400)
+    (drawn,) = baseline(INCREMENT, line, [line[-1][0] + timedelta(days=25)], draws=2001)
+    assert drawn[1000] == pytest.approx(400 + 3 * 140)
+    below = np.searchsorted(drawn, 820 + 3 * np.sqrt((60**2 + 20**2) / 2)) / 2001
+    assert below == pytest.approx(0.841, abs=0.001)
+    # A figure that came after two steps' time was missed by half as much a step.
+    uneven = [*points(0, 100), (LAUNCH + timedelta(days=30), 260.0)]
+    (drawn,) = baseline(INCREMENT, uneven, [LAUNCH + timedelta(days=31)], draws=2001)
+    assert drawn[1000] == 260 + 160
+    assert np.searchsorted(drawn, 420 + 40 / 2) / 2001 == pytest.approx(0.841, abs=0.001)
+
+
 def test_without_earlier_errors_the_spread_is_the_rate_itself():
-    (drawn,) = baseline(trend, points(0, 100), [LAUNCH + timedelta(days=15)], draws=2001)
+    (drawn,) = baseline(TREND, points(0, 100), [LAUNCH + timedelta(days=15)], draws=2001)
     assert np.searchsorted(drawn, 150 + 50) / 2001 == pytest.approx(0.841, abs=0.001)
 
 
@@ -130,4 +144,4 @@ def test_no_baseline_falls_and_each_is_sure_of_what_it_knows(steps, ahead, rule)
 
 
 def test_where_nothing_was_known_there_is_no_baseline():
-    assert np.isnan(baseline(trend, [], [date(2020, 9, 15)], draws=4)).all()
+    assert np.isnan(baseline(TREND, [], [date(2020, 9, 15)], draws=4)).all()

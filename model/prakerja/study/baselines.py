@@ -8,26 +8,64 @@ before, and one increment more follows after every further span of that length: 
 They differ where figures come unevenly. Four days after an increment of 60 in 30 days, the first has 60 more and the
 second 8: the first is right when figures are published as soon as there is news, the second when growth is even.
 
-Both are certain of what they know and unsure of the daily rate from there on: normally distributed about their own,
-with the root mean square of the errors per day that the same rule made at the figures before (as large as the rate
-itself while there were none). Neither falls below the last figure.
+Both are sure of what they know and unsure of what follows: normally distributed about their own, with the root mean
+square of the errors that the same rule made at the figures before, per step of the staircase, per day of the line (as
+large as the growth itself while there were none). Neither falls below the last figure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
 from prakerja.scenario import Observations
 
 Floats = NDArray[np.float64]
 Point = tuple[date, float]
-Rule = Callable[[Sequence[Point], Floats], Floats]
-"""Gives the level after so many days (an array) from the last of the points, of which there are two at least."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A naive rule: the last increment, in steps or evenly.
+
+    Attributes
+    ----------
+    steps
+        Whether it comes whole: at once, and again after every further span of the length it took.
+
+    Examples
+    --------
+    >>> points = [(date(2020, 5, 1), 40.0), (date(2020, 5, 31), 100.0)]
+    >>> INCREMENT(points, [0, 4, 30, 31]).tolist(), TREND(points, [0, 4, 30, 31]).tolist()
+    ([100.0, 160.0, 160.0, 220.0], [100.0, 108.0, 160.0, 162.0])
+    """
+
+    steps: bool
+
+    def __call__(self, points: Sequence[Point], after: ArrayLike) -> Floats:
+        """Give the level so many days after the last of the points, of which there are two at least."""
+        return np.asarray(points[-1][1] + self.passed(points, after) * self.rate(points))
+
+    def passed(self, points: Sequence[Point], after: ArrayLike) -> Floats:
+        """Count the steps, or the days, that have passed by then."""
+        days = np.asarray(after, dtype=np.float64)
+        return np.asarray(np.ceil(days / _span(points))) if self.steps else days
+
+    def rate(self, points: Sequence[Point]) -> float:
+        """Give the growth of a step, or of a day."""
+        more = points[-1][1] - points[-2][1]
+        return more if self.steps else more / _span(points)
+
+
+INCREMENT, TREND = Rule(steps=True), Rule(steps=False)
+
+BASELINES: Mapping[str, Rule] = {"increment": INCREMENT, "trend": TREND}
+"""By name."""
 
 
 def known_points(observations: Observations, quantity: str, as_of: date, launch: date) -> list[Point]:
@@ -49,43 +87,13 @@ def known_points(observations: Observations, quantity: str, as_of: date, launch:
     return points if len(points) > 1 else []
 
 
-def increment(points: Sequence[Point], after: Floats) -> Floats:
-    """Add the last increment at once, and once more after every further span of its length.
-
-    Examples
-    --------
-    >>> points = [(date(2020, 5, 1), 40.0), (date(2020, 5, 31), 100.0)]
-    >>> increment(points, np.array([0, 4, 30, 31])).tolist()
-    [100.0, 160.0, 160.0, 220.0]
-    """
-    (first, low), (last, high) = points[-2:]
-    return np.asarray(high + (high - low) * np.ceil(after / (last - first).days))
-
-
-def trend(points: Sequence[Point], after: Floats) -> Floats:
-    """Go on along the straight line through the last two figures.
-
-    Examples
-    --------
-    >>> points = [(date(2020, 5, 1), 40.0), (date(2020, 5, 31), 100.0)]
-    >>> trend(points, np.array([0, 4, 30, 31])).tolist()
-    [100.0, 108.0, 160.0, 162.0]
-    """
-    (first, low), (last, high) = points[-2:]
-    return np.asarray(high + (high - low) * after / (last - first).days)
-
-
-BASELINES: Mapping[str, Rule] = {"increment": increment, "trend": trend}
-"""By name."""
-
-
 def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: int) -> Floats:
     """Forecast a count by a naive rule.
 
     Parameters
     ----------
     rule
-        `increment` or `trend`.
+        `INCREMENT` or `TREND`.
     points
         From `known_points`.
     days
@@ -100,7 +108,7 @@ def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: i
     Examples
     --------
     >>> points = [(date(2020, 4, 30), 0.0), (date(2020, 5, 30), 60.0)]
-    >>> baseline(trend, points, [date(2020, 5, 15), date(2020, 6, 9)], draws=3).round().tolist()
+    >>> baseline(TREND, points, [date(2020, 5, 15), date(2020, 6, 9)], draws=3).round().tolist()
     [[30.0, 30.0, 30.0], [61.0, 80.0, 99.0]]
     """
     if not points:
@@ -109,19 +117,20 @@ def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: i
     ahead = np.array([day.toordinal() for day in days], dtype=np.float64)
     after = np.maximum(ahead - known[-1], 0)
     middle = np.where(after > 0, rule(points, after), np.interp(ahead, known, values))
-    off = stats.norm.ppf((np.arange(draws) + 0.5) / draws) * _error_per_day(rule, points)
+    off = stats.norm.ppf((np.arange(draws) + 0.5) / draws) * _error(rule, points)
     lowest = np.minimum(middle, values[-1])
-    return np.maximum(middle[:, None] + after[:, None] * off, lowest[:, None])
+    return np.maximum(middle[:, None] + rule.passed(points, after)[:, None] * off, lowest[:, None])
 
 
-def _error_per_day(rule: Rule, points: Sequence[Point]) -> float:
-    """Give how far the rule was off at the figures it could have forecast, per day; the rate while there are none."""
-    errors = []
+def _error(rule: Rule, points: Sequence[Point]) -> float:
+    """Give how far it was off, per step or day, at figures it could have forecast; its rate while there are none."""
+    errors = [rule.rate(points)] if len(points) == 2 else []
     for number in range(2, len(points)):
         before, (day, value) = points[:number], points[number]
-        gap = float((day - before[-1][0]).days)
-        errors.append((value - float(rule(before, np.array([gap]))[0])) / gap)
-    if not errors:
-        (first, low), (last, high) = points[-2:]
-        errors = [(high - low) / (last - first).days]
+        gap = (day - before[-1][0]).days
+        errors.append(float((value - rule(before, gap)) / rule.passed(before, gap)))
     return float(np.sqrt(np.mean(np.square(errors))))
+
+
+def _span(points: Sequence[Point]) -> int:
+    return (points[-1][0] - points[-2][0]).days
