@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -88,7 +89,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         lanes = range(server * DRAWS, (server + 1) * DRAWS)
         assert self.places(everyone) == sum((self.people.go(lane) for lane in lanes), Counter())
         away = (everyone.lanes + DRAWS) % LANES - everyone.lanes
-        other = Cells(everyone.cells + away, everyone.counts, everyone.shape)
+        other = replace(everyone, places=everyone.places + away)
         self.queue.add_back(other)
         self.people.come(self.places(other))
 
@@ -141,7 +142,7 @@ def test_who_comes_back_before_the_due_day_is_due_on_it() -> None:
     queue.begin(0)
     queue.add(4, np.array([[[2], [1]]]))
     away = queue.empty(0)
-    queue.add_back(Cells(away.cells + 1, away.counts, away.shape))
+    queue.add_back(replace(away, places=away.places + 1))
     queue.begin(4)
     assert queue.due.tolist() == [[[0], [3]]]
     assert queue.serve(4, np.array([[9.0], [9.0]])).by_kind.tolist() == [[[0], [3]]]

@@ -10,6 +10,7 @@ from prakerja.programme.clock import JOINING, Clock
 from prakerja.programme.wave import Wave
 from prakerja.scenario import Draws, Slot
 
+_NEVER = 1e-300  # where nobody joins in time, nobody is divided by days
 LIST, OTHERS = 0, 1
 """The groups: on the priority list, or not. A cell is a group in a province, the list's provinces first."""
 
@@ -27,7 +28,7 @@ class Applicants:
         self._day = draws.lag("world.joining.day")
         cells = _cell_shares(draws)
         self._new_cells = chance.splitting(cells)
-        self.verified_today = self.fresh = self.ineligible = chance.zeros(len(draws))
+        self.verified_today = self.fresh = self.ineligible = self.joined = chance.zeros(len(draws))
         self.unselected = chance.zeros(len(cells), len(draws))
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
         self.joined_by_day = chance.zeros(len(slots), longest, len(draws))
@@ -38,8 +39,9 @@ class Applicants:
         """Open a wave in the futures that give it places: who waits decides whether and when to join."""
         window = self._day[: slot.closes - slot.opens + 1]
         fresh = self._chance.splitting(window * self._probability["fresh"] * opened)(self.fresh)
-        again = self._chance.splitting(window * self._probability["again"] * opened)(self.unselected.sum(axis=0))
-        cells = self._chance.take(self.unselected, again.sum(axis=0))
+        in_time = window.sum(axis=0)
+        cells = self._chance.thin(self.unselected, in_time * self._probability["again"] * opened)
+        again = self._chance.splitting(window / np.maximum(in_time, _NEVER))(cells.sum(axis=0))
         self.fresh = self.fresh - fresh.sum(axis=0)
         self.unselected = self.unselected - cells
         members = fresh.sum(axis=0) + again.sum(axis=0)
@@ -59,6 +61,7 @@ class Applicants:
             wave.first_timers = wave.first_timers + first
             wave.members = wave.members + at_once
             self.joined_by_day[wave.number, nth] = first + again
+            self.joined = self.joined + first + again
         self.fresh = self.fresh + walk_in
 
     def candidates(self, wave: Wave) -> Counts:
@@ -74,11 +77,6 @@ class Applicants:
         for wave in self._open(day):
             since = np.where(wave.opened, np.minimum(since, day - wave.slot.opens), since)
         return since
-
-    @property
-    def joined(self) -> Counts:
-        """Joinings of all waves so far, shape (draw,)."""
-        return self.joined_by_day.sum(axis=(0, 1))
 
     @property
     def in_waves(self) -> Counts:

@@ -1,8 +1,4 @@
-"""Cells: people of a queue who are alike, because they have one due day and kind, one server and one future.
-
-A cell is a number, as numpy counts the cells of an array (due day, kind, server, draw): so cells stand in the order of
-service, and whom all servers took in all futures is two plain arrays.
-"""
+"""Cells: people of a queue who are alike, because they have one due day and kind, one server and one future."""
 
 from __future__ import annotations
 
@@ -18,30 +14,35 @@ from prakerja.programme.chance import Counts
 
 Numbers = NDArray[np.intp]
 
+_NOBODY = 1e-9  # persons; failures of failures never end in the fluid limit
+
 
 @dataclass(frozen=True)
 class Cells:
-    """So many people in each of some cells.
+    """So many people in each of some cells. The same cell may come twice.
 
     Attributes
     ----------
-    cells
-        The numbers of the cells; one may come twice.
+    due
+        The due day of each cell.
+    places
+        Its kind, server and draw, in one number: as numpy counts the elements of an array (kind, server, draw).
     counts
-        How many people, shape as `cells`.
+        How many people are in it.
     shape
         Kinds, servers and draws.
 
     Examples
     --------
-    >>> two = Cells(np.array([13, 5]), np.array([100, 7]), shape=(2, 2, 3))  # due on day 1 and day 0
-    >>> two.due.tolist(), two.draws.tolist()
-    ([1, 0], [1, 2])
+    >>> two = Cells(due=np.array([3, 1]), places=np.array([2, 5]), counts=np.array([100, 7]), shape=(1, 2, 3))
+    >>> two.lanes.tolist(), two.draws.tolist()
+    ([2, 5], [2, 2])
     >>> two.by_kind.tolist()
-    [[[0, 100, 0], [0, 0, 7]], [[0, 0, 0], [0, 0, 0]]]
+    [[[0, 0, 100], [0, 0, 7]]]
     """
 
-    cells: Numbers
+    due: Numbers
+    places: Numbers
     counts: Counts
     shape: tuple[int, int, int]
 
@@ -50,28 +51,20 @@ class Cells:
         """Put several, at least one, of the same queue together."""
         if len(parts) == 1:
             return parts[0]
-        cells, counts = (np.concatenate([getattr(part, name) for part in parts]) for name in ("cells", "counts"))
-        return cls(cells, counts, parts[0].shape)
+        due, places, counts = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("due", "places", "counts")
+        )
+        return cls(due, places, counts, parts[0].shape)
 
     @property
-    def due(self) -> Numbers:
-        """The due day of each cell."""
-        return self.cells // int(np.prod(self.shape))
-
-    @cached_property
-    def places(self) -> Numbers:
-        """Kind, server and draw of each cell, counted as in an array (kind, server, draw)."""
-        return self.cells % int(np.prod(self.shape))
-
-    @cached_property
     def lanes(self) -> Numbers:
-        """Server and draw of each cell, counted as in an array (server, draw)."""
-        return self.cells % (self.shape[1] * self.shape[2])
+        """Server and draw of each cell, as numpy counts the elements of an array (server, draw)."""
+        return self.places % (self.shape[1] * self.shape[2])
 
     @property
     def draws(self) -> Numbers:
         """The draw of each cell."""
-        return self.cells % self.shape[2]
+        return self.places % self.shape[2]
 
     @cached_property
     def by_kind(self) -> Counts:
@@ -82,9 +75,9 @@ class Cells:
 
     def only(self, which: NDArray[Any]) -> Cells:
         """Leave out the cells that are not marked, or not listed."""
-        return Cells(self.cells[which], self.counts[which], self.shape)
+        return Cells(self.due[which], self.places[which], self.counts[which], self.shape)
 
     def with_counts(self, counts: Counts) -> Cells:
         """Put other counts into the same cells, and leave out those where there is nobody."""
-        some = np.flatnonzero(counts)
-        return Cells(self.cells[some], counts[some], self.shape)
+        some = np.flatnonzero(counts > _NOBODY)
+        return Cells(self.due[some], self.places[some], counts[some], self.shape)

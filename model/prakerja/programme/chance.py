@@ -56,7 +56,7 @@ class Chance(ABC):
 
     @abstractmethod
     def take(self, cells: Counts, number: Counts) -> Counts:
-        """Draw `number` (draw,) people without replacement from cells (cell, draw); count them by cell."""
+        """Draw `number` (..., draw) people without replacement from cells (cell, ..., draw); count them by cell."""
 
     @abstractmethod
     def events(self, people: Counts, hazard: Floats, cv: Floats) -> Counts:
@@ -90,13 +90,17 @@ class Dice(Chance):
         left = 1 - shares.sum(axis=0)
         if (left < _ROUNDING).all():  # nobody may be left over by rounding: the last part takes the rest
             left, shares = np.zeros_like(left), shares / shares.sum(axis=0)
-        by_draw = np.ascontiguousarray(shares.T)
         left_after = np.maximum(left, 0) + np.vstack([shares[::-1].cumsum(axis=0)[::-1], np.zeros_like(left)])
+
+        def table_of(parts: int) -> Floats:
+            return np.ascontiguousarray(np.vstack([left_after[parts], shares[:parts]]).T)
+
+        whole_table = table_of(len(shares))
 
         def split(people: Counts, parts: int | None = None) -> Counts:
             # who is left over is thrown first: then numpy stops at the last part that anyone is in
             first = len(shares) if parts is None else min(parts, len(shares))
-            table = np.hstack([left_after[first][:, None], by_draw[:, :first]])
+            table = whole_table if first == len(shares) else table_of(first)
             return self.rng.multinomial(people, table).T[1:]
 
         return split

@@ -36,6 +36,10 @@ class DelayLine:
         """Give those who come out on a day, shape (draw,)."""
         return self._coming[day]
 
+    def after(self, day: int) -> Counts:
+        """Count those who come out after a day, shape (draw,)."""
+        return self._coming[day + 1 :].sum(axis=0)
+
 
 class Fifo:
     """People waiting at servers, first due first served, ties by kind.
@@ -49,7 +53,8 @@ class Fifo:
     def __init__(self, chance: Chance, servers: int, days: int, kinds: int, draws: int) -> None:
         self._shape, self._lanes = (kinds, servers, draws), servers * draws
         self._waiting = chance.zeros((days + 1) * kinds, self._lanes)
-        self._cells = self._waiting.ravel()  # the same memory, cell by cell
+        self._cells = self._waiting.ravel()  # the same memory; a cell is due day x cells of a day + place
+        self._cells_of_a_day = kinds * self._lanes
         self._head = np.full(self._lanes, days * kinds, dtype=np.intp)
         self._back: list[Cells] = []
         self._today = -1
@@ -71,10 +76,9 @@ class Fifo:
 
     def add_back(self, people: Cells) -> None:
         """Put people into the places their due days give them."""
-        now = people.due <= self._today
-        if not now.all():
-            self._settle(people.only(~now))
-            people = people.only(now)
+        if people.due.max(initial=0) > self._today:
+            self._settle(people.only(people.due > self._today))
+            people = people.only(people.due <= self._today)
         self._back.append(people)
         self.due += people.by_kind
 
@@ -92,7 +96,8 @@ class Fifo:
         first = server * self._shape[2]
         here = self._waiting[:, first : first + self._shape[2]]
         row, draw = np.nonzero(here)
-        everyone = Cells(row * self._lanes + first + draw, here[row, draw], self._shape)
+        due, kind = np.divmod(row, self._shape[0])
+        everyone = Cells(due, kind * self._lanes + first + draw, here[row, draw], self._shape)
         here[:] = 0
         self.due[:, server] = 0
         return everyone
@@ -108,8 +113,9 @@ class Fifo:
 
     def _settle(self, people: Cells) -> None:
         """Let people who came back enter the table."""
-        np.add.at(self._cells, people.cells, people.counts)
-        np.minimum.at(self._head, people.lanes, people.cells // self._lanes)
+        cells = people.due * self._cells_of_a_day + people.places
+        np.add.at(self._cells, cells, people.counts)
+        np.minimum.at(self._head, people.lanes, cells // self._lanes)
 
     def _settle_all(self) -> None:
         while self._back:
@@ -120,24 +126,27 @@ class Fifo:
 
         In the other lanes they enter the table, but where nobody is served they stay at the front.
         """
+        nobody = np.zeros(0, np.intp)
         if not self._back:
-            return Cells(np.zeros(0, np.intp), room[:0], self._shape)
+            return Cells(nobody, nobody, room[:0], self._shape)
         back = Cells.together(self._back)
-        rows, lanes = back.cells // self._lanes, back.lanes
         # in the row of the head they are like those who stand there: it makes no difference who of them is served
-        behind = lanes[(rows > self._head[lanes]) | (rows >= end)]
+        behind = np.minimum(self._head + 1, end) * self._lanes
+        cells = back.due * self._cells_of_a_day + back.places
+        too_late = np.flatnonzero(cells >= np.tile(behind, self._shape[0])[back.places])
         number = back.by_kind.sum(axis=0).ravel()
         at_once = number <= room
-        at_once[behind] = False
+        at_once[back.only(too_late).lanes] = False
         number[~at_once] = 0
         room -= number
-        goes = at_once[lanes]
-        if goes.all():
-            self._back = []
+        self._back = []
+        if at_once.all():
             return back
+        lanes = back.lanes
+        goes = at_once[lanes]
         stays = ~goes & (room[lanes] == 0)
         self._settle(back.only(~goes & ~stays))
-        self._back = [back.only(stays)]
+        self._back.append(back.only(stays))
         return back.only(goes)
 
     def _serve_heads(self, end: int, room: Counts) -> list[Cells]:
@@ -150,9 +159,10 @@ class Fifo:
             up_to = np.cumsum(people, axis=0)
             taken = np.minimum(people, np.maximum(room[busy] - up_to + people, 0))
             some = np.flatnonzero(taken)
-            served = Cells(cells.ravel()[some], taken.ravel()[some], self._shape)
-            self._cells[served.cells] -= served.counts
-            found.append(served)
+            cells, counts = cells.ravel()[some], taken.ravel()[some]
+            self._cells[cells] -= counts
+            due = cells // self._cells_of_a_day
+            found.append(Cells(due, cells - due * self._cells_of_a_day, counts, self._shape))
             passed = (up_to <= room[busy]).sum(axis=0)
             self._head[busy] = np.minimum(self._head[busy] + passed, end)
             room[busy] -= taken.sum(axis=0)

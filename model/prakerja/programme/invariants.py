@@ -29,9 +29,7 @@ def check(run: Programme) -> None:
     lost = registration.registered - registration.identity_verified
     waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=0) + applicants.ineligible
     _same("applicants", registration.not_registered + lost + waiting + training.enrolled, interested)
-    deciding = (
-        training.enrolled - training.revoked.sum(axis=0) - training.platforms.waiting.sum(axis=0) - training.bought
-    )
+    deciding = training.enrolled - training.revoked - training.platforms.waiting.sum(axis=0) - training.bought
     _same("recipients who still decide", deciding, training.still_deciding())
     _same("buyers", training.started + training.institutions.waiting.sum(axis=0), training.bought)
     _same("first incentives", payment.first_incentives_waiting() + payment.paid_total[0], payment.validated)

@@ -91,7 +91,7 @@ class Office:
             opened=self.opened.copy(),
             selected=self.selected.sum(axis=0),
             pledged=sum((wave.places for wave in self._applicants.waves), self._chance.zeros(len(self.opened))),
-            revoked=self._training.revoked.sum(axis=0),
+            revoked=self._training.revoked,
             decided=self.selected[decided].sum(axis=0),
             bought=self._training.bought,
             completed=self._training.completed,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from prakerja.programme.cells import Cells
@@ -39,7 +41,7 @@ class Payment:
         self.incentives, self.surveys = scenario.policy.benefits.incentives, scenario.policy.benefits.surveys
         kinds = self.incentives + 1
         self._response = draws["world.survey.response"]
-        self._failure = draws.weights("partners", "failure")
+        self._failure = np.tile(draws.weights("partners", "failure").ravel(), kinds)  # by place in the queue
         self._weights, self._present = draws.weights("partners"), np.ones(len(self.names), dtype=bool)
         self._account = self._accounts()
         self._validation = StageByEra(validation, scenario, draws, "validation")
@@ -82,8 +84,9 @@ class Payment:
             self._held -= people.by_kind
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         tried = self._queue.serve(self.paydays.due_until(day), capacity)
-        failures = self._chance.thin(tried.counts, self._failure.ravel()[tried.lanes])
-        failed = self._try_again(day, tried.with_counts(failures))
+        failures = self._chance.thin(tried.counts, self._failure[tried.places])
+        failed = tried.with_counts(failures)
+        self._try_again(day, failed)
         paid = tried.by_kind - failed.by_kind
         self.attempted = tried.by_kind.sum(axis=0)
         self.failed = failed.by_kind.sum(axis=0)
@@ -93,12 +96,11 @@ class Payment:
         self.waits.close(day, tried.only(first), tried.counts[first] - failures[first])
         self._let_fall_due(day, paid)
 
-    def _try_again(self, day: int, failed: Cells) -> Cells:
+    def _try_again(self, day: int, failed: Cells) -> None:
         """Let failed payments be tried again after the retry days; they keep their due day and so their place."""
-        if len(failed.cells):
+        if len(failed.counts):
             self._retries.setdefault(day + self._rules.retry_days, []).append(failed)
             self._held += failed.by_kind
-        return failed
 
     def _let_fall_due(self, day: int, paid: Counts) -> None:
         """Let the next incentive of whoever was paid fall due, and the payment for the survey, if answered."""
@@ -162,5 +164,6 @@ class Payment:
             last = place == len(present) - 1
             part = left if last else self._chance.thin(left, share[draws])
             left = left - part
-            parts.append(Cells(people.cells + (partner - server) * size, part, people.shape).with_counts(part))
+            there = replace(people, places=people.places + (partner - server) * size)
+            parts.append(there.with_counts(part))
         return parts

@@ -28,15 +28,15 @@ def select(chance: Chance, candidates: Counts, places: Counts, list_share: float
     -------
     selected by cell, shape (2 * province, draw)
     """
-    half = len(candidates) // 2
-    groups = (candidates[:half], candidates[half:])
-    listed, others = (group.sum(axis=0) for group in groups)
+    groups = candidates.reshape(2, -1, len(places))
+    listed, others = groups.sum(axis=1)
     kept = np.asarray(places * list_share)
     if np.issubdtype(places.dtype, np.integer):
         kept = np.floor(kept + 1e-9).astype(places.dtype)  # 0.8 x 800,000 may fall just short in floating point
     from_list = np.minimum(listed, kept)
     from_others = np.minimum(others, places - from_list)
     from_list = np.minimum(listed, places - from_others)
-    if weights is None:
-        return np.concatenate([chance.take(g, n) for g, n in zip(groups, (from_list, from_others), strict=True)])
+    if weights is None:  # both groups at once, province after province
+        chosen = chance.take(groups.swapaxes(0, 1), np.stack([from_list, from_others]))
+        return chosen.swapaxes(0, 1).reshape(candidates.shape)
     return np.concatenate([share_out(n, weights, g) for g, n in zip(groups, (from_list, from_others), strict=True)])

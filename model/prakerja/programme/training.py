@@ -25,8 +25,9 @@ class Training:
         self._completion = StageByEra(chance, scenario, draws, "completion")
         self.platforms = _counters(chance, draws, "platforms", "daily_capacity", days)
         self.institutions = _counters(chance, draws, "institutions", "daily_intake", days)
-        self._ordering = chance.zeros(days, waves, size)
-        self._revoking = chance.zeros(days + 1, waves, size)
+        self._orders: list[tuple[int, int, Counts]] = []  # wave, day of announcement, orders by lag (lag, draw)
+        self._ordering = DelayLine(chance, days, size)
+        self._revoking: dict[int, list[tuple[int, Counts]]] = {}  # by day: wave, people
         self._completing = DelayLine(chance, days, size)
         self._later = DelayLine(chance, days, size)
         self._later_split = chance.splitting(
@@ -35,8 +36,9 @@ class Training:
         self.sales, self.starts, self.completions = Flow(days, size), Flow(days, size), Flow(days, size)
         nobody = chance.zeros(size)
         self._today = -1
-        self.enrolled = self.ordered = self.bought = self.started = self.completed = self.later_bought = nobody
-        self.revoked = chance.zeros(waves, size)
+        self.enrolled = self.revoked = self.ordered = nobody
+        self.bought = self.started = self.completed = self.later_bought = nobody
+        self.revoked_by_wave = chance.zeros(waves, size)
         self.completed_today = nobody
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
@@ -46,16 +48,17 @@ class Training:
         self.enrolled = self.enrolled + selected
         shares = next(shares for last, shares in self._purchase if day <= last)[: max(last_day - day + 1, 0)]
         orders = self._chance.splitting(shares)(selected) if len(shares) else self._chance.zeros(0, len(selected))
-        room = self._ordering[day : day + len(orders), wave]
-        room += orders[: len(room)]
-        self._revoking[min(max(last_day, day), self._days), wave] += selected - orders.sum(axis=0)
+        self._orders.append((wave, day, orders[: self._days - day]))
+        self._ordering.put(day, orders)
+        without = selected - orders.sum(axis=0)
+        self._revoking.setdefault(max(last_day, day), []).append((wave, without))
 
     def train(self, day: int) -> None:
         """Let people order and buy, and start their course, as long as balances can be used."""
         self._today = day
         self.bought_today = self._chance.zeros(len(self._draws))
         if day <= self.deadline:
-            orders = self._ordering[day].sum(axis=0)
+            orders = self._ordering.out(day)
             self.ordered = self.ordered + orders
             self.sales.enter(day, orders)
             first, sold = self.platforms.serve(day, orders)
@@ -88,26 +91,31 @@ class Training:
 
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""
-        self.revoked += self._revoking[day]
+        for wave, people in self._revoking.pop(day, []):
+            self.revoked_by_wave[wave] += people
         if day == self.deadline:
             first, waiting = self.platforms.leave_all(day)
-            by_wave = self._waves_of(first, waiting)
-            self.revoked += largest_remainder(waiting.sum(axis=0), by_wave)
+            self.revoked_by_wave += largest_remainder(waiting.sum(axis=0), self._waves_of(first, waiting))
+        self.revoked = self.revoked_by_wave.sum(axis=0)
 
     def followed(self, share: Floats) -> Floats:
         """Add up by wave a share (day, draw) of those who ordered on each day, shape (wave, draw)."""
-        return np.einsum("owd,od->wd", self._ordering[: len(share)], share)
+        by_wave = np.zeros(self.revoked_by_wave.shape)
+        for wave, day, orders in self._orders:
+            by_wave[wave] += (orders * share[day : day + len(orders)]).sum(axis=0)
+        return by_wave
 
     def _waves_of(self, first: int, orders: Counts) -> Floats:
         """Divide orders of the days from `first` on, shape (day, draw), by wave."""
-        by_wave = self._ordering[first : first + len(orders)]
-        share = orders / np.maximum(by_wave.sum(axis=1), 1)
-        return np.einsum("owd,od->wd", by_wave, share)
+        share = np.zeros((self._days, orders.shape[1]))
+        for day, people in enumerate(orders, start=first):
+            share[day] = people / np.maximum(self._ordering.out(day), 1)
+        return self.followed(share)
 
     def still_deciding(self) -> Counts:
         """Count the selected who have neither ordered nor been revoked, shape (draw,)."""
-        today = self._today + 1
-        return self._ordering[today:].sum(axis=(0, 1)) + self._revoking[today:].sum(axis=(0, 1))
+        without = (people for waves in self._revoking.values() for _, people in waves)
+        return self._ordering.after(self._today) + sum(without, self._chance.zeros(len(self._draws)))
 
 
 def _counters(chance: Chance, draws: Draws, kind: str, capacity: str, days: int) -> Counters:

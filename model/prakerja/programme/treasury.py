@@ -51,13 +51,13 @@ class Treasury:
         self.paid_management = self._budget.management * min(day + 1, self._year_end + 1) // (self._year_end + 1)
         self._training.revoke(day)
         if day == self._deadline:
-            effective = self._training.enrolled - self._training.revoked.sum(axis=0)
+            effective = self._training.enrolled - self._training.revoked
             self.lapsed = self._benefits.training * effective - self.paid_training
 
     @property
     def returned_by_revoked(self) -> Counts:
         """The packages of the revoked, which can be committed again."""
-        return self._training.revoked.sum(axis=0) * self._benefits.package
+        return self._training.revoked * self._benefits.package
 
     @property
     def returned(self) -> Counts:

@@ -22,7 +22,7 @@ from prakerja.policy import Quota
 from prakerja.programme import ONCE, SERIES, simulate
 from prakerja.scenario import Draws, Scenario
 
-BLOCK = 250
+BLOCK = 500
 """Draws of a block: enough to make numpy's own time small, few enough to keep all cores busy."""
 
 Arrays = dict[str, NDArray[Any]]
