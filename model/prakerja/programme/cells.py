@@ -14,7 +14,7 @@ from prakerja.programme.chance import Counts
 
 Numbers = NDArray[np.intp]
 
-_NOBODY = 1e-9  # persons; failures of failures never end in the fluid limit
+_NOBODY = 1e-12  # persons: in the fluid limit failures of failures of failures never end
 
 
 @dataclass(frozen=True)
