@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from prakerja.study.hindcast import Hindcast, hindcast
     from prakerja.study.learning.calibrate import calibrate
     from prakerja.study.learning.posterior import Posterior
+    from prakerja.study.optimise import optimise
+    from prakerja.study.optimum import Optimum
     from prakerja.study.twin import Story, follow, live
 
 __version__ = "0.1.0"
@@ -38,6 +40,7 @@ __all__ = [
     "Forecast",
     "Hindcast",
     "InputError",
+    "Optimum",
     "Posterior",
     "Scenario",
     "Story",
@@ -52,6 +55,7 @@ __all__ = [
     "hindcast",
     "live",
     "load",
+    "optimise",
 ]
 
 _FROM = {
@@ -64,6 +68,7 @@ _FROM = {
             "EnsembleStopped",
             "Forecast",
             "Hindcast",
+            "Optimum",
             "Posterior",
             "Story",
             "calibrate",
@@ -73,6 +78,7 @@ _FROM = {
             "forecast",
             "hindcast",
             "live",
+            "optimise",
         ),
         "prakerja.study",
     ),

@@ -12,6 +12,7 @@ from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.hindcast import hindcast
+from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
 
 app = typer.Typer(
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-for command in (forecast, compare, calibrate, hindcast, drivers, check, diff, schema, follow, live):
+for command in (forecast, compare, optimise, calibrate, hindcast, drivers, check, diff, schema, follow, live):
     app.command()(command)
 
 

@@ -6,7 +6,9 @@ from prakerja.report.compare_screen import comparison_html, comparison_lines, co
 from prakerja.report.data import as_data
 from prakerja.report.driving import driving_page, driving_text, print_driving
 from prakerja.report.driving_data import driving_data
+from prakerja.report.front import plot_front
 from prakerja.report.learnt import learnt_page, learnt_text, print_learnt
+from prakerja.report.optimum import optimum_page, optimum_text, print_optimum
 from prakerja.report.page import as_html
 from prakerja.report.past import past
 from prakerja.report.save import (
@@ -16,6 +18,7 @@ from prakerja.report.save import (
     kind_of,
     save_drivers,
     save_figures,
+    save_front,
     save_hindcast,
     save_learnt,
     save_story,
@@ -42,6 +45,9 @@ shown.PAGES["Posterior"] = learnt_page
 shown.FIGURES["Hindcast"] = {"past": past}
 shown.TEXTS["Hindcast"] = scored_text
 shown.PAGES["Hindcast"] = scored_page
+shown.FIGURES["Optimum"] = {"front": plot_front}
+shown.TEXTS["Optimum"] = optimum_text
+shown.PAGES["Optimum"] = optimum_page
 shown.FIGURES["Story"] = {"days": plot_story}
 shown.TEXTS["Story"] = story_text
 shown.PAGES["Story"] = story_html
@@ -61,10 +67,12 @@ __all__ = [
     "print_comparison",
     "print_driving",
     "print_learnt",
+    "print_optimum",
     "print_scored",
     "save_comparison_figures",
     "save_drivers",
     "save_figures",
+    "save_front",
     "save_hindcast",
     "save_learnt",
     "save_story",

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from prakerja.report.backlog import backlog
 from prakerja.report.figures import money, recipients
+from prakerja.report.front import plot_front
 from prakerja.report.learnt_fits import plot_fits
 from prakerja.report.learnt_values import plot_values
 from prakerja.report.past import past
@@ -20,7 +21,7 @@ from prakerja.report.story import plot_story
 from prakerja.report.tornado import plot_tornado
 from prakerja.report.worth import plot_worth
 from prakerja.scenario import InputError, Problem
-from prakerja.study import Drivers, Forecast, Posterior, Story
+from prakerja.study import Drivers, Forecast, Optimum, Posterior, Story
 from prakerja.study.hindcast import Hindcast
 from prakerja.study.whole_file import whole_file
 
@@ -71,6 +72,12 @@ def save_learnt(posterior: Posterior, folder: str | Path, lang: str = "en") -> l
     folder = Path(folder)
     with own_settings():
         return [path for name in LEARNT for path in _save(LEARNT[name](posterior, lang=lang), folder / name)]
+
+
+def save_front(found: Optimum, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write the front of a search, as `save_figures` does for a forecast."""
+    with own_settings():
+        return _save(plot_front(found, lang=lang), Path(folder) / "front")
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:

@@ -9,6 +9,8 @@ from prakerja.study.forecast import Forecast, forecast
 from prakerja.study.hindcast import Hindcast, hindcast
 from prakerja.study.hub import write_hub
 from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
+from prakerja.study.optimise import optimise
+from prakerja.study.optimum import Optimum
 from prakerja.study.twin import Story, follow, live
 
 __all__ = [
@@ -19,6 +21,7 @@ __all__ = [
     "EnsembleStopped",
     "Forecast",
     "Hindcast",
+    "Optimum",
     "Posterior",
     "Predicted",
     "Story",
@@ -30,6 +33,7 @@ __all__ = [
     "forecast",
     "hindcast",
     "live",
+    "optimise",
     "predict",
     "run_ensemble",
     "write_hub",

@@ -1,0 +1,59 @@
+"""The command that searches a policy's own numbers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from prakerja.cli.options import Language, Out, PosteriorFile, ScenarioFile, Seed, Settings, file_name, make_folder
+
+
+def optimise(
+    scenario: ScenarioFile,
+    search: Annotated[
+        list[str], typer.Option(metavar="KEY=LOW:HIGH", help="What may be set: policy.quota.places=200000:1600000.")
+    ],
+    minimise: Annotated[str | None, typer.Option(metavar="CRITERION", help="What to make small, such as owed.")] = None,
+    maximise: Annotated[str | None, typer.Option(metavar="CRITERION", help="What to make large.")] = None,
+    subject_to: Annotated[
+        list[str] | None, typer.Option(metavar="RULE", help='What must hold: "effective >= 4.5M with 90 %".')
+    ] = None,
+    draws: Annotated[int, typer.Option(min=16, max=100_000, help="Futures to judge the finalists in.")] = 1000,
+    search_draws: Annotated[int, typer.Option(min=16, max=100_000, help="Futures to search in.")] = 128,
+    rounds: Annotated[int, typer.Option(min=1, max=1000, help="Rounds of the search.")] = 6,
+    seed: Seed = 2020,
+    posterior: PosteriorFile = None,
+    settings: Settings = None,
+    out: Out = Path("out"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    lang: Language = "en",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")] = None,
+) -> None:
+    """Search a policy's own numbers for what serves a goal best, under what must hold.
+
+    **Example:** `prakerja optimise scenarios/prakerja-2020.toml --search policy.quota.places=200000:1600000
+    --minimise owed --subject-to "effective >= 4.5M with 90 %"`
+    """
+    from prakerja.report import Words, print_optimum, save_front
+    from prakerja.scenario import load
+    from prakerja.study import optimise as find
+
+    Words(lang)
+    chosen = load(scenario, settings or ())
+    folder = out / f"{file_name(chosen)}-optimised"
+    make_folder("--out", folder)
+    found = find(
+        chosen, search, minimise=minimise, maximise=maximise, subject_to=subject_to or (), draws=draws,
+        search_draws=search_draws, rounds=rounds, seed=seed, posterior=posterior, workers=workers,
+    )  # fmt: skip
+    files = [*save_front(found, folder, lang), found.save(folder / "front.csv")]
+    if as_json:
+        rows = json.loads(found.to_dataframe().reset_index().to_json(orient="records", date_format="iso"))
+        told = {"provenance": found.provenance, "settings": rows, "files": [str(file) for file in files]}
+        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        print_optimum(found, lang)
+        typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -1,0 +1,93 @@
+"""Levers: numbers and dates of a policy that a search may set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from prakerja.scenario import InputError, Problem, Scenario
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A value of the policy, by dotted path, and the ends between which it may be set.
+
+    Attributes
+    ----------
+    low, high
+        Numbers; of a date, its ordinal.
+    kind
+        ``int``, ``float`` or ``date``, as the scenario has it.
+    """
+
+    path: str
+    low: float
+    high: float
+    kind: type
+
+    @classmethod
+    def of(cls, scenario: Scenario, path: str, low: float | str | date, high: float | str | date) -> Lever:
+        """Make a lever of a value that the scenario's policy states.
+
+        Raises
+        ------
+        InputError
+            If there is no such value, it is neither number nor date, or the ends are not in order.
+        """
+        stated = _stated(scenario, path)
+        kind = date if isinstance(stated, date) else type(stated)
+        if not path.startswith("policy.") or kind not in (int, float, date):
+            said = "must be a number or a date of the policy, such as policy.quota.places"
+            raise InputError("optimise", [Problem("search", path, said)])
+        ends = [_number(end, kind, path) for end in (low, high)]
+        if ends[0] >= ends[1]:
+            raise InputError("optimise", [Problem(path, f"{low}:{high}", "must be from low to high")])
+        lever = cls(path, ends[0], ends[1], kind)
+        for end in ends:
+            scenario.replace({path: lever.value(end)})  # says what is not allowed
+        return lever
+
+    @classmethod
+    def read(cls, scenario: Scenario, text: str) -> Lever:
+        """Read one, such as ``policy.quota.places=200000:1600000``."""
+        path, equals, ends = text.partition("=")
+        low, colon, high = ends.partition(":")
+        if not (equals and colon):
+            said = "must read like policy.quota.places=200000:1600000"
+            raise InputError("optimise", [Problem("--search", text, said)])
+        return cls.of(scenario, path.strip(), low.strip(), high.strip())
+
+    @property
+    def step(self) -> float:
+        """What neighbouring settings differ by: a five-hundredth of the range, at least one where whole."""
+        fine = (self.high - self.low) / 500
+        return fine if self.kind is float else max(1.0, round(fine))
+
+    def value(self, number: float) -> int | float | date:
+        """Give the setting next to a number, as the scenario states it."""
+        near = self.low + round((min(max(number, self.low), self.high) - self.low) / self.step) * self.step
+        near = min(near, self.high)
+        if self.kind is date:
+            return date.fromordinal(round(near))
+        return near if self.kind is float else round(near)
+
+    def number(self, value: int | float | date) -> float:
+        """Give the number of a setting."""
+        return float(value.toordinal() if isinstance(value, date) else value)
+
+
+def _stated(scenario: Scenario, path: str) -> object:
+    value: object = scenario
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+    return value
+
+
+def _number(end: float | str | date, kind: type, path: str) -> float:
+    try:
+        if kind is date:
+            return float((end if isinstance(end, date) else date.fromisoformat(str(end))).toordinal())
+        return float(str(end).replace("_", ""))
+    except ValueError:
+        said = "must be a date such as 2020-11-30" if kind is date else "must be a number"
+        raise InputError("optimise", [Problem(path, str(end), said)]) from None
