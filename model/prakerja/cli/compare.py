@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import Language, ScenarioFile, Seed, make_folder
+from prakerja.cli.options import Language, Out, ScenarioFile, Seed, file_name, make_folder
 
 if TYPE_CHECKING:
     from prakerja.scenario import Scenario
@@ -21,11 +21,14 @@ def compare(
     others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="Scenario files of the policies.")],
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate, the same for all.")] = 2000,
     seed: Seed = 2020,
+    posterior: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Draw the world from what `prakerja calibrate` learnt.")
+    ] = None,
     criteria: Annotated[str | None, typer.Option(metavar="A,B", help="What to judge by; all unless given.")] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")] = Path("out"),
+    out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
     lang: Language = "en",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")] = None,
@@ -44,9 +47,9 @@ def compare(
     criteria_of(names)
     begin = _begin(start)
     baseline, policies = begin(load(base)), [begin(load(other)) for other in others]
-    folder = out / f"{baseline.name.replace(' ', '-')}-compared"
+    folder = out / f"{file_name(baseline)}-compared"
     make_folder("--out", folder)
-    found = run(baseline, policies, draws=draws, seed=seed, criteria=names, workers=workers)
+    found = run(baseline, policies, draws=draws, seed=seed, posterior=posterior, criteria=names, workers=workers)
     files = save_comparison_figures(found, folder, lang)
     _tell(found, [*files, found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
 

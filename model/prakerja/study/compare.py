@@ -16,6 +16,7 @@ from prakerja.study.comparison import Comparison, Policy
 from prakerja.study.criteria import Yardstick, criteria_of
 from prakerja.study.ensemble import SHELF, Progress, run_blocks
 from prakerja.study.gather import Gathering, Judged
+from prakerja.study.learning import Posterior
 from prakerja.study.own_rule import OwnRule, travels
 from prakerja.study.progress import progress_bar
 from prakerja.study.same_world import contracts, draws_of, world_of
@@ -30,6 +31,7 @@ def compare(
     policies: Mapping[str, Scenario | str | Path | Rule] | None = None,
     draws: int | Draws = 2000,
     seed: int = 2020,
+    posterior: Posterior | str | Path | None = None,
     criteria: Iterable[str] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -54,6 +56,9 @@ def compare(
         How many draws from what the baseline believes, or the draws themselves, such as a posterior's.
     seed
         Scrambles the draws and seeds every stream of random numbers.
+    posterior
+        What was learnt from the published figures, or its file: the world is drawn from it, not from what the
+        baseline believes.
     criteria
         Names of `CRITERIA`; all of them unless given.
     workers, executor, progress, shelf
@@ -77,7 +82,8 @@ def compare(
     judged = criteria_of(criteria)
     chosen = _policies(base, others, policies or {})
     rule = chosen[0].scenario
-    world = draws_of(rule, draws, seed)
+    learnt = Posterior.load(posterior) if isinstance(posterior, str | Path) else posterior
+    world = draws_of(rule, _learnt(learnt, rule, draws, seed) if learnt else draws, seed)
     workers = _workers(chosen, workers, executor)
     reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
     blocks, owner = [], {}
@@ -96,7 +102,16 @@ def compare(
             progress=progress or shown,
             shelf=None if any(policy.rule for policy in chosen) else shelf,
         )
-    return Comparison.of(chosen, seed, judged, gathered, world)
+    known = {key: learnt.provenance[key] for key in ("calibrated_on", "posterior", "converged")} if learnt else {}
+    return Comparison.of(chosen, seed, judged, gathered, world, known)
+
+
+def _learnt(posterior: Posterior, base: Scenario, draws: int | Draws, seed: int) -> Draws:
+    """Draw the baseline's world from what was learnt by its as-of date."""
+    if posterior.scenario.as_of != base.as_of:
+        said = f"must be {posterior.scenario.as_of}, the day the posterior is of"
+        raise InputError(base.name, [Problem("as_of", str(base.as_of), said)])
+    return posterior.draws(draws, seed, base) if isinstance(draws, int) else draws
 
 
 def _policies(base: Any, others: Any, named: Mapping[str, Any]) -> tuple[Policy, ...]:

@@ -69,6 +69,8 @@ class Comparison(Shown):
         minus baseline; ``expected`` and ``expected_gap`` (policy, series, day); ``selected`` (policy, province, draw).
     world
         The draws of the baseline's world.
+    origin
+        What they come from, if they were learnt from published figures.
     """
 
     policies: tuple[Policy, ...]
@@ -76,10 +78,17 @@ class Comparison(Shown):
     criteria: tuple[Criterion, ...]
     data: xr.Dataset
     world: Draws
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(
-        cls, policies: Sequence[Policy], seed: int, criteria: Sequence[Criterion], found: Gathering, world: Draws
+        cls,
+        policies: Sequence[Policy],
+        seed: int,
+        criteria: Sequence[Criterion],
+        found: Gathering,
+        world: Draws,
+        origin: Mapping[str, Any],
     ) -> Comparison:
         """Label what was gathered."""
         base = policies[0].scenario
@@ -102,7 +111,7 @@ class Comparison(Shown):
                 "province": members(base)["province"],
             },
         )
-        return cls(tuple(policies), seed, tuple(criteria), data, world)
+        return cls(tuple(policies), seed, tuple(criteria), data, world, origin)
 
     def __len__(self) -> int:
         return int(self.data.sizes["draw"])

@@ -36,6 +36,7 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
         "as_of": scenario.as_of.isoformat(),
         "seed": comparison.seed,
         "draws": len(comparison),
+        **comparison.origin,
         "block": BLOCK,
         "prakerja": prakerja.__version__,
         "model": model_fingerprint(),
@@ -97,9 +98,13 @@ def save(comparison: Comparison, path: Path) -> Path:
         {"name": policy.name, "scenario": json.loads(policy.scenario.model_dump_json()),
          "rule": policy.rule is not None, "contracts": policy.contracts} for policy in comparison.policies
     ]  # fmt: skip
-    made_of = {key: json.dumps(value) if isinstance(value, dict) else value
-               for key, value in provenance(comparison).items()}  # fmt: skip
-    data = data.assign_attrs(made_of | {"policies_json": json.dumps(policies)})
+    data = data.assign_attrs(
+        sign="policy minus baseline",
+        seed=comparison.seed,
+        policies_json=json.dumps(policies),
+        origin_json=json.dumps(dict(comparison.origin)),
+        provenance_json=json.dumps(provenance(comparison)),
+    )
     with whole_file(path) as beside:
         data.to_netcdf(beside, engine="h5netcdf", encoding={name: _COMPRESSED for name in data.data_vars})
     return path
@@ -132,7 +137,8 @@ def load(path: Path) -> tuple[Any, ...]:
     values = {str(name): np.asarray(data["world"].sel(value=name)) for name in data["value"].values}
     world = Draws(values, lags_of(policies[0].scenario))
     seed = int(data.attrs["seed"])
-    return tuple(policies), seed, tuple(criteria), data.drop_vars(["world", "value"]), world
+    origin = json.loads(data.attrs["origin_json"])
+    return tuple(policies), seed, tuple(criteria), data.drop_vars(["world", "value"]), world, origin
 
 
 def _gone(_view: object) -> int:
