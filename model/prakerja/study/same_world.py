@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
 from prakerja.scenario import Draws, InputError, Problem, Scenario, draw_world
 from prakerja.scenario.diff import in_short
+from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import lags_of, values_of
 from prakerja.scenario.leaves import leaves
 from prakerja.scenario.paths import join
@@ -58,8 +58,8 @@ def world_of(scenario: Scenario, base: Scenario, draws: Draws, seed: int) -> Dra
     seed
         Names the points of what is added; values are drawn by name, so they move no other.
     """
-    stated = {value.path: value.stated for value in values_of(base)}
-    own = [value.path for value in values_of(scenario) if stated.get(value.path, math.nan) != value.stated]
+    stated = {value.path: _bare(value.stated) for value in values_of(base)}
+    own = [value.path for value in values_of(scenario) if stated.get(value.path) != _bare(value.stated)]
     if not own and len(stated) == len(values_of(scenario)):
         return draws
     drawn = draw_world(scenario, len(draws), seed)
@@ -91,8 +91,13 @@ def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...
     before, after = _leaves(base), _leaves(other)
     for keys in [*before, *(keys for keys in after if keys not in before)]:
         was, becomes = before.get(keys), after.get(keys)
-        if was != becomes:
+        if _bare(was) != _bare(becomes):
             yield keys, was, becomes
+
+
+def _bare(value: Any) -> Any:
+    """Take the source off a distribution: it says where a value is from, and changes none."""
+    return (type(value), value.stated) if isinstance(value, Distribution) else value
 
 
 def _leaves(scenario: Scenario) -> dict[tuple[str, ...], Any]:
