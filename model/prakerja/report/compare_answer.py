@@ -9,6 +9,7 @@ from prakerja.report.compare_rules import rule_lines
 from prakerja.report.measure import Measure
 from prakerja.report.short_name import short_name
 from prakerja.report.words import Words
+from prakerja.scenario.paths import split
 from prakerja.study.comparison import Comparison
 from prakerja.study.paired import LEVEL
 
@@ -136,7 +137,7 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[st
     for policy in comparison.policies[1:]:
         lines = [] if _alone(comparison) else [decision(comparison, policy.name, words)]
         if policy.contracts:
-            lines.append(words("compare.contracts", what="; ".join(policy.contracts)))
+            lines.append(words("compare.contracts", what=_changed(policy.contracts)))
         if lines:
             yield short_name(policy.name, comparison.baseline, _LAST), tuple(lines)
     turns = rule_lines(comparison, headline(comparison), words)
@@ -145,8 +146,14 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[st
     yield words("note.errors"), tuple(_errors(comparison, words))
 
 
+def _changed(contracts: Iterable[str]) -> str:
+    """Name the members whose contracts differ, such as ``partners.fifth``."""
+    return ", ".join(dict.fromkeys(".".join(split(line.partition(": ")[0])[1:3]) for line in contracts))
+
+
 def _errors(comparison: Comparison, words: Words) -> Iterator[str]:
-    yield words("compare.intervals", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
+    key = "compare.intervals" if _alone(comparison) else "compare.intervals_many"
+    yield words(key, n=words.number(comparison.comparisons), level=words.percent(LEVEL))
     more = [(found.more_draws, found) for found in comparison.differences if found.more_draws is not None]
     if more:
         draws, found = min(more, key=lambda one: one[0])

@@ -13,7 +13,7 @@ from prakerja.study.paired import Difference
 
 _POINTS = Scale(0.01, "points", 1)
 _TENTHS = Scale(1, "", 1)
-_INDEX = Scale(1, "", 3)
+_INDEX = Scale(1, "", 4)
 _SCALES = {"chance": _POINTS, "share": _POINTS, "index": _INDEX, "waves": _TENTHS}
 _KINDS = {"persons": "people", "payments": "payments", "person-days": "people", "rupiah": "rupiah"}
 _MANY_DAYS = 100_000

@@ -33,6 +33,9 @@ _CHANCE = 0.01
 _TELLING = 0.2
 """How much more of what turns round than of the rest a rule must hold, to be worth telling."""
 
+_ODDS = 2
+"""How many times higher than over all futures the odds of turning round must be within."""
+
 _BINS = 20
 _WORTH_A_BOUND = 0.05
 _DIGITS = 3
@@ -146,7 +149,9 @@ def _measured(
     # Fisher's exact test: so many hits or more, if the futures within were any of those that are left
     by_chance = float(stats.hypergeom.sf(hits - 1, all_judged, cases, within))
     telling = hits / cases - (within - hits) / max(1, all_judged - cases)
-    if within == 0 or by_chance > _CHANCE or telling < _TELLING:
+    overall = int((turned & half).sum()), int((~turned & half).sum())
+    likelier = hits * overall[1] >= _ODDS * (within - hits) * overall[0]
+    if within == 0 or by_chance > _CHANCE or telling < _TELLING or not likelier:
         return None
     return Rule(bounds, within / int(half.sum()), hits / within, hits / int((turned & half).sum()))
 
