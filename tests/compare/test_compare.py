@@ -18,7 +18,7 @@ from prakerja.study import block as block_module
 from prakerja.study.block import blocks_of
 from prakerja.study.criteria import CRITERIA, Yardstick
 from prakerja.study.gather import Judged
-from prakerja.study.own_rule import travels
+from prakerja.study.own_rule import OwnRule, travels
 from tests.worlds.tiny import partner
 
 MONEY_AND_PEOPLE = ("effective", "paid_once", "paid_out", "owed", "returned", "peak_backlog", "days_waited")
@@ -236,6 +236,23 @@ def test_draws_can_be_given_and_must_be_of_the_baselines_world(weekly: Scenario,
         compare(weekly, singly, draws=short)
     with pytest.raises(InputError, match="at least 2"):
         compare(weekly, singly, draws=1)
+
+
+def test_given_draws_hold_for_a_policy_that_adds_to_the_world(weekly: Scenario):
+    """In the draws that are given nobody buys, whatever the scenario believes: so nobody is paid by either bank."""
+    bought = "world.purchase.probability"
+    more = weekly.replace({"policy.partners.dana": {}, "world.partners.dana": partner(capacity=100)}, name="more")
+    nobody = draw_world(weekly, 6, 3).replace({bought: 0.0})
+    found = compare(weekly, more, draws=nobody, seed=3, workers=1, criteria=["paid_once", "effective"])
+    assert not found.values("paid_once").any()
+
+
+def test_a_block_is_named_by_its_rule_and_by_what_is_kept_of_it(weekly: Scenario):
+    world, kept = draw_world(weekly, 2, 3), Judged(Yardstick.of(weekly), ("owed",))
+    other = Judged(Yardstick.of(weekly), ("effective",))
+    rules = [OwnRule("one", lambda view: 1), OwnRule("two", lambda view: 2)]
+    whole = [(None, None), (None, kept), (None, other), *((rule, kept) for rule in rules)]
+    assert len({next(blocks_of(weekly, world, 3, *what)).key for what in whole}) == len(whole)
 
 
 def test_each_policy_has_a_name_of_its_own_and_there_is_one(small: Scenario):
