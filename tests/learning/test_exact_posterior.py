@@ -9,7 +9,7 @@ from scipy.stats import multivariate_normal, norm
 from prakerja.study.learning.effort import Effort
 from prakerja.study.learning.learn import learn
 from prakerja.study.learning.likelihood import Likelihood
-from tests.learning.toy import BOUGHT, SELECTED, chain, decided, figure, published
+from tests.learning.toy import BOUGHT, REGISTERED, SELECTED, chain, decided, figure, published
 
 EFFORT = Effort(ensemble=64, places=60, rounds=1, refine=60, steps=80, last_steps=800, draws=2000)
 
@@ -113,6 +113,22 @@ def test_a_crooked_case_through_the_whole_of_learning(on_a_grid):
     means, sds = [m @ z for m in margins], [np.sqrt(m @ z**2 - (m @ z) ** 2) for m in margins]
     expected = (product.sum() - means[0] * means[1]) / (sds[0] * sds[1])
     assert np.corrcoef(drawn.T)[0, 1] == pytest.approx(expected, abs=4 * (1 - expected**2) / np.sqrt(worth))
+
+
+def test_what_is_kept_of_a_draw_is_what_the_engine_gives_there():
+    """Of two blocks that are learnt apart, and of what was decided: figures of buying, of registering, of a wave."""
+    scenario = chain(world__registration__interested={"dist": "uniform", "low": 95_000, "high": 130_000})
+    rows = [figure(BOUGHT, 5, 31_517), figure(BOUGHT, 9, 60_013), figure(REGISTERED, 9, 111_111)]
+    likelihood = Likelihood.of(scenario, published(*rows, figure(SELECTED, 3, 40_000)))
+    found = learn(likelihood, 1, Effort(ensemble=48, places=60, rounds=1, refine=40, steps=20, last_steps=60, draws=80))
+    assert [quality.names for quality in found.quality] == [
+        ("world.purchase.probability", "misfit.pipeline"),
+        ("world.registration.interested", "misfit.registration"),
+    ]
+    models = likelihood.models(found.z)
+    for kept, given in zip(found.models, models, strict=True):
+        np.testing.assert_allclose(kept, given, rtol=1e-9, atol=1e-6)
+    np.testing.assert_allclose(found.by_series, likelihood.by_series(found.z, models), rtol=1e-9)
 
 
 def test_without_figures_nothing_is_learnt():

@@ -42,8 +42,6 @@ class Effort:
 class Told:
     """Turns what has been done into parts of a hundred, for a progress bar."""
 
-    _PARTS = ("fitted", "refined", "done")
-
     def __init__(self, progress: Progress | None, effort: Effort) -> None:
         self._progress, self._done, self._effort = progress, 0.0, effort
 
