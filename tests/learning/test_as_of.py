@@ -171,7 +171,7 @@ def test_a_figure_more_after_the_last_moves_no_forecast_of_the_others(posteriors
     first = predict(futures, with_rows(*rows), posteriors["nothing later"])
     more = predict(futures, with_rows(*rows, figure(BOUGHT, 22, 1)), posteriors["nothing later"])
     kept = [more.observations.index(row) for row in first.observations]
-    np.testing.assert_array_equal(more.samples[kept], first.samples)
+    np.testing.assert_allclose(more.samples[kept], first.samples, rtol=1e-9)  # matrices of another size round otherwise
     assert len(more.samples) == len(first.samples) + 1
 
 

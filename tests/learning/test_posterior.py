@@ -10,6 +10,7 @@ import pytest
 from prakerja.report import learnt_text
 from prakerja.scenario import InputError, draw_world
 from prakerja.study import forecast
+from prakerja.study.ensemble import run_ensemble
 from prakerja.study.learning import Effort, Posterior, calibrate, predict
 from prakerja.study.learning.unknowns import MISFIT
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, SELECTED, chain, decided, figure, published
@@ -68,12 +69,6 @@ def test_what_no_figure_touches_has_exactly_the_draws_of_the_prior(posterior):
     same = {path for path in prior.values if np.array_equal(drawn[path], prior[path])}
     assert set(prior.values) - same == set(posterior.values)
     assert posterior.untouched == [SURVEY]
-
-
-def test_misfit_and_values_are_picked_together(posterior):
-    """The misfit of a later figure belongs to the world it was learnt with: `predict` picks as the draws do."""
-    pick = posterior.pick(60, 7)
-    assert np.array_equal(posterior.draws(60, 7)[PURCHASE], posterior.values[PURCHASE][pick])
 
 
 def test_the_misfit_of_a_half_without_figures_keeps_its_prior(posterior):
@@ -231,17 +226,30 @@ def test_what_a_series_taught_is_what_is_missing_without_it():
     assert taught["by_sd"] > 0.3
 
 
-def test_later_registrations_are_as_wide_as_their_misfit_says(posterior):
-    """Nobody had counted registrations; what was not learnt about their misfit is in the forecast of them."""
-    from prakerja.study.ensemble import run_ensemble
+LATER = published(*FILE, figure(REGISTERED, AS_OF + 2, 100_000))
 
-    ensemble = run_ensemble(posterior.scenario, posterior.draws(150, 7), 7, workers=1, shelf=None)
-    later = published(*FILE, figure(REGISTERED, AS_OF + 2, 100_000))
-    found = predict(ensemble, later, posterior)
+
+@pytest.fixture(scope="module")
+def futures(posterior):
+    return run_ensemble(posterior.scenario, posterior.draws(150, 7), 7, workers=1, shelf=None)
+
+
+def test_later_registrations_are_as_wide_as_their_misfit_says(posterior, futures):
+    """Nobody had counted registrations; what was not learnt about their misfit is in the forecast of them."""
+    found = predict(futures, LATER, posterior)
     assert [row.observed_on for row in found.observations] == [day(AS_OF + 2)]
-    spread = found.samples[0].std() / 100_000
     median, sd = MISFIT["registration"]
-    assert spread == pytest.approx(median * np.exp(sd**2), rel=0.25)  # root mean square of the misfit
+    root_mean_square = median * np.exp(sd**2)
+    assert found.samples[0].std() / 100_000 == pytest.approx(root_mean_square, rel=0.25)
+
+
+def test_a_misfit_stays_with_the_world_it_was_learnt_with(posterior, futures):
+    """If the model fits but in learnt draw 3, only the futures that are made of draw 3 miss the 100,000 registered."""
+    number = np.arange(len(posterior))
+    one = replace(posterior, misfit=dict(posterior.misfit) | {"registration": np.where(number == 3, 0.3, 1e-6)})
+    missed = np.abs(predict(futures, LATER, one).samples[0] - 100_000) > 3_000  # six errors of a good figure
+    assert missed.any()
+    assert set(posterior.pick(150, 7)[missed]) == {3}
 
 
 def test_another_size_is_refused():
