@@ -68,14 +68,14 @@ def test_one_big_wave_waits_for_an_interruption_to_end(play: Engine) -> None:
 
 
 def test_recycle_revoked(play: Engine) -> None:
-    """Ten are selected as by `fixed`, 4, 4 and 2, and revoked on 5, 7 and 9 (hour 20). Recycling begins on day 8.
+    """Ten are selected as by `fixed`, 4, 4 and 2, and revoked on 5, 7 and 9 (hour 20). Recycling begins on day 9.
 
     * 7: four came back, but it is too early. 9: eight came back; four places, announced on 10 and revoked on 13.
     * 11: 14 selected, ten revoked: six are missing; four places, announced on 12 and revoked on 15.
-    * 13: 18 selected, ten revoked (four more tonight): two are missing, fewer than the smallest wave of three.
-    * 15: 18 selected, 14 revoked: six are missing, four places, announced on 16. 17: the deadline ends it all.
+    * 13: 18 selected, ten revoked (four more tonight): two are missing, fewer than the smallest wave of four.
+    * 15: 18 selected, 14 revoked: six are missing, four places, announced on 16. No announcement is after 17.
     """
-    rule = {"places": 4, "smallest": 3, "recycle_from": day(8)}
+    rule = {"places": 4, "smallest": 4, "recycle_from": day(9)}
     journal = play(ruled("recycle revoked", last=17, target=10, more=NOBODY_BUYS, **rule))
     assert changes(journal["selected"]) == {2: 4, 4: 4, 6: 2, 10: 4, 12: 4, 16: 4}
 

@@ -99,12 +99,13 @@ def paced_by_completions(view: View, rule: PacedByCompletions) -> Counts:
 
     Examples
     --------
-    3,000 are selected and 100 revoked; room is for 2,000 without a finished course.
+    3,000 are selected and 100 revoked; room is for 2,000 without a finished course, those to whom an open wave has
+    pledged a place included.
 
     >>> rule = PacedByCompletions(rule="paced by completions", source="example", places=800, most_in_training=2000)
-    >>> counts = {"selected": [3000] * 3, "revoked": [100] * 3, "completed": [2000, 1200, 800]}
+    >>> counts = {"selected": [3000] * 3, "revoked": [100] * 3, "completed": [2000, 1200, 1200], "pledged": [0, 0, 250]}
     >>> paced_by_completions(View.of(target=5600, **counts), rule).tolist()
-    [800, 300, 0]
+    [800, 300, 50]
     """
     room = np.maximum(rule.most_in_training - view.in_training - view.pledged, 0)
     return np.minimum(room, fixed(view, rule))
