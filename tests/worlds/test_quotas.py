@@ -67,6 +67,12 @@ def test_one_big_wave_waits_for_an_interruption_to_end(play: Engine) -> None:
     assert changes(play(ruled("one big wave", target=10, more=pause))["selected"]) == {4: 10}
 
 
+def test_a_wave_fixed_in_advance_is_not_the_one_big_wave(play: Engine) -> None:
+    """Three of ten places are given on 0 in any case; the one big wave of 1 gives the other seven."""
+    journal = play(ruled("one big wave", target=10, more={"policy.waves": {"0": wave(0, 0, 1, 3)}}))
+    assert changes(journal["selected"]) == {1: 3, 2: 7}
+
+
 def test_recycle_revoked(play: Engine) -> None:
     """Ten are selected as by `fixed`, 4, 4 and 2, and revoked on 5, 7 and 9 (hour 20). Recycling begins on day 9.
 
@@ -142,6 +148,16 @@ def test_cash_by_year_end_leaves_what_was_not_filled(play: Engine) -> None:
     """Eight people for eleven places: six and two; nobody is left."""
     few = {"world.registration.interested": 8.0}
     assert changes(play(ruled("cash by year end", target=11, first_paid_after=4, more=few))["selected"]) == {2: 6, 4: 2}
+
+
+def test_cash_by_year_end_counts_only_waves_that_ask(play: Engine) -> None:
+    """Those announced on 1 and 5 are in time: six of twelve places. That of 3 has two of its own, and four are left."""
+    more = {
+        "policy.waves": {"0": wave(0, 0, 1, None), "1": wave(2, 2, 3, 2)},
+        "policy.calendar": calendar(4, every=2, open_days=0, announce_after=1, last=20),
+    }
+    journal = play(ruled("cash by year end", target=12, first_paid_after=4, more=more))
+    assert changes(journal["selected"]) == {1: 6, 3: 2, 5: 4}
 
 
 _SOME_REVOKED = {
