@@ -26,7 +26,7 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
     model
         As from `Reading.model`.
     misfit
-        Relative misfit of an increment, shape (draw,).
+        Relative misfit of an increment, shape (draw,), or of each increment, shape (observation, draw).
 
     Returns
     -------

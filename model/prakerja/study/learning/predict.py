@@ -56,12 +56,12 @@ def predict(ensemble: Ensemble, observations: Observations, posterior: Posterior
             continue
         model = reading.model(source_of(ensemble.data), scenario)
         reading = _as_printed(reading, known, model[0])
-        misfit = _misfit(ensemble, reading, posterior)
+        misfit = _misfit(ensemble, reading, posterior)  # of every step, shape (observation, draw)
         normal = _stream(ensemble.seed, reading.name).standard_normal((int((~known).sum()), len(ensemble)))
         if posterior is None:  # the known figures take no part
             later = _only(reading, ~known)
             part = (model[0][~known], model[1][~known])
-            samples.append(continued(later, np.zeros(len(later.values), dtype=bool), part, misfit, normal))
+            samples.append(continued(later, np.zeros(len(later.values), dtype=bool), part, misfit[~known], normal))
         else:
             samples.append(continued(reading, known, model, misfit, normal))
         rows += [row for row, is_known in zip(reading.observations, known, strict=True) if not is_known]
@@ -77,12 +77,20 @@ def _as_printed(reading: Reading, known: Bools, height: Floats) -> Reading:
 
 
 def _misfit(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Floats:
+    """Give the misfit of every step of a series: up to the as-of date what was learnt, afterwards the prior.
+
+    What is left over after fitting, with more unknowns than figures, says little about how far the next increment will
+    be missed; the prior's size is that of increments missed by earlier forecasts (`unknowns.MISFIT`).
+    """
     if reading.group not in MISFIT:
-        return np.zeros(len(ensemble))
-    if posterior is not None:
-        return posterior.misfit[reading.group][posterior.pick(len(ensemble), ensemble.seed)]
+        return np.zeros((len(reading.days), len(ensemble)))
     median, sd = MISFIT[reading.group]
-    return np.asarray(median * np.exp(sd * _stream(ensemble.seed, reading.group).standard_normal(len(ensemble))))
+    later = median * np.exp(sd * _stream(ensemble.seed, reading.group).standard_normal(len(ensemble)))
+    if posterior is None:
+        return np.broadcast_to(later, (len(reading.days), len(ensemble)))
+    learnt = posterior.misfit[reading.group][posterior.pick(len(ensemble), ensemble.seed)]
+    past = reading.days <= ensemble.scenario.days.number(ensemble.scenario.as_of)
+    return np.where(past[:, None], learnt, later)
 
 
 def _only(reading: Reading, kept: Bools) -> Reading:
