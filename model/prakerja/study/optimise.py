@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, differential_evolution
+from scipy.stats import qmc
 
 from prakerja.scenario import Draws, InputError, Problem, Scenario, load
 from prakerja.study.compare import compare
@@ -124,8 +125,6 @@ class _Search:
         """Let differential evolution look, all settings of a round at a time."""
         size = 8 * len(self.levers)
         bounds = [(lever.low, lever.high) for lever in self.levers]
-        start = [lever.number(self._stated(lever)) for lever in self.levers]
-        inside = all(low <= at <= high for at, (low, high) in zip(start, bounds, strict=True))
         with progress_bar("searching") as progress:
             done = [0]
 
@@ -140,7 +139,6 @@ class _Search:
                 score,  # type: ignore[arg-type]  # the stubs know no vectorized functions
                 Bounds(*np.array(bounds).T), maxiter=rounds, init=_first(bounds, size, self.seed), vectorized=True,
                 updating="deferred", polish=False, rng=np.random.default_rng([self.seed, 8]), tol=0,
-                x0=start if inside else None,
             )  # fmt: skip
 
     def outcomes(self, points: Sequence[Point], world: int | Draws, seed: int) -> Floats:
@@ -214,12 +212,10 @@ def _judged(looked: _Search, learnt: Posterior | None, draws: int, seed: int) ->
 
 
 def _first(bounds: list[tuple[float, float]], size: int, seed: int) -> Floats:
-    """Spread the first settings evenly, by a scrambled Sobol sequence."""
-    from scipy.stats import qmc
-
-    points = qmc.Sobol(len(bounds), rng=np.random.default_rng([seed, 9])).random(max(size, 5))
+    """Begin with all levers at their low ends, all at their high ends, and settings spread evenly between them."""
+    points = qmc.Halton(len(bounds), rng=np.random.default_rng([seed, 9])).random(max(size, 8) - 2)
     low, high = np.array(bounds).T
-    return np.asarray(qmc.scale(points, low, high))
+    return np.vstack([low, high, qmc.scale(points, low, high)])
 
 
 def _silent(_done: int, _wanted: int) -> None:
