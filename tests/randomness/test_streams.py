@@ -66,7 +66,7 @@ def test_a_change_moves_what_it_touches_and_nothing_before(
     [
         {"world.joining.fresh": 0.5},
         {"policy.waves.2.places": 100},
-        {"policy.selection.priority_share": 0.1},
+        {"policy.waves.4.priority_share": 0.1},
     ],
     ids=lambda changes: next(iter(changes)),
 )

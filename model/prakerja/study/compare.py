@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -93,13 +94,13 @@ def compare(
             blocks.append(block)
             owner[id(block)] = number
     gathered = Gathering(len(chosen), len(judged), len(members(rule)["province"]), len(rule.days), len(world))
-    with progress_bar() as shown:
+    with progress_bar() if progress is None else nullcontext(progress) as shown:  # one bar at a time
         run_blocks(
             blocks,
             lambda block, arrays: gathered.take(owner[id(block)], block, arrays),
             workers=workers,
             executor=executor if workers is None else None,
-            progress=progress or shown,
+            progress=shown,
             shelf=None if any(policy.rule for policy in chosen) else shelf,
         )
     known = {key: learnt.provenance[key] for key in ("calibrated_on", "posterior", "converged")} if learnt else {}
