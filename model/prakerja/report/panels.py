@@ -38,4 +38,4 @@ def place(
     down = math.ceil(count / across)
     wide, high = (1 - left - gaps[0] * (across - 1)) / across, (1 - gaps[1] * (down - 1)) / down
     row, column = divmod(number, across)
-    return left + column * (wide + gaps[0]), 1 - high - row * (high + gaps[1]), wide, high
+    return left + column * (wide + gaps[0]), max(0.0, 1 - high - row * (high + gaps[1])), wide, high
