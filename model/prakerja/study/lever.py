@@ -34,8 +34,8 @@ class Lever:
         InputError
             If there is no such value, it is neither number nor date, or the ends are not in order.
         """
-        stated = _stated(scenario, path)
-        kind = date if isinstance(stated, date) else type(stated)
+        now = stated(scenario, path)
+        kind = date if isinstance(now, date) else type(now)
         if not path.startswith("policy.") or kind not in (int, float, date):
             said = "must be a number or a date of the policy, such as policy.quota.places"
             raise InputError("optimise", [Problem("search", path, said)])
@@ -76,7 +76,8 @@ class Lever:
         return float(value.toordinal() if isinstance(value, date) else value)
 
 
-def _stated(scenario: Scenario, path: str) -> object:
+def stated(scenario: Scenario, path: str) -> object:
+    """Give what a scenario states at a dotted path; None where there is nothing."""
     value: object = scenario
     for key in path.split("."):
         value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)

@@ -22,7 +22,7 @@ from prakerja.study.compare import compare
 from prakerja.study.ensemble import SHELF
 from prakerja.study.goal import Goal
 from prakerja.study.learning import Posterior
-from prakerja.study.lever import Lever
+from prakerja.study.lever import Lever, stated
 from prakerja.study.optimum import Optimum, Setting
 from prakerja.study.progress import progress_bar
 
@@ -72,7 +72,8 @@ def optimise(
     seed
         Of the search's futures; those of the finalists have the next one.
     posterior
-        What was learnt, for the draws of the world; what the scenario believes unless given.
+        What was learnt, for the draws of the world; what the scenario believes unless given. Its draws are finite: the
+        finalists' futures may share some learnt values with the search's, though neither what was not learnt nor dice.
     workers, executor, shelf
         As for `run_ensemble`.
 
@@ -189,12 +190,6 @@ class _Search:
         scale = max(abs(self._score_of_goal(other)) for other in self.found) or 1.0
         return _PENALTY * (1 + missed) if missed > 0 else self._score_of_goal(point) / scale
 
-    def _stated(self, lever: Lever) -> Any:
-        value: Any = self.base
-        for key in lever.path.split("."):
-            value = value[key] if isinstance(value, dict) else getattr(value, key)
-        return value
-
 
 def _judged(looked: _Search, learnt: Posterior | None, draws: int, seed: int) -> Optimum:
     """Judge the finalists in fresh futures, beside the baseline."""
@@ -206,8 +201,8 @@ def _judged(looked: _Search, learnt: Posterior | None, draws: int, seed: int) ->
         for point, outcome in zip(finalists, outcomes[1:], strict=True)
     ]
     origin = {key: learnt.provenance[key] for key in ("calibrated_on", "posterior")} if learnt else {}
-    stated = {lever.path: looked._stated(lever) for lever in looked.levers}
-    baseline = Setting.of(stated, outcomes[0], outcomes[0], looked.goal)
+    now = {path: stated(looked.base, path) for path in paths}
+    baseline = Setting.of(now, outcomes[0], outcomes[0], looked.goal)
     return Optimum.of(looked.base, looked.goal, baseline, settings, len(looked.found), draws, seed, origin)
 
 
