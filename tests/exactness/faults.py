@@ -57,6 +57,18 @@ def _late(kind: str) -> Patches:
     return lambda: [patch.object(Future, "step", late)]
 
 
+def _under_way_untouched() -> list[Any]:
+    """Change nothing for who began a stage up to the as-of date."""
+    step = Future.step
+
+    def of_its_day(self: Future, what: str, today: int) -> Step:
+        if self.days_of_change(today):
+            return step(self, what, today)
+        return step(Future(self.scenario.replace({"world.change": None}), self.draws), what, today)
+
+    return [patch.object(Future, "step", of_its_day)]
+
+
 def _pays(*, failure_costs: bool = True, place_kept: bool = True, first_first: bool = True) -> Patches:
     """Make a partner pay by another rule."""
 
@@ -185,6 +197,9 @@ FAULTS: dict[str, Fault] = {
     "things change one day late": Fault("changing", "ordered", {"as_of": day(6)}),
     "capacity changes at once": Fault("changing", "attempted", {"world.change.over_days": 1.0}),
     "the speed of completion is forgotten": Fault("changing", "completed", {"world.change.completion_speed": 1.0}),
+    "the change does not touch those under way": Fault("changing", "ordered", patches=_under_way_untouched),
+    "the odds of joining are forgotten": Fault("changing", "joined", {"world.change.joining_odds": 1.0}),
+    "more registrations are forgotten": Fault("changing", "registered", {"world.change.opening_registrations": 1.0}),
     "the odds of validation are forgotten": Fault("changing", "validated", {"world.change.validation_odds": 1.0}),
     "provinces are left to chance": Fault(
         "listed", "selected_by_province", {"policy.selection.province_weights": "none"}

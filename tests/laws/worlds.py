@@ -14,6 +14,7 @@ YEAR_END, LAST = 44, 54
 """Day numbers: 55 days are enough for the longest way through, and quick."""
 
 Changes = dict[str, Any]
+_FACTORS = ("payment_capacity", "opening_registrations", "joining_odds")
 _WHAT = ("speed", "odds")
 
 shares = st.sampled_from([0.0, 0.3, 0.5, 0.85, 1.0])
@@ -190,7 +191,7 @@ def changing(draw: st.DrawFn) -> Changes:
     if not draw(st.booleans()):
         return {}
     factors = st.sampled_from([0.3, 1.0, 2.5, {"dist": "uniform", "low": 0.5, "high": 3}])
-    keys = ("payment_capacity", *(f"{s}_{what}" for s in ("purchase", "completion", "validation") for what in _WHAT))
+    keys = (*_FACTORS, *(f"{s}_{what}" for s in ("purchase", "completion", "validation") for what in _WHAT))
     change = {key: draw(factors) for key in keys if draw(st.booleans())}
     over = draw(st.sampled_from([0.5, 1.0, 7.5]))
     return {"as_of": day(draw(st.integers(0, 25))), "world.change": {"source": "tiny", "over_days": over, **change}}

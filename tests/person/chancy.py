@@ -121,6 +121,8 @@ _CHANGING = {
         "source": "tiny",
         "payment_capacity": 3.0,
         "over_days": 8.0,
+        "opening_registrations": 3.0,
+        "joining_odds": 0.3,
         "purchase_speed": 0.6,
         "purchase_odds": 0.4,
         "completion_speed": 1.8,
@@ -129,7 +131,7 @@ _CHANGING = {
         "validation_odds": 0.3,
     },
 }
-"""The wave announced on the day after the as-of date is the first to buy otherwise."""
+"""People are under way in every stage on the as-of date; one wave is open, and one opens later."""
 
 CHANCY: dict[str, dict[str, Any]] = {
     "applying": _APPLYING,
@@ -153,11 +155,11 @@ CHANCY: dict[str, dict[str, Any]] = {
         "policy.waves": {"1": wave(0, 0, 1, 30)},
     },
     "changing": {
+        **_APPLYING,
         **_TRAINING,
         **_PAYING,
         **_CHANGING,
-        "world.registration.interested": 50.0,
-        "policy.waves": {"1": wave(0, 0, 1, 20), "2": wave(3, 3, 6, 30)},
+        "policy.waves": {"1": wave(0, 0, 1, 20), "2": wave(3, 5, 6, 30), "3": wave(6, 8, 9, 20)},
     },
     "planned": {**_TRAINING, **_PLANNED, "policy.budget": ceiling(40.5)},
     "all": {

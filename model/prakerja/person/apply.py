@@ -35,9 +35,9 @@ def verify(person: Person, town: Town) -> bool:
 def be_selected(person: Person, town: Town) -> Seeking:
     """Join waves until selected; True in the end, or False for who is not eligible."""
     wave = town.office.latest_open()
-    if wave is None or not town.applying.chance(town.future.number("joining.fresh")):
+    if wave is None or not town.applying.chance(town.future.willing("fresh", town.clock.today)):
         person.state = State.FRESH
-        wave, day = yield from _decide(town, town.future.number("joining.fresh"))
+        wave, day = yield from _decide(town, "fresh")
     else:
         day = town.clock.today
     while True:
@@ -52,14 +52,14 @@ def be_selected(person: Person, town: Town) -> Seeking:
             return True
         person.state = State.UNSELECTED
         person.note("not selected", "in wave", wave.slot.name)
-        wave, day = yield from _decide(town, town.future.number("joining.again"))
+        wave, day = yield from _decide(town, "again")
 
 
-def _decide(town: Town, willing: float) -> Generator[simpy.Event, Any, tuple[Wave, int]]:
+def _decide(town: Town, who: str) -> Generator[simpy.Event, Any, tuple[Wave, int]]:
     """Let waves go by until one is to be joined; give it and the day of joining."""
     while True:
         wave: Wave = yield town.office.opening
-        if town.applying.chance(willing):
+        if town.applying.chance(town.future.willing(who, wave.slot.opens)):
             day = wave.slot.opens + town.applying.index(town.future.lag("joining.day"))
             if day <= wave.slot.closes:
                 return wave, day

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,10 +54,26 @@ class Future:
     def step(self, kind: str, day: int) -> Step:
         """Say how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day."""
         path = next((path for until, path in self._eras[kind] if day <= until), kind)
-        changed = self.days_of_change(day) > 0
-        if (path, changed) not in self._steps:
-            self._steps[path, changed] = self._changed(path, kind) if changed else self._stated(path)
-        return self._steps[path, changed]
+        stated = self._stated(path)
+        held = None if self.scenario.world.change is None else max(0, self._as_of + 1 - day)
+        if held is None or held >= len(stated.lag):  # everyone is through before anything changes
+            return stated
+        if (path, held) not in self._steps:
+            self._steps[path, held] = self._changed(path, kind, held)
+        return self._steps[path, held]
+
+    def willing(self, who: str, day: int) -> float:
+        """Give the probability that one of the ``fresh``, or who tries ``again``, decides on a day to join a wave."""
+        stated = self.number(f"joining.{who}")
+        if not self.days_of_change(day):
+            return stated
+        favour = stated * self.number("change.joining_odds")
+        return favour / (favour + 1 - stated)
+
+    def drawn_by_openings(self, day: int) -> float:
+        """Give the persons a day who would register on a day, had a wave just opened."""
+        stated = self.number("registration.opening_per_day")
+        return stated * self.number("change.opening_registrations") if self.days_of_change(day) else stated
 
     def days_of_change(self, day: int) -> int:
         """Say for how many days things have been changing: 0 up to the as-of date, or if nothing ever changes."""
@@ -84,7 +99,7 @@ class Future:
         return self.scenario.days.number(self.scenario.as_of)
 
     @cached_property
-    def _steps(self) -> dict[tuple[str, bool], Step]:
+    def _steps(self) -> dict[tuple[str, int], Step]:
         return {}
 
     @cached_property
@@ -103,12 +118,18 @@ class Future:
     def _stated(self, path: str) -> Step:
         return Step(self.number(f"{path}.probability"), self.lag(f"{path}.lag"))
 
-    def _changed(self, path: str, kind: str) -> Step:
-        """Give a step with the odds that it is taken, and the speed, of the time after the as-of date."""
+    def _changed(self, path: str, kind: str, held: int) -> Step:
+        """Give a step of which so many days pass as stated: whoever is not through then has other odds and speed."""
+        speed, odds = self.draws[f"world.change.{kind}_speed"], self.number(f"change.{kind}_odds")
+        by_day = self.draws.hastened(f"world.{path}.lag", speed, held)[:, 0].tolist()
         stated = self.number(f"{path}.probability")
-        against = (1 - stated) / stated / self.number(f"change.{kind}_odds") if stated else math.inf
-        by_day = self.draws.lag(f"world.{path}.lag", self.draws[f"world.change.{kind}_speed"])
-        return Step(1 / (1 + against), cumulative(by_day[:, 0].tolist()))
+        first, then = [stated * share for share in by_day[:held]], [stated * share for share in by_day[held:]]
+        in_time, later, never = sum(first), sum(then), 1 - stated
+        if not later:
+            return Step(stated, cumulative(by_day))
+        # of those not through, odds x later : never are; together they are as many as before
+        more = (later + never) * odds / (odds * later + never)
+        return Step(in_time + more * later, cumulative([*first, *(more * share for share in then)]))
 
     @cached_property
     def first_price(self) -> int:

@@ -46,5 +46,5 @@ def _rate(town: Town, day: int) -> float:
     rate += number("registration.launch_per_day") * exp(-day / number("registration.launch_fade_days"))
     if wave is not None:
         since = day - wave.slot.opens
-        rate += number("registration.opening_per_day") * exp(-since / number("registration.opening_fade_days"))
+        rate += town.future.drawn_by_openings(day) * exp(-since / number("registration.opening_fade_days"))
     return rate

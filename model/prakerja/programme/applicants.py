@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.change import Change
 from prakerja.programme.clock import JOINING, Clock
 from prakerja.programme.wave import Wave
-from prakerja.scenario import Draws, Slot
+from prakerja.scenario import Draws, Scenario, Slot
 
 _NEVER = 1e-300  # where nobody joins in time, nobody is divided by days
 LIST, OTHERS = 0, 1
@@ -22,9 +23,8 @@ class Applicants:
     they change nothing before, so the law is the same and 34 provinces cost nothing a day.
     """
 
-    def __init__(self, clock: Clock, chance: Chance, draws: Draws, slots: tuple[Slot, ...]) -> None:
-        self._chance, self._draws = chance, draws
-        self._probability = {key: draws[f"world.joining.{key}"] for key in ("fresh", "again", "eligible")}
+    def __init__(self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, slots: tuple[Slot, ...]) -> None:
+        self._chance, self._draws, self._change = chance, draws, Change(scenario, draws)
         self._day = draws.lag("world.joining.day")
         cells = _cell_shares(draws)
         self._new_cells = chance.splitting(cells)
@@ -38,9 +38,9 @@ class Applicants:
     def welcome(self, number: int, slot: Slot, opened: NDArray[np.bool_], places: Counts) -> None:
         """Open a wave in the futures that give it places: who waits decides whether and when to join."""
         window = self._day[: slot.closes - slot.opens + 1]
-        fresh = self._chance.splitting(window * self._probability["fresh"] * opened)(self.fresh)
+        fresh = self._chance.splitting(window * self._willing("fresh", slot.opens) * opened)(self.fresh)
         in_time = window.sum(axis=0)
-        cells = self._chance.thin(self.unselected, in_time * self._probability["again"] * opened)
+        cells = self._chance.thin(self.unselected, in_time * self._willing("again", slot.opens) * opened)
         again = self._chance.splitting(window / np.maximum(in_time, _NEVER))(cells.sum(axis=0))
         self.fresh = self.fresh - fresh.sum(axis=0)
         self.unselected = self.unselected - cells
@@ -52,7 +52,7 @@ class Applicants:
         walk_in = self.verified_today
         for wave in sorted(self._open(day), key=lambda wave: wave.slot.opens, reverse=True):
             here = np.where(wave.opened, walk_in, 0)
-            at_once = self._chance.thin(here, self._probability["fresh"])
+            at_once = self._chance.thin(here, self._willing("fresh", day))
             walk_in = walk_in - here
             self.fresh = self.fresh + here - at_once
             nth = day - wave.slot.opens
@@ -67,7 +67,7 @@ class Applicants:
     def candidates(self, wave: Wave) -> Counts:
         """Screen the first-timers of a wave that is announced; give all its eligible joiners by cell."""
         self.waves.remove(wave)
-        eligible = self._chance.thin(wave.first_timers, self._probability["eligible"])
+        eligible = self._chance.thin(wave.first_timers, self._draws["world.joining.eligible"])
         self.ineligible = self.ineligible + wave.first_timers - eligible
         return self._new_cells(eligible) + wave.again_cells
 
@@ -82,6 +82,10 @@ class Applicants:
     def in_waves(self) -> Counts:
         """Who has joined, or decided to join, a wave that is not announced yet, shape (draw,)."""
         return sum((wave.members for wave in self.waves), self._chance.zeros(len(self._draws)))
+
+    def _willing(self, who: str, day: int) -> Floats:
+        """Give the probability that who can decide on a day to join a wave does so."""
+        return self._change.odds("joining_odds", self._draws[f"world.joining.{who}"], day)
 
     def _open(self, day: int) -> list[Wave]:
         return [wave for wave in self.waves if wave.slot.opens <= day <= wave.slot.closes]

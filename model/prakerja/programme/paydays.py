@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Floats, whole
+from prakerja.programme.change import Change
 from prakerja.scenario import Draws, Scenario
-
-_CHANGE = ("payment_capacity", "over_days")
 
 
 class Paydays:
@@ -19,8 +18,7 @@ class Paydays:
         names = draws.names("partners")
         self._open = np.stack([self._open_days(scenario, name) for name in names])
         self._per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
-        self._as_of = self._number(scenario.as_of)
-        self._change = [draws[f"world.change.{key}"] for key in _CHANGE] if scenario.world.change else None
+        self._change = Change(scenario, draws)
         members = [scenario.policy.partners[name] for name in names]
         self._times = np.array([[member.times(day) for member in members] for day in scenario.days.dates])
         self._outages = [
@@ -46,10 +44,11 @@ class Paydays:
     def _agreed(self, day: int) -> Floats:
         """Give capacities as they are on a day: what was agreed, times factor ** (days since / days it takes)."""
         per_day = _part(self._per_day, self._times[day, :, None])
-        if self._change is None or day <= self._as_of:
+        since = self._change.days(day)
+        if not since:
             return per_day
-        factor, over_days = self._change
-        return np.asarray(per_day * factor ** np.minimum(1, (day - self._as_of) / over_days))
+        part = np.minimum(1, since / self._change["over_days"])
+        return np.asarray(per_day * self._change["payment_capacity"] ** part)
 
     def due_until(self, day: int) -> int:
         """Say up to which due day payments can be made on a day: today, unless some are brought forward."""

@@ -6,15 +6,17 @@ import numpy as np
 
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.change import Change
 from prakerja.programme.clock import REGISTRATION, Clock
-from prakerja.scenario import Draws
+from prakerja.scenario import Draws, Scenario
 
 
 class Registration:
     """A finite population registers: steadily, in a surge at the launch, and in a surge when a wave opens."""
 
-    def __init__(self, clock: Clock, chance: Chance, draws: Draws, applicants: Applicants) -> None:
+    def __init__(self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, applicants: Applicants) -> None:
         self._chance, self._draws, self._applicants = chance, draws, applicants
+        self._change = Change(scenario, draws)
         self.interested = np.floor(draws["world.registration.interested"])
         self.not_registered: Counts = self.interested.astype(chance.dtype)
         self.registered = chance.zeros(len(draws))
@@ -37,6 +39,8 @@ class Registration:
         value, days_open = self._value, self._applicants.days_open(day)
         launch = value("launch_per_day") * np.exp(-day / value("launch_fade_days"))
         opening = value("opening_per_day") * np.exp(-days_open / value("opening_fade_days"))
+        if self._change.days(day):
+            opening = opening * self._change["opening_registrations"]
         return np.asarray((value("steady_per_day") + launch + opening) / np.maximum(self.interested, 1))
 
     def _value(self, key: str) -> Floats:

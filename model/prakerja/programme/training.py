@@ -8,7 +8,7 @@ from prakerja.policy import largest_remainder
 from prakerja.programme.chance import Chance, Counts, Floats
 from prakerja.programme.clock import COMPLETION, TRAINING, Clock
 from prakerja.programme.counters import Counters
-from prakerja.programme.eras import StageByEra, by_era
+from prakerja.programme.eras import StageByEra
 from prakerja.programme.flows import DelayLine
 from prakerja.programme.lineage import Flow
 from prakerja.scenario import Draws, Scenario
@@ -21,7 +21,7 @@ class Training:
         days, size = len(scenario.days), len(draws)
         self._chance, self._draws, self._days = chance, draws, days
         self.deadline = scenario.days.number(scenario.policy.training.deadline)
-        self._purchase = by_era(scenario, draws, "purchase")
+        self._purchase = StageByEra(chance, scenario, draws, "purchase")
         self._completion = StageByEra(chance, scenario, draws, "completion")
         self.platforms = _counters(chance, draws, "platforms", "daily_capacity", days)
         self.institutions = _counters(chance, draws, "institutions", "daily_intake", days)
@@ -46,7 +46,7 @@ class Training:
     def enrol(self, wave: int, day: int, last_day: int, selected: Counts) -> None:
         """Take in a wave: who will buy draws the day of the order, and who has not ordered by a last day is revoked."""
         self.enrolled = self.enrolled + selected
-        shares = next(shares for last, shares in self._purchase if day <= last)[: max(last_day - day + 1, 0)]
+        shares = self._purchase.shares(day)[: max(last_day - day + 1, 0)]
         orders = self._chance.splitting(shares)(selected) if len(shares) else self._chance.zeros(0, len(selected))
         self._orders.append((wave, day, orders[: self._days - day]))
         self._ordering.put(day, orders)

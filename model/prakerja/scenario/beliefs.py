@@ -160,14 +160,16 @@ class Interruption(Sourced):
 
 
 class WhatChanges(Sourced):
-    """What may change after the as-of date: the office improves or slows down, people act sooner or later.
+    """What may change after the as-of date: the office improves or slows down, people come and act more or less.
 
-    Capacities get there over some days; the stages change for whoever begins them after the as-of date. What is not
-    stated does not change.
+    Capacities get there over some days; everything else changes at once, for those under way too. What is not stated
+    does not change.
     """
 
     payment_capacity: Change = 1.0
     over_days: UncertainDays = 1.0
+    opening_registrations: Change = 1.0
+    joining_odds: Odds = 1.0
     purchase_speed: Speed = 1.0
     purchase_odds: Odds = 1.0
     completion_speed: Speed = 1.0

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
+from prakerja.scenario.hastened import hastened
 from prakerja.scenario.lag import BaseLag
 from prakerja.scenario.leaves import leaves, tables
 from prakerja.scenario.points import points
@@ -63,10 +64,18 @@ class Draws:
     def __getitem__(self, path: str) -> Floats:
         return self.values[path]
 
-    def lag(self, path: str, speed: Floats | None = None) -> Floats:
-        """Give a lag's share of each whole day, shape (day, draw); with a speed (draw,), as many times as fast."""
-        shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"], speed)
+    def lag(self, path: str) -> Floats:
+        """Give a lag's share of each whole day, shape (day, draw)."""
+        shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"])
         return np.ascontiguousarray(np.broadcast_to(shares, (len(shares), len(self))))
+
+    def hastened(self, path: str, speed: Floats, after: int = 0) -> Floats:
+        """Give a lag, shape (day, draw), whose time runs `speed` (draw,) times as fast after so many days of it.
+
+        The days that always pass (`at_least`) do so at any speed.
+        """
+        lag = self.lags[path]
+        return hastened(self.lag(path), speed, max(after, lag.at_least), is_cut=lag.is_cut)
 
     def weights(self, kind: str, key: str = "weight") -> Floats:
         """Give the weights of the named members of a table, by name in order, shape (name, draw)."""

@@ -3,11 +3,6 @@
 A lag of k means that k midnights pass. For a continuous family the share of day k is F(k + 1) - F(k); what
 lies beyond `longest` is cut and the rest rescaled, so that the shares of the days 0..longest come to one.
 `at_least` moves the whole lag: so many days pass first.
-
-At another `speed` what comes after `at_least` is divided by it: the share of day k is F((k + 1) speed) - F(k speed).
-In a lag of whole days by nature (negative binomial, empirical) the mass of a day is spread evenly over that day, so
-that it has an F too; at speed 1 every lag is what it was. `longest` stays the longest; a counted lag has none, and
-lasts as many days as it then needs.
 """
 
 from __future__ import annotations
@@ -33,9 +28,6 @@ _Z90 = float(stats.norm.ppf(0.9))
 Value = Callable[[str], NDArray[np.float64]]
 """Gives the draws, shape (draw,), of a lag's parameter by its name."""
 
-Speed = NDArray[np.float64] | None
-"""How many times as fast a lag is over, shape (draw,); None is as stated."""
-
 LagDays = Annotated[Uncertain, Within(0.05, 200, "days")]
 Ratio = Annotated[Uncertain, Within(1.05, 30, "times the median")]
 
@@ -46,10 +38,13 @@ class BaseLag(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str | None = None
+    is_cut: ClassVar[bool] = True
+    """Whether there is a longest day, beyond which the lag is cut."""
+
     at_least: Annotated[Whole, Within(0, 60, "days")] = 0
 
     @abstractmethod
-    def shares(self, value: Value, speed: Speed = None) -> NDArray[np.float64]:
+    def shares(self, value: Value) -> NDArray[np.float64]:
         """Give the share of each whole day, shape (day, draw or 1), each column summing to one."""
 
 
@@ -73,17 +68,24 @@ class FamilyLag(BaseLag):
             )
         return self
 
-    def shares(self, value: Value, speed: Speed = None) -> NDArray[np.float64]:
+    def shares(self, value: Value) -> NDArray[np.float64]:
         """Give the share of each whole day, shape (longest + 1, draw), each column summing to one."""
         days = np.arange(self.longest + 2 - self.at_least, dtype=np.float64)[:, None]
-        by_day = self._by_day(days, value) if speed is None else np.diff(self._cdf(days * speed, value), axis=0)
+        by_day = self._by_day(days, value)
         by_day[-1, by_day.sum(axis=0) <= 0] = 1  # all of it lies beyond the longest
         shares = np.zeros((self.longest + 1, by_day.shape[1]))
         shares[self.at_least :] = by_day / by_day.sum(axis=0)
         return shares
 
+    @abstractmethod
     def _by_day(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
-        """Give the mass of each day after `at_least`, shape (day, draw)."""
+        """Give the mass between days, shape (day, draw), of the lag that follows `at_least`."""
+
+
+class ContinuousLag(FamilyLag):
+    """A family of any time, not of whole days."""
+
+    def _by_day(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
         return np.diff(self._cdf(days, value), axis=0)
 
     @abstractmethod
@@ -91,7 +93,7 @@ class FamilyLag(BaseLag):
         """Give the share that takes at most so many days, shape (day, draw)."""
 
 
-class LognormalLag(FamilyLag):
+class LognormalLag(ContinuousLag):
     """Half take at most `median` days, nine in ten at most `median * p90_over_median`."""
 
     dist: Literal["lognormal"]
@@ -103,7 +105,7 @@ class LognormalLag(FamilyLag):
         return np.asarray(stats.lognorm.cdf(days, spread, scale=value("median")))
 
 
-class WeibullLag(FamilyLag):
+class WeibullLag(ContinuousLag):
     """Like the lognormal lag, with the Weibull's lighter tail."""
 
     dist: Literal["weibull"]
@@ -116,7 +118,7 @@ class WeibullLag(FamilyLag):
         return np.asarray(stats.weibull_min.cdf(days, shape, scale=scale))
 
 
-class GammaLag(FamilyLag):
+class GammaLag(ContinuousLag):
     """A mean, and the standard deviation as a share of it."""
 
     extent = "mean"
@@ -141,14 +143,11 @@ class NegativeBinomialLag(FamilyLag):
         size, mean = value("size"), value("mean")
         return np.asarray(stats.nbinom.pmf(days[:-1], size, size / (size + mean)))
 
-    def _cdf(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
-        size, mean = value("size"), value("mean")
-        today, lag = np.floor(days), stats.nbinom(size, size / (size + mean))
-        return np.asarray(lag.cdf(today - 1) + (days - today) * lag.pmf(today))
-
 
 class EmpiricalLag(BaseLag):
     """The weight of each day from 0 on, as counted."""
+
+    is_cut: ClassVar[bool] = False
 
     dist: Literal["empirical"]
     by_day: Annotated[
@@ -162,18 +161,10 @@ class EmpiricalLag(BaseLag):
             raise refusal(Problem("by_day", found(self.by_day), "must not be all 0"))
         return self
 
-    def shares(self, value: Value, speed: Speed = None) -> NDArray[np.float64]:
-        """Give the share of each day, shape (days, 1), or (days, draw) at speeds of their own."""
-        if speed is not None:
-            return self._at(speed)
+    def shares(self, value: Value) -> NDArray[np.float64]:
+        """Give the share of each day, shape (days, 1)."""
         weights = np.concatenate([np.zeros(self.at_least), self.by_day])[:, None]
         return np.asarray(weights / weights.sum())
-
-    def _at(self, speed: NDArray[np.float64]) -> NDArray[np.float64]:
-        up_to = np.cumsum([0, *self.by_day])
-        days = np.arange(math.ceil(len(self.by_day) / speed.min()) + 1)[:, None] * speed
-        by_day = np.diff(np.interp(days, np.arange(len(up_to)), up_to / up_to[-1]), axis=0)
-        return np.concatenate([np.zeros((self.at_least, by_day.shape[1])), by_day])
 
 
 Lag = Annotated[

@@ -20,8 +20,8 @@ from prakerja.study.learning.components import PIPELINE, REGISTRATION, Floats
 
 MISFIT: Mapping[str, tuple[float, float]] = {REGISTRATION: (0.2, 0.5), PIPELINE: (0.2, 0.5)}
 """Relative misfit of an increment, median and sd of its logarithm. The figures teach it, but they are few, so the
-priors matter: calibrated on 19 May and on 25 August, the model missed the next increments of completions by 46 and
-39 %, of payments by 15 %, of registrations by 8 % (`prakerja hindcast`), changes of plan being part of the miss."""
+priors matter: calibrated on 19 May and on 25 August, the model missed the next increments of completions by 45 and
+36 %, of payments by 11 %, of registrations by 25 % (`prakerja hindcast`), changes of plan being part of the miss."""
 
 
 @dataclass(frozen=True)
