@@ -49,6 +49,7 @@ def applying(draw: st.DrawFn) -> Changes:
         "world.registration.identity_verified": draw(st.one_of(likely, uncertain)),
         "world.joining.fresh": draw(likely),
         "world.joining.again": draw(shares),
+        "world.joining.patience_days": draw(st.sampled_from([3.0, float("inf")])),
         "world.joining.day": draw(lags),
         "world.joining.eligible": draw(likely),
         "world.joining.on_priority_list": draw(shares),

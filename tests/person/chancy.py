@@ -29,6 +29,7 @@ _APPLYING = {
     "world.registration.identity_verified": 0.9,
     "world.joining.fresh": 0.6,
     "world.joining.again": 0.5,
+    "world.joining.patience_days": 8.0,
     "world.joining.day": over(3, 1, 2, 1),
     "world.joining.eligible": 0.85,
     "world.joining.on_priority_list": 0.35,

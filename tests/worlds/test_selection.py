@@ -53,6 +53,23 @@ def test_who_is_in_a_wave_cannot_join_another(play: Engine) -> None:
     assert changes(journal["selected"]) == {4: 4}
 
 
+def test_the_unselected_can_join_the_wave_that_is_open_when_they_are_told(play: Engine) -> None:
+    """The second wave opened on 1, when all were in the first; the six not selected on 2 join it that day."""
+    waves = {"1": wave(0, 0, 2, 4), "2": wave(1, 3, 4, 10)}
+    journal = play(tiny({"policy.waves": waves}))
+    assert changes(journal["joined"]) == {0: 10, 2: 6}
+    assert changes(journal["selected"]) == {2: 4, 4: 6}
+
+
+def test_patience_ends(play: Engine) -> None:
+    """A twentieth of a day of it: of the six told on 1, none (but for e^-20 of them) is left to join on 2; all on 1."""
+    waves = {"1": wave(0, 0, 1, 4), "2": wave(2, 2, 3, 10)}
+    impatient = {"policy.waves": waves, "world.joining.patience_days": 0.05}
+    assert changes(play(tiny(impatient))["joined"]) == {0: 10}
+    waves["2"] = wave(1, 1, 2, 10)
+    assert changes(play(tiny(impatient))["joined"]) == {0: 10, 1: 6}
+
+
 def test_who_is_not_willing_again_does_not_come_back(play: Engine) -> None:
     """`again` is 0: the six not selected stay away."""
     waves = {"1": wave(0, 0, 1, 4), "2": wave(2, 2, 3, 10)}

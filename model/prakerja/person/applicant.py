@@ -29,6 +29,7 @@ class State(Enum):
     CANDIDATE = "in a wave, waiting for the announcement"
     INELIGIBLE = "lost: not eligible"
     UNSELECTED = "not selected so far"
+    LAPSED = "lost: tries no more"
     SELECTED = "selected, has not ordered"
     REVOKED = "membership revoked"
     AT_PLATFORM = "has ordered, waits at the platform"

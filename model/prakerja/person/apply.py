@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from math import exp, inf
 from typing import TYPE_CHECKING, Any
 
 import simpy
@@ -33,14 +34,11 @@ def verify(person: Person, town: Town) -> bool:
 
 
 def be_selected(person: Person, town: Town) -> Seeking:
-    """Join waves until selected; True in the end, or False for who is not eligible."""
-    wave = town.office.latest_open()
-    if wave is None or not town.applying.chance(town.future.willing("fresh", town.clock.today)):
-        person.state = State.FRESH
-        wave, day = yield from _decide(town, "fresh")
-    else:
-        day = town.clock.today
-    while True:
+    """Join waves until selected; True in the end, or False for who is not eligible or tries no more."""
+    person.state = State.FRESH
+    chosen = yield from _decide(town, "fresh", patience=inf)
+    while chosen is not None:
+        wave, day = chosen
         person.state = State.JOINING
         yield town.clock.until(day, JOINING)
         if not _join(person, town, wave):
@@ -52,15 +50,27 @@ def be_selected(person: Person, town: Town) -> Seeking:
             return True
         person.state = State.UNSELECTED
         person.note("not selected", "in wave", wave.slot.name)
-        wave, day = yield from _decide(town, "again")
+        chosen = yield from _decide(town, "again", town.future.number("joining.patience_days"))
+    person.state = State.LAPSED
+    person.note("tries no more")
+    return False
 
 
-def _decide(town: Town, who: str) -> Generator[simpy.Event, Any, tuple[Wave, int]]:
-    """Let waves go by until one is to be joined; give it and the day of joining."""
+def _decide(town: Town, who: str, patience: float) -> Generator[simpy.Event, Any, tuple[Wave, int] | None]:
+    """Join the wave that is open now, or let others go by until one is to be joined.
+
+    Give it and the day of joining, or None when patience has ended.
+    """
+    since, at_hand = town.clock.today, town.office.latest_open()
+    if at_hand is not None and town.applying.chance(town.future.willing(who, since)):
+        return at_hand, since
     while True:
         wave: Wave = yield town.office.opening
-        if town.applying.chance(town.future.willing(who, wave.slot.opens)):
-            day = wave.slot.opens + town.applying.index(town.future.lag("joining.day"))
+        if not town.applying.chance(exp((since - wave.slot.opens) / patience)):
+            return None
+        since = wave.slot.opens
+        if town.applying.chance(town.future.willing(who, since)):
+            day = since + town.applying.index(town.future.lag("joining.day"))
             if day <= wave.slot.closes:
                 return wave, day
 

@@ -11,6 +11,9 @@ from prakerja.person.applicant import Person, State
 if TYPE_CHECKING:
     from prakerja.person.town import Town
 
+_BEFORE_SELECTION = (
+    State.FRESH, State.JOINING, State.CANDIDATE, State.UNSELECTED, State.LAPSED, State.INELIGIBLE,
+)  # fmt: skip
 _AFTER_ORDER = (State.AT_PLATFORM, State.AT_INSTITUTION, State.LEARNING, State.COMPLETED, State.VALIDATED)
 
 
@@ -35,9 +38,7 @@ def _check_people(town: Town, states: Counter[State]) -> None:
     at_platforms = sum(len(desk.queue) for desk in town.platforms.all)
     at_institutions = sum(len(desk.queue) for desk in town.institutions.all)
     lost = states[State.REGISTERED] + states[State.UNVERIFIED]
-    before = lost + sum(
-        states[s] for s in (State.FRESH, State.JOINING, State.CANDIDATE, State.UNSELECTED, State.INELIGIBLE)
-    )
+    before = lost + sum(states[s] for s in _BEFORE_SELECTION)
     selected = states[State.SELECTED] + states[State.REVOKED] + sum(states[s] for s in _AFTER_ORDER)
     _same("registered", counted["registered"], states.total())
     _same("verified", counted["identity_verified"], states.total() - lost)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,9 +28,10 @@ class Applicants:
     def __init__(self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, slots: tuple[Slot, ...]) -> None:
         self._chance, self._draws, self._change = chance, draws, Change(scenario, draws)
         self._day = draws.lag("world.joining.day")
+        self._patience, self._looked = draws["world.joining.patience_days"], 0
         cells = _cell_shares(draws)
         self._new_cells = chance.splitting(cells)
-        self.verified_today = self.fresh = self.ineligible = self.joined = chance.zeros(len(draws))
+        self.verified_today = self.fresh = self.ineligible = self.joined = self.lapsed = chance.zeros(len(draws))
         self.unselected = chance.zeros(len(cells), len(draws))
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
         self.joined_by_day = chance.zeros(len(slots), longest, len(draws))
@@ -37,11 +40,13 @@ class Applicants:
 
     def welcome(self, number: int, slot: Slot, opened: NDArray[np.bool_], places: Counts) -> None:
         """Open a wave in the futures that give it places: who waits decides whether and when to join."""
+        self._lapse(slot.opens)
         window = self._day[: slot.closes - slot.opens + 1]
         fresh = self._chance.splitting(window * self._willing("fresh", slot.opens) * opened)(self.fresh)
         in_time = window.sum(axis=0)
         cells = self._chance.thin(self.unselected, in_time * self._willing("again", slot.opens) * opened)
-        again = self._chance.splitting(window / np.maximum(in_time, _NEVER))(cells.sum(axis=0))
+        again = self._chance.zeros(slot.closes - slot.opens + 1, len(opened))
+        again[: len(window)] = self._chance.splitting(window / np.maximum(in_time, _NEVER))(cells.sum(axis=0))
         self.fresh = self.fresh - fresh.sum(axis=0)
         self.unselected = self.unselected - cells
         members = fresh.sum(axis=0) + again.sum(axis=0)
@@ -49,20 +54,16 @@ class Applicants:
 
     def join(self, day: int) -> None:
         """Let those join who come today, and today's verified, who join the wave that opened last."""
-        walk_in = self.verified_today
-        for wave in sorted(self._open(day), key=lambda wave: wave.slot.opens, reverse=True):
-            here = np.where(wave.opened, walk_in, 0)
+        self.fresh = self.fresh + self.verified_today
+        for wave, here in self._to_the_open(self.verified_today, day):
             at_once = self._chance.thin(here, self._willing("fresh", day))
-            walk_in = walk_in - here
-            self.fresh = self.fresh + here - at_once
+            self.fresh = self.fresh - at_once
             nth = day - wave.slot.opens
             first = at_once + (wave.fresh[nth] if nth < len(wave.fresh) else 0)
-            again = wave.again[nth] if nth < len(wave.again) else 0
             wave.first_timers = wave.first_timers + first
             wave.members = wave.members + at_once
-            self.joined_by_day[wave.number, nth] = first + again
-            self.joined = self.joined + first + again
-        self.fresh = self.fresh + walk_in
+            self.joined_by_day[wave.number, nth] = first + wave.again[nth]
+            self.joined = self.joined + self.joined_by_day[wave.number, nth]
 
     def candidates(self, wave: Wave) -> Counts:
         """Screen the first-timers of a wave that is announced; give all its eligible joiners by cell."""
@@ -70,6 +71,17 @@ class Applicants:
         eligible = self._chance.thin(wave.first_timers, self._draws["world.joining.eligible"])
         self.ineligible = self.ineligible + wave.first_timers - eligible
         return self._new_cells(eligible) + wave.again_cells
+
+    def take_back(self, cells: Counts, day: int) -> None:
+        """Let those not selected on a day, by cell, join a wave that is open by then, or wait for another."""
+        self._lapse(day)
+        self.unselected = self.unselected + cells
+        for wave, here in self._to_the_open(cells, day):
+            at_once = self._chance.thin(here, self._willing("again", day))
+            self.unselected = self.unselected - at_once
+            wave.again_cells = wave.again_cells + at_once
+            wave.again[day - wave.slot.opens] += at_once.sum(axis=0)
+            wave.members = wave.members + at_once.sum(axis=0)
 
     def days_open(self, day: int) -> Floats:
         """Give how many days ago the latest open wave opened, shape (draw,); infinity where none is open."""
@@ -82,6 +94,20 @@ class Applicants:
     def in_waves(self) -> Counts:
         """Who has joined, or decided to join, a wave that is not announced yet, shape (draw,)."""
         return sum((wave.members for wave in self.waves), self._chance.zeros(len(self._draws)))
+
+    def _to_the_open(self, people: Counts, day: int) -> Iterator[tuple[Wave, Counts]]:
+        """Send people, shape (..., draw), to the wave that opened last of those open in their future."""
+        for wave in sorted(self._open(day), key=lambda wave: wave.slot.opens)[::-1]:
+            yield wave, np.where(wave.opened, people, 0)
+            people = np.where(wave.opened, 0, people)
+
+    def _lapse(self, day: int) -> None:
+        """Let the unselected give up, each after an exponential time: so only the days since the last look count."""
+        if np.isfinite(self._patience).any() and day > self._looked:
+            still = self._chance.thin(self.unselected, np.exp((self._looked - day) / self._patience))
+            self.lapsed = self.lapsed + (self.unselected - still).sum(axis=0)
+            self.unselected = still
+        self._looked = day
 
     def _willing(self, who: str, day: int) -> Floats:
         """Give the probability that who can decide on a day to join a wave does so."""

@@ -27,8 +27,9 @@ def check(run: Programme) -> None:
     applicants, registration, training, payment = run.applicants, run.registration, run.training, run.payment
     interested = registration.interested
     lost = registration.registered - registration.identity_verified
-    waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=0) + applicants.ineligible
-    _same("applicants", registration.not_registered + lost + waiting + training.enrolled, interested)
+    waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=0)
+    gone = lost + applicants.lapsed + applicants.ineligible
+    _same("applicants", registration.not_registered + gone + waiting + training.enrolled, interested)
     deciding = training.enrolled - training.revoked - training.platforms.waiting.sum(axis=0) - training.bought
     _same("recipients who still decide", deciding, training.still_deciding())
     _same("buyers", training.started + training.institutions.waiting.sum(axis=0), training.bought)

@@ -56,7 +56,7 @@ class Office:
         self.cut_by_ceiling[wave.number] = wave.places - places
         weights = self._weights.get(wave.slot.province_weights)
         chosen = select(self._chance, candidates, places, wave.slot.priority_share, weights)
-        self._applicants.unselected = self._applicants.unselected + candidates - chosen
+        self._applicants.take_back(candidates - chosen, day)
         self.selected[wave.number] = chosen.sum(axis=0)
         self.selected_by_province += chosen.reshape(2, -1, chosen.shape[-1]).sum(axis=0)
         self._treasury.commit(chosen.sum(axis=0))

@@ -53,10 +53,11 @@ class Province(Table):
 
 
 class Joining(Sourced):
-    """Who joins an open wave: the verified who never joined, and those unselected before."""
+    """Who joins an open wave: the verified who never joined, and those unselected before, while they have patience."""
 
     fresh: Chance
     again: Chance
+    patience_days: Annotated[Uncertain, Within(0.05, float("inf"), "days; inf is for ever")] = float("inf")
     day: Lag
     eligible: Share
     on_priority_list: Share
