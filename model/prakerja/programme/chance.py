@@ -13,10 +13,15 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.programme.binomial import binomial
+from prakerja.programme.tree import Tree
+
 Counts = NDArray[Any]
 """People, the last axis being the draw: int64 with `Dice`, float64 with `Expectation`."""
 Floats = NDArray[np.float64]
 _ROUNDING = 1e-9
+_WIDE = 2000  # elements from which on whole arrays at a time are faster than numpy's one after the other
+_PARTS, _PEOPLE = 16, 16  # parts, and people a part, from which on a tree is
 
 
 def whole(values: Floats) -> Floats:
@@ -83,14 +88,18 @@ class Dice(Chance):
 
     def thin(self, counts: Counts, probability: Floats) -> Counts:
         """Count those to whom something happens: binomial."""
-        return self.rng.binomial(counts, probability)
+        if counts.size < _WIDE:
+            return self.rng.binomial(counts, probability)
+        return binomial(self.rng, counts, probability)
 
     def splitting(self, shares: Floats) -> Splitting:
         """Prepare a multinomial split."""
         left = 1 - shares.sum(axis=0)
         if (left < _ROUNDING).all():  # nobody may be left over by rounding: the last part takes the rest
             left, shares = np.zeros_like(left), shares / shares.sum(axis=0)
-        left_after = np.maximum(left, 0) + np.vstack([shares[::-1].cumsum(axis=0)[::-1], np.zeros_like(left)])
+        left = np.maximum(left, 0)
+        tree = Tree(shares, left) if len(shares) >= _PARTS else None
+        left_after = left + np.vstack([shares[::-1].cumsum(axis=0)[::-1], np.zeros_like(left)])
 
         def table_of(parts: int) -> Floats:
             return np.ascontiguousarray(np.vstack([left_after[parts], shares[:parts]]).T)
@@ -98,8 +107,10 @@ class Dice(Chance):
         whole_table = table_of(len(shares))
 
         def split(people: Counts, parts: int | None = None) -> Counts:
-            # who is left over is thrown first: then numpy stops at the last part that anyone is in
             first = len(shares) if parts is None else min(parts, len(shares))
+            if tree and people.sum() >= _PEOPLE * shares.size:
+                return tree.split(self.rng, people, first)
+            # who is left over is thrown first: then numpy stops at the last part that anyone is in
             table = whole_table if first == len(shares) else table_of(first)
             return self.rng.multinomial(people, table).T[1:]
 
