@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -13,6 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from prakerja.programme import simulate
+from prakerja.programme.payment import Payment
+from prakerja.programme.simulate import Programme
+from prakerja.programme.training import Training
 from prakerja.scenario import InputError, Scenario, draw_world, load
 from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
 from prakerja.study import block as block_module
@@ -114,9 +119,9 @@ def test_blocks_of_another_version_of_the_model_have_another_key(
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["Ctrl-C", "a killed worker"])
 def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path) -> None:
-    """750 draws are three blocks: stop after the first is on the shelf, and see the next call use it."""
+    """2,500 draws are three blocks: stop after the first is on the shelf, and see the next call use it."""
     scenario = Path("scenarios/small.toml").resolve()
-    command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "750", "--workers", "2",
+    command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "2500", "--workers", "2",
                "--out", str(tmp_path / "out")]  # fmt: skip
     environment = os.environ | {"PYTHONPATH": str(Path("model").resolve())}
     running = subprocess.Popen(
@@ -158,3 +163,15 @@ def test_a_file_that_is_no_forecast_is_named(tmp_path: Path) -> None:
     for path, said in ((tmp_path / "x.nc", "is not a forecast"), (tmp_path / "y.nc", "no such file")):
         with pytest.raises(InputError, match=said):
             Forecast.load(path)
+
+
+def test_a_run_is_forgotten_at_once():
+    """Actors know each other and their clock: if the collector had to find that, two runs would stand in memory."""
+    scenario = load("scenarios/small.toml")
+    gc.disable()
+    try:
+        gc.collect()
+        simulate(scenario, draw_world(scenario, 2, seed=1), until=20)
+        assert not [actor for actor in gc.get_objects() if isinstance(actor, Programme | Payment | Training)]
+    finally:
+        gc.enable()

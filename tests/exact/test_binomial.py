@@ -7,13 +7,17 @@ import pytest
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from prakerja.programme.binomial import LARGE, binomial, bounds, quantile
+from prakerja.programme.binomial import LARGE, RARE, Binomial
 from prakerja.programme.tree import Tree
 
 THROWN = 200_000
 """With so many a chi-square test over 40 cells at 1e-4 finds a shift of the mean by 0.025 sd with 99 %."""
-CASES = [(variance, p) for variance in (1, LARGE, 12, 40, 400, 30_000) for p in (1e-4, 0.02, 0.3, 0.5, 0.7, 0.98)]
-"""Variances on both sides of where inversion begins, probabilities on both sides of one half."""
+CASES = [
+    (variance, p)
+    for variance in (0.1, 0.7, RARE - 0.2, 2, LARGE, 12, 40, 400, 30_000)
+    for p in (1e-4, 0.02, 0.3, 0.5, 0.7, 0.98)
+]
+"""Variances on both sides of where each way begins, probabilities on both sides of one half."""
 
 
 def rng(seed: int) -> np.random.Generator:
@@ -30,11 +34,12 @@ def people(variance: float, p: float) -> int:
 def test_thrown_as_the_law_says(variance: float, p: float) -> None:
     """Chi-square against `scipy.stats.binom`, in cells of at least 5 expected."""
     n = people(variance, p)
-    found = binomial(rng(1), np.full(THROWN, n), np.full(THROWN, p))
+    found = Binomial(np.full(THROWN, p)).draw(rng(1), np.full(THROWN, float(n)))
     law = stats.binom(n, p)
     edges = np.unique(np.r_[-1, law.ppf(np.linspace(0.001, 0.999, 41)), n])
     expected = np.diff(law.cdf(edges)) * THROWN
     assert expected.min() > 5
+    assert (found == np.floor(found)).all()
     observed = np.histogram(found, edges + 0.5)[0]
     assert stats.chisquare(observed, expected * (THROWN / expected.sum())).pvalue > 1e-4
 
@@ -54,22 +59,35 @@ def test_the_quantile_lies_within_its_bounds(variance: float, p: float) -> None:
     z = np.where(below < above, special.ndtri(below), -special.ndtri(above))
     whole, z = whole[np.abs(z) < 7], z[np.abs(z) < 7]
     for at, right in ((z - 1e-7, whole), (z + 1e-7, whole + 1)):
-        of = np.full(len(z), float(n)), np.full(len(z), p)
-        low, high = bounds(at, *of)
+        law, of = Binomial(np.full(len(z), p)), (np.full(len(z), float(n)), np.full(len(z), n * p * (1 - p)))
+        low, high = law.bounds(at, *of)
         assert (np.maximum(low, 0) <= right).all()
         assert (np.minimum(high, n) >= right).all()
         near = np.abs(z) < 5
-        assert (quantile(at, *of)[near] == right[near]).all()
+        assert (law.quantile(at, *of)[near] == right[near]).all()
 
 
-def test_certain_outcomes() -> None:
+@pytest.mark.parametrize("copies", [1, 5])
+def test_certain_outcomes(copies: int) -> None:
     """Nobody among nobody, nobody with probability 0, everybody with 1, next to others that are left to chance."""
-    n = np.array([[0, 10**6, 10**6, 10**6, 3], [0, 5, 5, 10**6, 3]])
-    p = np.array([0.5, 0.0, 1.0, 0.5, 0.5])
-    found = binomial(rng(2), n, p)
+    n = np.array([[0.0, 10**6, 10**6, *[10**6] * copies, 3], [0, 5, 5, *[10**6] * copies, 3]])
+    p = np.array([0.5, 0.0, 1.0, *[0.5] * copies, 0.5])
+    found = Binomial(np.broadcast_to(p, n.shape)).draw(rng(2), n)
     assert found[:, :3].tolist() == [[0, 0, 10**6], [0, 0, 5]]
-    assert (np.abs(found[:, 3] - 500_000) < 3_000).all()
-    assert found.dtype == np.int64
+    assert (np.abs(found[:, 3:-1] - 500_000) < 3_000).all()
+    assert (found[:, -1] <= 3).all()
+
+
+def test_few_and_many_side_by_side() -> None:
+    """Each keeps its place and its law, whichever are more: means within 5 standard errors."""
+    for few_in_all in (1, 9):
+        n = np.repeat([2.0, 40.0, 5_000.0], [few_in_all * 5_000, few_in_all * 5_000, 30_000])
+        p = np.repeat([0.1, 0.4, 0.3], [few_in_all * 5_000, few_in_all * 5_000, 30_000])
+        found = Binomial(p).draw(rng(4), n)
+        for size in np.unique(n):
+            here = n == size
+            error = np.sqrt(size * p[here][0] * (1 - p[here][0]) / here.sum())
+            assert abs(found[here].mean() - size * p[here][0]) < 5 * error
 
 
 def shares(parts: int, left: float) -> NDArray[np.float64]:

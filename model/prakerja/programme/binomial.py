@@ -1,4 +1,4 @@
-"""Binomial numbers by inversion, whole arrays at a time; small ones are numpy's.
+"""Binomial numbers by inversion, whole arrays at a time; those neither large nor rare are numpy's.
 
 A standard normal number z stands for the probability Phi(z), and the binomial number is the quantile there. Cornish and
 Fisher's expansion gives the quantile before rounding, with an error whose bound is known: where that leaves one whole
@@ -13,110 +13,153 @@ from numpy.typing import NDArray
 from scipy.special import betainc, ndtr
 
 Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
 
 LARGE = 10.0
 """Variance from which on inversion is faster than numpy; the bound on its error is tested from here on."""
+RARE = 1.5
+"""Mean up to which going up from nobody is."""
 
 
-def binomial(rng: np.random.Generator, people: Whole, probability: Floats) -> Whole:
-    """Count those of some people to whom something happens, each with a probability.
+class Binomial:
+    """Binomial numbers of some probabilities.
 
     Parameters
     ----------
-    rng
-        Where randomness comes from.
-    people, probability
-        Arrays; the probability may lack leading axes.
+    probability
+        From 0 to 1, any shape.
 
     Examples
     --------
-    >>> binomial(np.random.default_rng(1), np.array([0, 7, 10**6]), np.array([0.5, 1.0, 0.5])).tolist()
-    [0, 7, 500173]
+    >>> law = Binomial(np.array([0.5, 1.0, 0.5]))
+    >>> law.draw(np.random.default_rng(1), np.array([0.0, 7.0, 1e6])).tolist()
+    [0.0, 7.0, 500173.0]
     """
-    shape, people = people.shape, people.ravel()
-    probability = np.broadcast_to(probability, shape).ravel()
-    number = people.astype(np.float64)
-    mean = number * probability
-    variance = mean - mean * probability
-    wide = variance >= LARGE
-    large = np.flatnonzero(wide)
-    if len(large) == len(people):
-        return quantile(rng.standard_normal(len(number)), number, probability).reshape(shape)
-    found = mean.astype(np.int64)  # right where nothing is left to chance
-    small = np.flatnonzero((variance > 0) & ~wide)
-    found[small] = rng.binomial(people.take(small), probability.take(small))
-    if len(large):
-        found[large] = quantile(rng.standard_normal(len(large)), number.take(large), probability.take(large))
-    return found.reshape(shape)
+
+    def __init__(self, probability: Floats) -> None:
+        self._probability = probability
+        self._spread = probability * (1 - probability)
+        self._skew = (1 - 2 * probability) / 6
+        self._cubic, self._linear = (1 + 2 * self._spread) / 72, (2 - 14 * self._spread) / 72
+
+    def rows(self, count: int) -> Binomial:
+        """Give the first rows only, without working anything out again."""
+        part = Binomial.__new__(Binomial)
+        for name, values in vars(self).items():
+            setattr(part, name, values[:count])
+        return part
+
+    def draw(self, rng: np.random.Generator, people: Floats) -> Floats:
+        """Count those of so many people to whom it happens.
+
+        Parameters
+        ----------
+        rng
+            Where randomness comes from.
+        people
+            Whole numbers, of the shape of the probabilities.
+
+        Returns
+        -------
+        whole numbers, of the same shape
+        """
+        variance = people * self._spread
+        small = np.flatnonzero(variance < LARGE)
+        if len(small) == variance.size:
+            return _few(rng, people.ravel(), self._probability.ravel()).reshape(people.shape)
+        if 2 * len(small) > variance.size:
+            return self._mostly_few(rng, people, variance)
+        np.maximum(variance, LARGE, out=variance)  # the few are thrown with the others, and then again
+        found = self.quantile(rng.standard_normal(people.shape), people, variance)
+        if len(small):
+            found.ravel()[small] = _few(rng, people.ravel()[small], self._probability.ravel()[small])
+        return found
+
+    def _mostly_few(self, rng: np.random.Generator, people: Floats, variance: Floats) -> Floats:
+        people, probability, variance = (values.ravel() for values in (people, self._probability, variance))
+        is_large = variance >= LARGE
+        large, small = np.flatnonzero(is_large), np.flatnonzero(~is_large)
+        found = np.empty(people.size)
+        normal = rng.standard_normal(len(large))
+        found[large] = Binomial(probability[large]).quantile(normal, people[large], variance[large])
+        found[small] = _few(rng, people[small], probability[small])
+        return found.reshape(self._probability.shape)
+
+    def quantile(self, z: Floats, people: Floats, variance: Floats) -> Floats:
+        """Give the quantiles at Phi(z), where the variance is at least `LARGE`; anything elsewhere."""
+        low, high = self.bounds(z, people, variance)
+        unsettled = np.flatnonzero(low != high)
+        if len(unsettled):
+            some = (values.ravel()[unsettled] for values in (low, high, z, people, self._probability))
+            low.ravel()[unsettled] = _decided(*some)
+        np.maximum(low, 0, out=low)
+        return np.minimum(low, people, out=low)
+
+    def bounds(self, z: Floats, people: Floats, variance: Floats) -> tuple[Floats, Floats]:
+        """Give the least and the greatest whole number that the quantile at Phi(z) can be, but for 0 and all.
+
+        The expansion is that of Cornish and Fisher (1937) to the third term with Sheppard's corrections, since the
+        distribution function is one of whole numbers; for a Poisson number it is (3.3) of Giles (2016), "Algorithm
+        955". The first term left out is at most (0.020 + 0.009 z^2 + 0.004 z^4) / variance; (0.04 + 0.01 z^4) /
+        variance is more than what the expansion errs by at any whole number, as the tests find by trying them all.
+
+        Examples
+        --------
+        >>> law = Binomial(np.array([0.5, 0.5]))
+        >>> low, high = law.bounds(np.array([0.0, 0.01]), np.full(2, 1000.0), np.full(2, 250.0))
+        >>> low.tolist(), high.tolist()
+        ([500.0, 500.0], [500.0, 500.0])
+        """
+        square, x = z * z, np.sqrt(variance)
+        third = self._cubic * square
+        third += self._linear
+        third *= z
+        third /= x
+        x *= z
+        x -= third
+        x += people * self._probability
+        error = np.multiply(square, square, out=third)
+        error *= 0.01
+        error += 0.04
+        error /= variance
+        square -= 1
+        square *= self._skew
+        x += square
+        x += 0.5
+        low, high = np.subtract(x, error, out=square), np.add(x, error, out=x)
+        return np.floor(low, out=low), np.floor(high, out=high)
 
 
-def quantile(z: Floats, number: Floats, probability: Floats) -> Whole:
-    """Give the quantiles at Phi(z) of binomial numbers whose variance is at least `LARGE`; arrays of shape (n,).
-
-    Examples
-    --------
-    >>> quantile(np.array([-1.0, 0.0, 1.0]), np.full(3, 1000.0), np.full(3, 0.5)).tolist()
-    [484, 500, 516]
-    """
-    low, high = bounds(z, number, probability)
-    unsettled = np.flatnonzero(low != high)
-    if len(unsettled):
-        few = (values[unsettled] for values in (low, high, z, number, probability))
-        low[unsettled] = _decided(*few)
-    np.maximum(low, 0, out=low)
-    np.minimum(low, number, out=low)
-    return low.astype(np.int64)
-
-
-def bounds(z: Floats, number: Floats, probability: Floats) -> tuple[Floats, Floats]:
-    """Give the least and the greatest whole number that the quantile at Phi(z) can be, but for 0 and all.
-
-    The expansion is that of Cornish and Fisher (1937) to the third term with Sheppard's corrections, since the
-    distribution function is one of whole numbers; for a Poisson number it is (3.3) of Giles (2016), "Algorithm 955".
-    The first term left out is at most (0.020 + 0.009 z^2 + 0.004 z^4) / variance; (0.04 + 0.01 z^4) / variance is more
-    than what the expansion errs by at any whole number, as the tests find by trying them all.
-
-    Examples
-    --------
-    >>> low, high = bounds(np.array([0.0, 0.01]), np.full(2, 1000.0), np.full(2, 0.5))
-    >>> low.tolist(), high.tolist()
-    ([500.0, 500.0], [500.0, 500.0])
-    """
-    spread = probability * (1 - probability)
-    variance = number * spread
-    deviation = np.sqrt(variance)
-    square = z * z
-    error = square * square
-    error *= 0.01
-    error += 0.04
-    error /= variance
-    x = 7 * spread  # -z ((1 + 2 spread) z^2 + 2 - 14 spread) / 72 deviation
-    x -= 1
-    spread += 0.5
-    spread *= square
-    x -= spread
-    x *= z
-    x /= deviation
-    x *= 1 / 36
-    deviation *= z
-    x += deviation
-    square -= 1
-    square *= 1 / 6 - probability / 3
-    x += square
-    x += number * probability
-    x += 0.5
-    low, high = x - error, np.add(x, error, out=x)
-    return np.floor(low, out=low), np.floor(high, out=high)
-
-
-def _decided(low: Floats, high: Floats, z: Floats, number: Floats, probability: Floats) -> Floats:
+def _decided(low: Floats, high: Floats, z: Floats, people: Floats, probability: Floats) -> Floats:
     """Go up from the least that is possible until the distribution function reaches Phi(z)."""
-    wanted, low, high = ndtr(z), np.maximum(low, 0), np.minimum(high, number)
+    wanted, low, high = ndtr(z), np.maximum(low, 0), np.minimum(high, people)
     more = np.flatnonzero(low < high)
     while len(more):
-        up_to = betainc(number[more] - low[more], low[more] + 1, 1 - probability[more])
+        up_to = betainc(people[more] - low[more], low[more] + 1, 1 - probability[more])
         more = more[up_to < wanted[more]]
         low[more] += 1
         more = more[low[more] < high[more]]
     return low
+
+
+def _few(rng: np.random.Generator, people: Floats, probability: Floats) -> Floats:
+    """Throw where the variance is small; arrays of shape (n,)."""
+    is_rare = (people * probability <= RARE) & (probability <= 0.5)
+    rare, others = np.flatnonzero(is_rare), np.flatnonzero(~is_rare)
+    found = np.empty(len(people))
+    found[rare] = _going_up(rng.random(len(rare)), people[rare], probability[rare])
+    found[others] = rng.binomial(people[others].astype(np.int64), probability[others])
+    return found
+
+
+def _going_up(u: Floats, people: Floats, probability: Floats) -> Floats:
+    """Give the quantiles at u of binomial numbers of small mean: nobody, one, two, until u is reached."""
+    found, mass = np.zeros(len(u)), np.exp(people * np.log1p(-probability))
+    u = u - mass
+    more = np.flatnonzero(u >= 0)
+    while len(more):
+        found[more] += 1
+        n, p, k = people[more], probability[more], found[more]
+        mass[more] *= (n - k + 1) / k * p / (1 - p)
+        u[more] -= mass[more]
+        more = more[(u[more] >= 0) & (k < n)]
+    return found

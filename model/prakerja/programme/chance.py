@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.binomial import binomial
+from prakerja.programme.binomial import Binomial
 from prakerja.programme.tree import Tree
 
 Counts = NDArray[Any]
@@ -90,7 +90,8 @@ class Dice(Chance):
         """Count those to whom something happens: binomial."""
         if counts.size < _WIDE:
             return self.rng.binomial(counts, probability)
-        return binomial(self.rng, counts, probability)
+        law = Binomial(np.broadcast_to(probability, counts.shape))
+        return law.draw(self.rng, counts.astype(np.float64)).astype(np.int64)
 
     def splitting(self, shares: Floats) -> Splitting:
         """Prepare a multinomial split."""

@@ -19,6 +19,7 @@ class Clock:
 
     def __init__(self) -> None:
         self.env = simpy.Environment()
+        self._lives: list[Living] = []
 
     @property
     def today(self) -> int:
@@ -27,15 +28,24 @@ class Clock:
 
     def daily(self, hour: int, work: Callable[[int], None]) -> None:
         """Let `work(day)` happen every day at an hour, as a process of its own."""
-        self.env.process(self._every_day(hour, work))
+        self._live(self._every_day(hour, work))
 
     def once(self, day: int, hour: int, work: Callable[[], None]) -> None:
         """Let `work()` happen on one day; a day before the launch counts as the launch."""
-        self.env.process(self._on_day(day, hour, work))
+        self._live(self._on_day(day, hour, work))
 
     def run(self, days: int) -> None:
         """Let so many whole days pass."""
         self.env.run(until=days * 24)
+
+    def stop(self) -> None:
+        """Let nothing live on: it would keep the actors in memory, as they know the clock and it knows them."""
+        while self._lives:
+            self._lives.pop().close()
+
+    def _live(self, life: Living) -> None:
+        self._lives.append(life)
+        self.env.process(life)
 
     def _every_day(self, hour: int, work: Callable[[int], None]) -> Living:
         yield self.env.timeout(hour)

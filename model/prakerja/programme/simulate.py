@@ -160,4 +160,8 @@ def simulate(
     >>> journal["selected"].shape
     (355, 2)
     """
-    return Programme(scenario, draws, seed, block, chance, quota).run(until)
+    programme = Programme(scenario, draws, seed, block, chance, quota)
+    try:
+        return programme.run(until)
+    finally:
+        programme.clock.stop()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from prakerja.programme.binomial import Floats, Whole, binomial
+from prakerja.programme.binomial import Binomial, Floats
+
+Whole = NDArray[np.int64]
 
 
 class Tree:
@@ -25,25 +28,26 @@ class Tree:
     """
 
     def __init__(self, shares: Floats, left: Floats) -> None:
-        self._levels: list[Floats] = []
+        self._levels: list[Binomial] = []
         size = 1 << len(shares).bit_length()
         below = np.zeros((size, len(left)))
         below[: len(shares)] = shares
         below[len(shares)] = left  # the last, so that parts left out are in the same branches as who is left over
         while len(below) > 1:
             total = below[::2] + below[1::2]
-            self._levels.insert(0, np.divide(below[::2], total, out=np.ones_like(total), where=total > 0))
+            share = np.divide(below[::2], total, out=np.ones_like(total), where=total > 0)
+            self._levels.insert(0, Binomial(np.minimum(share, 1)))
             below = total
 
     def split(self, rng: np.random.Generator, people: Whole, parts: int) -> Whole:
         """Split people, shape (draw,), into so many of the first parts, shape (part, draw)."""
-        nodes, span = people[None], 1 << len(self._levels)
+        nodes, span = people[None].astype(np.float64), 1 << len(self._levels)
         for level in self._levels:
             needed = -(-parts // span)
             span //= 2
-            first = binomial(rng, nodes[:needed], level[:needed])
-            halves = np.empty((needed, 2, len(people)), dtype=np.int64)
+            first = level.rows(needed).draw(rng, nodes[:needed])
+            halves = np.empty((needed, 2, len(people)))
             halves[:, 0] = first
             np.subtract(nodes[:needed], first, out=halves[:, 1])
             nodes = halves.reshape(2 * needed, len(people))
-        return nodes[:parts]
+        return nodes[:parts].astype(np.int64)

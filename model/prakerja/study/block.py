@@ -6,7 +6,6 @@ whoever simulates which block, and on how many workers.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,8 +21,8 @@ from prakerja.policy import Quota
 from prakerja.programme import ONCE, SERIES, simulate
 from prakerja.scenario import Draws, Scenario
 
-BLOCK = 500
-"""Draws of a block: enough to make numpy's own time small, few enough to keep all cores busy."""
+BLOCK = 1000
+"""Draws of a block: enough to make numpy's own time small; the default ensemble of 2,000 keeps two cores busy."""
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -96,7 +95,7 @@ def simulate_block(block: Block) -> Arrays:
     -------
     every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
     """
-    gc.collect()  # the actors of a run know each other and their clock: without this, two runs stand in memory
+    # gc.collect()  # the actors of a run know each other and their clock: without this, two runs stand in memory
     journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number, quota=block.quota)
     arrays = {name: journal.daily[name] for name in SERIES}
     arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
