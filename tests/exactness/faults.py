@@ -198,7 +198,7 @@ FAULTS: dict[str, Fault] = {
     "capacity changes at once": Fault("changing", "attempted", {"world.change.over_days": 1.0}),
     "the speed of completion is forgotten": Fault("changing", "completed", {"world.change.completion_speed": 1.0}),
     "the change does not touch those under way": Fault("changing", "validated", patches=_under_way_untouched),
-    "the unselected never lose patience": Fault("applying", "joined", {"world.joining.patience_days": 400.0}),
+    "the unselected never lose patience": Fault("applying", "wave_joined", {"world.joining.patience_days": 400.0}),
     "the odds of joining are forgotten": Fault("changing", "joined", {"world.change.joining_odds": 1.0}),
     "more registrations are forgotten": Fault("changing", "registered", {"world.change.opening_registrations": 1.0}),
     "the odds of validation are forgotten": Fault("changing", "validated", {"world.change.validation_odds": 1.0}),
