@@ -29,7 +29,6 @@ class StageByEra:
         earlier = [(number(era.until), f"world.eras.{name}") for name, era in eras.items() if getattr(era, stage)]
         self._tables = [(last, f"{table}.{stage}") for last, table in sorted(earlier)] + [(None, f"world.{stage}")]
         self._chance, self._draws, self._stage, self._change = chance, draws, stage, Change(scenario, draws)
-        self._stated: dict[str, tuple[Floats, Floats]] = {}
         self._splits: dict[tuple[str, int | None], Splitting] = {}
 
     def split(self, day: int) -> Splitting:
@@ -57,9 +56,7 @@ class StageByEra:
         return table, None if before is None or before >= len(self._as_stated(table)[1]) else before
 
     def _as_stated(self, table: str) -> tuple[Floats, Floats]:
-        if table not in self._stated:
-            self._stated[table] = self._draws[f"{table}.probability"], self._draws.lag(f"{table}.lag")
-        return self._stated[table]
+        return self._draws[f"{table}.probability"], self._draws.lag(f"{table}.lag")
 
 
 def _changed(probability: Floats, lag: Floats, before: int, odds: Floats) -> Floats:

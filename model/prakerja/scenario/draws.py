@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -65,9 +66,12 @@ class Draws:
         return self.values[path]
 
     def lag(self, path: str) -> Floats:
-        """Give a lag's share of each whole day, shape (day, draw)."""
-        shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"])
-        return np.ascontiguousarray(np.broadcast_to(shares, (len(shares), len(self))))
+        """Give a lag's share of each whole day, shape (day, draw), read only."""
+        if path not in self._shares:
+            shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"])
+            self._shares[path] = np.ascontiguousarray(np.broadcast_to(shares, (len(shares), len(self))))
+            self._shares[path].flags.writeable = False
+        return self._shares[path]
 
     def hastened(self, path: str, speed: Floats, after: int = 0) -> Floats:
         """Give a lag, shape (day, draw), whose time runs `speed` (draw,) times as fast after so many days of it.
@@ -76,6 +80,10 @@ class Draws:
         """
         lag = self.lags[path]
         return hastened(self.lag(path), speed, max(after, lag.at_least), is_cut=lag.is_cut)
+
+    @cached_property
+    def _shares(self) -> dict[str, Floats]:
+        return {}  # a distribution function is dear, and a changing lag is asked for many days
 
     def weights(self, kind: str, key: str = "weight") -> Floats:
         """Give the weights of the named members of a table, by name in order, shape (name, draw)."""
