@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from prakerja.study.learning import Effort, calibrate
 from tests.learning.toy import BOUGHT, chain, figure, published
@@ -11,15 +12,16 @@ from tests.learning.toy import BOUGHT, chain, figure, published
 BLOCKED = "import sys; sys.modules |= dict.fromkeys(('emcee', 'arviz_stats', 'threadpoolctl'))\n"
 
 
-def without_them(code: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a line in a Python that cannot import any of the packages of the extra."""
+def without_them(code: str, *words: str, here: Path = Path()) -> subprocess.CompletedProcess[str]:
+    """Run a line, in a folder, in a Python that cannot import any of the packages of the extra."""
     line = [sys.executable, "-c", BLOCKED + code, *words]
-    return subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(line, capture_output=True, text=True, timeout=120, check=False, cwd=here)
 
 
 def test_calibrating_without_them_is_told_in_a_line(tmp_path):
     code = "from prakerja.cli import main; main()"
-    done = without_them(code, "calibrate", "scenarios/prakerja-2020.toml", "--out", str(tmp_path / "posterior.nc"))
+    scenario = Path("scenarios/prakerja-2020.toml").resolve()
+    done = without_them(code, "calibrate", str(scenario), "--out", "posterior.nc", here=tmp_path)  # nothing kept there
     assert done.returncode == 2
     assert "is missing: pip install 'prakerja[calibrate]'" in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
