@@ -8,6 +8,8 @@ distribution function, which is dear, is seldom asked.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, ndtr
@@ -38,14 +40,18 @@ class Binomial:
     def __init__(self, probability: Floats) -> None:
         self._probability = probability
         self._spread = probability * (1 - probability)
-        self._skew = (1 - 2 * probability) / 6
-        self._cubic, self._linear = (1 + 2 * self._spread) / 72, (2 - 14 * self._spread) / 72
+
+    @cached_property
+    def _terms(self) -> tuple[Floats, Floats, Floats]:
+        """Of the expansion: the factors of z^2 - 1, and of z^3 and z over the standard deviation."""
+        return (1 - 2 * self._probability) / 6, (1 + 2 * self._spread) / 72, (2 - 14 * self._spread) / 72
 
     def rows(self, count: int) -> Binomial:
         """Give the first rows only, without working anything out again."""
         part = Binomial.__new__(Binomial)
-        for name, values in vars(self).items():
-            setattr(part, name, values[:count])
+        part._probability, part._spread = self._probability[:count], self._spread[:count]
+        skew, cubic, linear = self._terms
+        part._terms = skew[:count], cubic[:count], linear[:count]
         return part
 
     def draw(self, rng: np.random.Generator, people: Floats) -> Floats:
@@ -109,9 +115,10 @@ class Binomial:
         >>> low.tolist(), high.tolist()
         ([500.0, 500.0], [500.0, 500.0])
         """
+        skew, cubic, linear = self._terms
         square, x = z * z, np.sqrt(variance)
-        third = self._cubic * square
-        third += self._linear
+        third = cubic * square
+        third += linear
         third *= z
         third /= x
         x *= z
@@ -122,7 +129,7 @@ class Binomial:
         error += 0.04
         error /= variance
         square -= 1
-        square *= self._skew
+        square *= skew
         x += square
         x += 0.5
         low, high = np.subtract(x, error, out=square), np.add(x, error, out=x)
