@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from prakerja.report import driving_data, save_drivers
-from prakerja.report.driving import driving_page, driving_text
+from prakerja.report.driving import LONGEST_CAUSE, driving_page, driving_text
 from prakerja.report.save import DRIVING
 from prakerja.report.words import LANGUAGES, Words, table
 from prakerja.scenario import load
@@ -190,3 +190,11 @@ def test_a_wait_is_told_in_days(found: Drivers):
     assert "known to ±3.0 days" in driving_text(days)
     assert "days" in [text.get_text() for text in texts(days.plot("tornado"))]
     assert clashes(days.plot("worth")) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_may_change_is_named_in_full(language):
+    """A name that is cut loses its last word, here the one that says since when."""
+    named = {key: said[language] for key, said in table().items() if key.startswith("cause.change.")}
+    assert named
+    assert {key: name for key, name in named.items() if len(name) > LONGEST_CAUSE} == {}

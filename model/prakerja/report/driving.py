@@ -17,7 +17,7 @@ from prakerja.study.sobol import Index
 from prakerja.study.worth import Question
 
 _ROWS, _NAMED, _TO_MEASURE = 5, 3, 2
-_LONGEST_NAME, _LONGEST_CAUSE = 60, 50
+_LONGEST_NAME, LONGEST_CAUSE = 60, 50
 _KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah", "days": "days"}
 _OPEN = 0.005
 """From this chance on, and up to 1 less it, whether a target is met is open."""
@@ -176,7 +176,7 @@ def _rows(found: Drivers, words: Words) -> Iterator[tuple[str, ...]]:
     for index in strongest(found)[:_ROWS]:
         (path,) = index.paths
         ends = span((swings[path].at_low, swings[path].at_high), found.outcome, words, short=True)
-        name = textwrap.shorten(cause(path, words), _LONGEST_CAUSE, placeholder=" …")
+        name = textwrap.shorten(cause(path, words), LONGEST_CAUSE, placeholder=" …")
         yield name, ends, *_shares(index, words), correlation(ranks.get(path, 0.0), words)
     rest = others(found)
     if rest:
