@@ -1,9 +1,10 @@
-"""Binomial numbers by inversion, whole arrays at a time; those neither large nor rare are numpy's.
+"""Binomial numbers by inversion, whole arrays at a time.
 
 A standard normal number z stands for the probability Phi(z), and the binomial number is the quantile there. Cornish and
 Fisher's expansion gives the quantile before rounding, with an error whose bound is known: where that leaves one whole
 number, it is the quantile; where it leaves two, the distribution function decides. So the law is exact, and the
-distribution function, which is dear, is seldom asked.
+distribution function, which is dear, is seldom asked. Where the variance is small, a uniform number stands for the
+probability, and the masses of nobody, one, two are added up until it is reached.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from scipy.special import betainc, ndtr
 
 Floats = NDArray[np.float64]
 
-LARGE = 10.0
-"""Variance from which on inversion is faster than numpy; the bound on its error is tested from here on."""
-RARE = 1.5
-"""Mean up to which going up from nobody is."""
+LARGE = 2.0
+"""Variance from which on the expansion is used; the bound on its error is tested from here on."""
+
+_ROUNDING = 1e-13  # what the masses of all numbers may lack to one, so that nobody goes up beyond the last
 
 
 class Binomial:
@@ -42,16 +43,17 @@ class Binomial:
         self._spread = probability * (1 - probability)
 
     @cached_property
-    def _terms(self) -> tuple[Floats, Floats, Floats]:
-        """Of the expansion: the factors of z^2 - 1, and of z^3 and z over the standard deviation."""
-        return (1 - 2 * self._probability) / 6, (1 + 2 * self._spread) / 72, (2 - 14 * self._spread) / 72
+    def _terms(self) -> tuple[Floats, Floats, Floats, Floats]:
+        """Of the expansion: the factor of z^2, what is added to it, those of z^3 and z over the standard deviation."""
+        skew = (1 - 2 * self._probability) / 6
+        return skew, 0.5 - skew, (1 + 2 * self._spread) / 72, (2 - 14 * self._spread) / 72
 
     def rows(self, count: int) -> Binomial:
         """Give the first rows only, without working anything out again."""
         part = Binomial.__new__(Binomial)
         part._probability, part._spread = self._probability[:count], self._spread[:count]
-        skew, cubic, linear = self._terms
-        part._terms = skew[:count], cubic[:count], linear[:count]
+        skew, offset, cubic, linear = self._terms
+        part._terms = skew[:count], offset[:count], cubic[:count], linear[:count]
         return part
 
     def draw(self, rng: np.random.Generator, people: Floats) -> Floats:
@@ -115,24 +117,22 @@ class Binomial:
         >>> low.tolist(), high.tolist()
         ([500.0, 500.0], [500.0, 500.0])
         """
-        skew, cubic, linear = self._terms
+        skew, offset, cubic, linear = self._terms
         square, x = z * z, np.sqrt(variance)
         third = cubic * square
         third += linear
-        third *= z
         third /= x
-        x *= z
         x -= third
+        x *= z
         x += people * self._probability
-        error = np.multiply(square, square, out=third)
+        second = np.multiply(skew, square, out=third)
+        second += offset
+        x += second
+        error = np.multiply(square, square, out=square)
         error *= 0.01
         error += 0.04
         error /= variance
-        square -= 1
-        square *= skew
-        x += square
-        x += 0.5
-        low, high = np.subtract(x, error, out=square), np.add(x, error, out=x)
+        low, high = np.subtract(x, error, out=third), np.add(x, error, out=x)
         return np.floor(low, out=low), np.floor(high, out=high)
 
 
@@ -150,23 +150,26 @@ def _decided(low: Floats, high: Floats, z: Floats, people: Floats, probability: 
 
 def _few(rng: np.random.Generator, people: Floats, probability: Floats) -> Floats:
     """Throw where the variance is small; arrays of shape (n,)."""
-    is_rare = (people * probability <= RARE) & (probability <= 0.5)
-    rare, others = np.flatnonzero(is_rare), np.flatnonzero(~is_rare)
-    found = np.empty(len(people))
-    found[rare] = _going_up(rng.random(len(rare)), people[rare], probability[rare])
-    found[others] = rng.binomial(people[others].astype(np.int64), probability[others])
-    return found
+    mostly = probability > 0.5
+    rare = np.where(mostly, 1 - probability, probability)
+    u, found = rng.random(len(people)), np.zeros(len(people))
+    some = np.flatnonzero(u >= 1 - people * rare)  # elsewhere nobody: that has more than 1 - the mean
+    found[some] = _going_up(u[some], people[some], rare[some])
+    return np.where(mostly, people - found, found)
 
 
 def _going_up(u: Floats, people: Floats, probability: Floats) -> Floats:
     """Give the quantiles at u of binomial numbers of small mean: nobody, one, two, until u is reached."""
-    found, mass = np.zeros(len(u)), np.exp(people * np.log1p(-probability))
-    u = u - mass
-    more = np.flatnonzero(u >= 0)
-    while len(more):
-        found[more] += 1
-        n, p, k = people[more], probability[more], found[more]
-        mass[more] *= (n - k + 1) / k * p / (1 - p)
-        u[more] -= mass[more]
-        more = more[(u[more] >= 0) & (k < n)]
+    found, odds, mass = np.zeros(len(u)), probability / (1 - probability), np.exp(people * np.log1p(-probability))
+    beyond, k = u - mass, 0
+    more = beyond > _ROUNDING
+    while more.any():
+        found += more
+        ratio = people - k
+        ratio *= odds
+        ratio /= k + 1
+        mass *= ratio
+        beyond -= mass
+        k += 1
+        more = beyond > _ROUNDING
     return found

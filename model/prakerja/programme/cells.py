@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -81,3 +82,17 @@ class Cells:
         """Put other counts into the same cells, and leave out those where there is nobody."""
         some = np.flatnonzero(counts > _NOBODY)
         return Cells(self.due[some], self.places[some], counts[some], self.shape)
+
+
+def running_total(rows: NDArray[Any]) -> NDArray[Any]:
+    """Add up row after row, shape (row, ...): `numpy.cumsum` along that axis takes several times as long.
+
+    Examples
+    --------
+    >>> running_total(np.array([[1, 2], [3, 4], [5, 6]])).tolist()
+    [[1, 2], [4, 6], [9, 12]]
+    """
+    total = rows.copy()
+    for before, row in pairwise(total):
+        row += before
+    return total

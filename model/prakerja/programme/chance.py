@@ -21,7 +21,7 @@ Counts = NDArray[Any]
 Floats = NDArray[np.float64]
 _ROUNDING = 1e-9
 _WIDE = 2000  # elements from which on whole arrays at a time are faster than numpy's one after the other
-_PARTS, _PEOPLE = 16, 16  # parts, and people a part, from which on a tree is
+_PARTS, _PEOPLE = 16, 4  # parts, and people a part, from which on a tree is
 
 
 def whole(values: Floats) -> Floats:

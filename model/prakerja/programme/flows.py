@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.cells import Cells
+from prakerja.programme.cells import Cells, running_total
 from prakerja.programme.chance import Chance, Counts, Floats
 
 _LOOK = 5  # places in the order of service looked at first: a due day of five kinds of payment
@@ -156,7 +156,7 @@ class Fifo:
             rows = self._head[busy] + np.arange(look)[:, None]
             cells = np.minimum(rows, end) * self._lanes + busy
             people = np.where(rows < end, self._cells[cells], 0)
-            up_to = np.cumsum(people, axis=0)
+            up_to = running_total(people)
             taken = np.minimum(people, np.maximum(room[busy] - up_to + people, 0))
             some = np.flatnonzero(taken)
             cells, counts = cells.ravel()[some], taken.ravel()[some]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.cells import Cells
+from prakerja.programme.cells import Cells, running_total
 from prakerja.programme.chance import Counts, Floats
 
 _ROUNDING = 1e-6  # persons; only the fluid limit has fractions
@@ -32,7 +32,7 @@ class Waits:
         if day <= self._year_end:
             self.by_due_day[first : day + 1] += by_due
             self.to_year_end[: len(by_wait)] += by_wait
-        up_to = np.cumsum(by_wait, axis=0)
+        up_to = running_total(by_wait)
         total = up_to[-1]
         self.mean = np.arange(len(by_wait)) @ by_wait / np.where(total > 0, total, 1)
         self.p50, self.p90 = _quantile(up_to, 0.5), _quantile(up_to, 0.9)
