@@ -44,7 +44,7 @@ _WITHOUT_QUEUES = {
         "first_price_share": 0.4,
         "later_probability": 0.0,
         "later_price_share": 0.5,
-        "later_lag": over(1),
+        "later_days": 0.0,
     },
     "world.completion": {"source": "tiny", "probability": 0.7, "lag": over(0, 1, 2)},
     "world.validation": {"source": "tiny", "probability": 0.9, "lag": over(1, 1)},

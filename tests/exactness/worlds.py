@@ -27,7 +27,7 @@ _LATE = {
     "policy.training.deadline": day(11),
     "world.completion.lag": over(1, 1, 1, 1),
     "world.purchase.later_probability": 0.6,
-    "world.purchase.later_lag": over(1, 2, 1),
+    "world.purchase.later_days": 2.0,
 }
 """Orders still wait at the platform when the deadline comes."""
 

@@ -10,14 +10,15 @@ from tests.known.intervals import agrees_in_moments
 from tests.known.samples import crowd, futures, over
 from tests.worlds.tiny import PACKAGE, day
 
-BUY, FINISH, LATER, PASS, RESPONSE = 0.8, 0.75, 0.4, 0.9, 0.6
+BUY, FINISH, LATER, LATER_DAYS, PASS, RESPONSE = 0.8, 0.75, 0.6, 6.0, 0.9, 0.6
+ORDER_LAG, COURSE_LAG = (1, 2, 1), (1, 1, 2)
 PEOPLE, DAYS, DEADLINE = 2000, 110, 12
 WORLD = {
     "world.purchase.probability": BUY,
-    "world.purchase.lag": over(1, 2, 1),
+    "world.purchase.lag": over(*ORDER_LAG),
     "world.purchase.later_probability": LATER,
-    "world.purchase.later_lag": over(0, 1, 1),
-    "world.completion": {"source": "tiny", "probability": FINISH, "lag": over(1, 1, 2)},
+    "world.purchase.later_days": LATER_DAYS,
+    "world.completion": {"source": "tiny", "probability": FINISH, "lag": over(*COURSE_LAG)},
     "world.validation": {"source": "tiny", "probability": PASS, "lag": over(1, 1)},
     "world.survey.response": RESPONSE,
     "policy.training.deadline": day(DEADLINE),
@@ -28,12 +29,16 @@ WORLD = {
 def ends() -> tuple[np.ndarray, np.ndarray]:
     """List how one package can end: probabilities, and rupiah of vouchers, incentives, surveys, returned, unearned.
 
-    A first course costs 400,000, later ones 300,000; the rest of the balance of a member lapses; who is revoked
-    returns the whole package; incentives and surveys of those never validated stay unearned, and so do surveys not
-    answered.
+    Who finishes k days after the announcement on day 1 and decides on later courses has 12 - k days for them, that of
+    the completion included; each passes without a purchase with probability 6 / 7. A first course costs 400,000, later
+    ones 300,000; the rest of the balance of a member lapses; who is revoked returns the whole package; incentives and
+    surveys of those never validated stay unearned, and so do surveys not answered.
     """
     found = [(1 - BUY, (0, 0, 0, PACKAGE, 0)), (BUY * (1 - FINISH), (400_000, 0, 0, 600_000, 2_550_000))]
-    for p, spent in ((LATER, 700_000), (1 - LATER, 400_000)):
+    finishing = np.convolve(ORDER_LAG, COURSE_LAG) / (sum(ORDER_LAG) * sum(COURSE_LAG))
+    without = (LATER_DAYS / (1 + LATER_DAYS)) ** (DEADLINE - np.arange(len(finishing)))
+    later = LATER * (1 - finishing @ without)
+    for p, spent in ((later, 700_000), (1 - later, 400_000)):
         finished = BUY * FINISH * p
         found.append((finished * (1 - PASS), (spent, 0, 0, 1_000_000 - spent, 2_550_000)))
         for answers in range(4):

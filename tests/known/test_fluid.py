@@ -29,7 +29,9 @@ HAZARD, CV, FRESH, ELIGIBLE, VERIFIED = 0.3, 0.4, 0.7, 0.9, (0.8, 0.75)
 ORDER = Stage(0.85, (1, 3, 2, 2, 1, 1, 1, 1, 1, 1))
 COURSE = Stage(0.8, (0, 2, 3, 2, 1, 0, 1, 1))
 CHECK = Stage(0.9, (3, 2, 1, 1))
-LATER = Stage(0.5, (0, 1, 2, 1))
+LATER_DAYS = 2.5
+LATER = Stage(0.5, tuple((LATER_DAYS / (1 + LATER_DAYS)) ** np.arange(DAYS)))
+"""Geometric from 0; what takes longer than the clock is 1e-16 of it."""
 RESPONSE, FIRST_PRICE, LATER_PRICE = 0.6, 410_000, 295_000
 HOLIDAYS = (0, 60, 77, 80)
 """1 June, Pancasila Day; 31 July, Eid al-Adha; 17 August, Independence Day; 20 August, the Islamic new year."""
@@ -147,7 +149,7 @@ def scenario(places: int) -> Scenario:
             "world.purchase.first_price_share": FIRST_PRICE / 1_000_000,
             "world.purchase.later_price_share": LATER_PRICE / (1_000_000 - FIRST_PRICE),
             "world.purchase.later_probability": LATER.share,
-            "world.purchase.later_lag": over(*LATER.lag),
+            "world.purchase.later_days": LATER_DAYS,
             "world.partners": {"bank": partner(1e9, 0.2, weight=3.0), "wallet": partner(1e9, 0.05, weight=1.0)},
             "policy.partners": {"bank": {"working_days_only": True}, "wallet": {"working_days_only": False}},
             "policy.payment": {

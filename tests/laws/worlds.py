@@ -113,7 +113,7 @@ def training(draw: st.DrawFn) -> Changes:
         "world.purchase.first_price_share": draw(st.sampled_from([0.0, 0.333, 1.0])),
         "world.purchase.later_probability": draw(shares),
         "world.purchase.later_price_share": draw(shares),
-        "world.purchase.later_lag": draw(lags),
+        "world.purchase.later_days": draw(st.sampled_from([0.0, 2.0, 30.0])),
         "world.completion.probability": draw(likely),
         "world.completion.lag": draw(lags),
         "world.validation.probability": draw(likely),

@@ -47,7 +47,7 @@ _TRAINING = {
     "world.purchase.probability": 0.85,
     "world.purchase.lag": over(1, 3, 2, 2, 1, 1, 1),
     "world.purchase.later_probability": 0.5,
-    "world.purchase.later_lag": over(1, 2, 1),
+    "world.purchase.later_days": 2.0,
     "world.completion.probability": 0.8,
     "world.completion.lag": over(1, 2, 3, 2, 1, 1),
     "world.validation.probability": 0.9,

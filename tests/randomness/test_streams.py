@@ -46,6 +46,7 @@ def moved(one: Journal, other: Journal) -> set[str]:
         ({"world.validation.probability": 0.5}, _LEARNING, {"validated"}),
         ({"world.completion.probability": 0.5}, _APPLYING, {"completed", "validated"}),
         ({"world.purchase.later_probability": 0.1}, _APPLYING, {"paid_training"}),
+        ({"world.purchase.later_days": 60.0}, _APPLYING, {"paid_training"}),
         ({"world.purchase.probability": 0.6}, _APPLYING, {"ordered", "revoked"}),
         ({"policy.training.deadline": "2020-11-01"}, _APPLYING, {"completed", "returned"}),
         ({"world.joining.again": 0.0, "world.registration.opening_per_day": 0.0}, (), {"registered", "joined"}),

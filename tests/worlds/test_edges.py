@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tests.worlds.engines import Engine, changes
-from tests.worlds.tiny import after, day, partner, platform, tiny
+from tests.worlds.tiny import day, partner, platform, tiny
 
 
 def test_a_later_course_without_lag_is_bought_the_same_day(play: Engine) -> None:
     """Ten first courses at 400,000 on day 2; all finish on 4 and buy others the same day, half of the 600,000 left."""
-    later = {"world.purchase.later_probability": 1.0, "world.purchase.later_lag": after(0)}
+    later = {"world.purchase.later_probability": 1.0, "world.purchase.later_days": 0.0}
     assert changes(play(tiny(later))["paid_training"]) == {2: 4_000_000, 4: 3_000_000}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.worlds.engines import Engine, changes, nonzero
-from tests.worlds.tiny import MANAGEMENT, PACKAGE, after, ceiling, day, partner, platform, tiny, wave
+from tests.worlds.tiny import MANAGEMENT, PACKAGE, ceiling, day, partner, platform, tiny, wave
 
 
 def test_where_each_rupiah_of_ten_packages_is(play: Engine) -> None:
@@ -33,7 +33,7 @@ def test_overdue_is_what_is_due_and_not_paid(play: Engine) -> None:
 
 
 def test_later_courses_cost_a_share_of_what_is_left_rounded_down(play: Engine) -> None:
-    """Training 999,999, shares one half: the first costs 499,999 on 2, the later ones half of 500,000 on 4 + 1."""
+    """Training 999,999, shares one half: the first costs 499,999 on 2, the later ones half of 500,000 on 4."""
     journal = play(
         tiny(
             {
@@ -43,17 +43,23 @@ def test_later_courses_cost_a_share_of_what_is_left_rounded_down(play: Engine) -
             }
         )
     )
-    assert changes(journal["paid_training"]) == {2: 4_999_990, 5: 2_500_000}
+    assert changes(journal["paid_training"]) == {2: 4_999_990, 4: 2_500_000}
     assert changes(journal["returned"]) == {60: 9_999_990 - 7_499_990}
 
 
 def test_later_courses_are_bought_by_the_deadline_or_not_at_all(play: Engine) -> None:
-    """Decided on 4, lag 3: bought on 7 if the deadline is 7; not if it is 6."""
-    later = {"world.purchase.later_probability": 1.0, "world.purchase.later_lag": after(3)}
-    in_time = play(tiny({**later, "policy.training.deadline": day(7)}))
-    assert changes(in_time["paid_training"]) == {2: 4_000_000, 7: 3_000_000}
-    late = play(tiny({**later, "policy.training.deadline": day(6)}))
-    assert changes(late["paid_training"]) == {2: 4_000_000}
+    """Decided on 4, the deadline: bought the same day, if later_days is 0.
+
+    With a mean of 40 days and the deadline 7 a person buys on 4, 5, 6 or 7 with probability 1 - (40 / 41)^4, one in
+    eleven, and after that never: nothing is spent after 7, and all ten have bought but once in 10^10.
+    """
+    later = {"world.purchase.later_probability": 1.0, "world.purchase.later_days": 0.0}
+    in_time = play(tiny({**later, "policy.training.deadline": day(4)}))
+    assert changes(in_time["paid_training"]) == {2: 4_000_000, 4: 3_000_000}
+    slow = {"world.purchase.later_days": 40.0, "policy.training.deadline": day(7)}
+    spent = play(tiny({**later, **slow}))["paid_training"]
+    assert max(changes(spent)) <= 7
+    assert spent[-1] < 7_000_000
 
 
 def test_management_is_spent_evenly_to_the_year_end(play: Engine) -> None:

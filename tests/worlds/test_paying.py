@@ -138,6 +138,13 @@ def test_what_is_due_after_the_blackout_is_not_brought_forward(play: Engine) -> 
     assert nonzero(paid[:, 1]) == {35: 10}
 
 
+def test_a_blackout_that_outlasts_the_clock_brings_forward_too(play: Engine) -> None:
+    """Incentive 4 is due on 95; ten days before the blackout 100..200 are 90..99: paid on 90. The clock ends on 119."""
+    blackout = {"first": day(100), "last": day(200), "due": "brought forward", "advance_days": 10}
+    paid = play(tiny({"policy.payment.blackouts": {"b": blackout}}))["paid"]
+    assert nonzero(paid[:, 3]) == {90: 10}
+
+
 def test_what_is_brought_forward_goes_in_the_order_of_the_due_days(play: Engine) -> None:
     """Two waves of five have incentive 2 due on 35 and 37, both in the blackout 34..40; five a day from 31: 31, 32."""
     blackout = {"first": day(34), "last": day(40), "due": "brought forward", "advance_days": 3}

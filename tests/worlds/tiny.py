@@ -155,7 +155,7 @@ _WORLD: dict[str, Any] = {
         "first_price_share": 0.4,
         "later_probability": 0.0,
         "later_price_share": 0.5,
-        "later_lag": after(1),
+        "later_days": 0.0,
     },
     "completion": {"source": "tiny", "probability": 1.0, "lag": after(2)},
     "validation": {"source": "tiny", "probability": 1.0, "lag": after(1)},

@@ -31,8 +31,8 @@ class Luck:
     >>> Luck(1, "registration").unit() == Luck(1, "selection").unit()
     False
     >>> luck = Luck(1, "example")
-    >>> luck.chance(1.0), luck.chance(0.0), luck.index([0.0, 1.0, 1.0])
-    (True, False, 1)
+    >>> luck.chance(1.0), luck.chance(0.0), luck.index([0.0, 1.0, 1.0]), luck.days(0.0)
+    (True, False, 1, 0)
     """
 
     def __init__(self, seed: int, name: str) -> None:
@@ -53,6 +53,10 @@ class Luck:
     def index(self, up_to: Sequence[float]) -> int:
         """Draw an index, given the cumulative shares of the indices up to each."""
         return bisect_right(up_to, self.unit())
+
+    def days(self, mean: float) -> int:
+        """Draw days until something that is as likely on each day, today (0) included; geometric with a mean."""
+        return int(self.generator.geometric(1 / (1 + mean))) - 1
 
     def some(self, of: Sequence[T], count: int) -> list[T]:
         """Draw so many different ones, every subset alike."""

@@ -64,7 +64,7 @@ def learn(person: Person, town: Town) -> Stretch[bool]:
 
 
 def _buy_later(person: Person, town: Town) -> Life:
-    day = town.clock.today + town.training.index(town.future.lag("purchase.later_lag"))
+    day = town.clock.today + town.training.days(town.future.number("purchase.later_days"))
     if day > town.future.deadline:
         return
     yield town.clock.until(day, ORDERING)

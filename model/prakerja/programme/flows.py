@@ -84,7 +84,7 @@ class Fifo:
 
     def serve(self, until: int, capacity: Floats) -> Cells:
         """Take as many as the capacity, shape (server, draw), allows, in order, of those due up to day `until`."""
-        end = (until + 1) * self._shape[0]
+        end = min((until + 1) * self._shape[0], len(self._waiting) - self._shape[0])  # nobody is due beyond
         room = np.minimum(capacity.ravel(), _MANY).astype(self._waiting.dtype)
         served = Cells.together([self._serve_back(end, room), *self._serve_heads(end, room)])
         self.due -= (served if until <= self._today else served.only(served.due <= self._today)).by_kind

@@ -29,15 +29,11 @@ class Training:
         self._ordering = DelayLine(chance, days, size)
         self._revoking: dict[int, list[tuple[int, Counts]]] = {}  # by day: wave, people
         self._completing = DelayLine(chance, days, size)
-        self._later = DelayLine(chance, days, size)
-        self._later_split = chance.splitting(
-            draws["world.purchase.later_probability"] * draws.lag("world.purchase.later_lag")
-        )
         self.sales, self.starts, self.completions = Flow(days, size), Flow(days, size), Flow(days, size)
         nobody = chance.zeros(size)
         self._today = -1
         self.enrolled = self.revoked = self.ordered = nobody
-        self.bought = self.started = self.completed = self.later_bought = nobody
+        self.bought = self.started = self.completed = self.later_bought = self._later = nobody
         self.revoked_by_wave = chance.zeros(waves, size)
         self.completed_today = nobody
         clock.daily(TRAINING, self.train)
@@ -79,15 +75,16 @@ class Training:
             self.completions.spread(day, by_lag)
 
     def complete(self, day: int) -> None:
-        """Let courses end; who has finished a first one may buy others, the same day or later."""
+        """Let courses end; who finished a first one may buy others, with the same chance on every day."""
         self.completed_today = self._chance.zeros(len(self._draws))
         if day > self.deadline:
             return
         self.completed_today = self._completing.out(day)
         self.completed = self.completed + self.completed_today
-        if self.completed_today.any():
-            self._later.put(day, self._later_split(self.completed_today, self.deadline + 1 - day))
-        self.later_bought = self.later_bought + self._later.out(day)
+        deciding = self._chance.thin(self.completed_today, self._draws["world.purchase.later_probability"])
+        waiting = self._later + deciding  # without memory, it need not be known since when they wait
+        buying = self._chance.thin(waiting, 1 / (1 + self._draws["world.purchase.later_days"]))
+        self.later_bought, self._later = self.later_bought + buying, waiting - buying
 
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""

@@ -71,7 +71,7 @@ class Purchase(Sourced):
     first_price_share: Share
     later_probability: Chance
     later_price_share: Share
-    later_lag: Lag
+    later_days: Annotated[Uncertain, Within(0, 365, "mean days until further courses are bought")]
 
 
 class Completion(Sourced):
