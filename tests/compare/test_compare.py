@@ -220,7 +220,8 @@ def test_worlds_must_be_the_same_and_what_differs_is_named(small: Scenario):
 def test_contracts_may_differ_are_told_and_leave_the_rest_of_the_world_as_it_was(weekly: Scenario):
     """A second bank of the same weight that pays a hundred a day: half the people never wait, the others no longer.
 
-    Fewer days are waited in 0.855 of 400 other futures, where anyone waits: of 200, five standard errors less is 0.73.
+    Fewer days are waited in 0.85 of 2,000 other futures (seed 12), measured, not worked out; of 200 futures five
+    standard errors less is 0.72.
     """
     more = weekly.replace(
         {"policy.partners.dana": {"working_days_only": False}, "world.partners.dana": partner(capacity=100)},
@@ -231,7 +232,7 @@ def test_contracts_may_differ_are_told_and_leave_the_rest_of_the_world_as_it_was
     assert "world.partners.dana.daily_capacity: nothing becomes 100" in told
     one, two = (np.asarray(found.values("days_waited", name)) for name in ("tiny", "one partner more"))
     assert (two <= one).all()
-    assert (two < one).mean() > 0.73
+    assert (two < one).mean() > 0.72
     assert found.values("effective", "tiny").tolist() == found.values("effective", "one partner more").tolist()
 
 

@@ -59,6 +59,14 @@ def test_seven_days_fit_into_the_figure(week: Hindcast, lang):
     assert any("19" in text.get_text() for text in texts(ax))
 
 
+def test_each_day_is_named_at_its_line(week: Hindcast):
+    ax = week.plot("past")
+    first_row = ax.child_axes[:7]
+    for small, look in zip(first_row, week.looks, strict=True):
+        (name,) = [text for text in small.texts if text.get_text().startswith("as of")]
+        assert num2date(name.xy[0]).date() == look.as_of
+
+
 def test_circles_are_what_came_and_dots_what_was_known(found: Hindcast):
     (look,) = found.looks
     ax = found.plot("past")

@@ -37,7 +37,7 @@ def linear_run(chance: type[Dice | Expectation], futures: int) -> Journal:
     scenario = tiny({key: value for key, value in LINEAR.items() if key != "policy.calendar"})
     one = middle_world(scenario)
     draws = replace(one, values={path: np.repeat(value, futures) for path, value in one.values.items()})
-    return simulate(scenario, draws, seed=2, chance=chance)
+    return simulate(scenario, draws, seed=1, chance=chance)
 
 
 @pytest.fixture(scope="module")

@@ -72,8 +72,6 @@ class Binomial:
         """
         variance = people * self._spread
         small = np.flatnonzero(variance < LARGE)
-        if len(small) == variance.size:
-            return _few(rng, people.ravel(), self._probability.ravel()).reshape(people.shape)
         if 2 * len(small) > variance.size:
             return self._mostly_few(rng, people, variance)
         np.maximum(variance, LARGE, out=variance)  # the few are thrown with the others, and then again

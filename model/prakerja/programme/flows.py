@@ -55,7 +55,8 @@ class Fifo:
         self._waiting = chance.zeros((days + 1) * kinds, self._lanes)
         self._cells = self._waiting.ravel()  # the same memory; a cell is due day x cells of a day + place
         self._cells_of_a_day = kinds * self._lanes
-        self._head = np.full(self._lanes, days * kinds, dtype=np.intp)
+        self._beyond = days * kinds  # the first row in which nobody is ever due
+        self._head = np.full(self._lanes, self._beyond, dtype=np.intp)
         self._back: list[Cells] = []
         self._today = -1
         self.due = chance.zeros(*self._shape)
@@ -84,7 +85,7 @@ class Fifo:
 
     def serve(self, until: int, capacity: Floats) -> Cells:
         """Take as many as the capacity, shape (server, draw), allows, in order, of those due up to day `until`."""
-        end = min((until + 1) * self._shape[0], len(self._waiting) - self._shape[0])  # nobody is due beyond
+        end = min((until + 1) * self._shape[0], self._beyond)
         room = np.minimum(capacity.ravel(), _MANY).astype(self._waiting.dtype)
         served = Cells.together([self._serve_back(end, room), *self._serve_heads(end, room)])
         self.due -= (served if until <= self._today else served.only(served.due <= self._today)).by_kind

@@ -42,3 +42,8 @@ def day_at(place: float) -> date:
 def firsts_of_months(every: int = 1) -> Locator:
     """Put a tick on the first day of every month, or of every so many from January on."""
     return _months(bymonth=range(1, 13, every))
+
+
+def halves_of_months() -> Locator:
+    """Put a tick on the first and on the fifteenth day of every month."""
+    return _months(bymonthday=(1, 15))

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report import frame
-from prakerja.report.axis_days import all_at, at, day_at, firsts_of_months
+from prakerja.report.axis_days import all_at, at, day_at, firsts_of_months, halves_of_months
 from prakerja.report.fan import Fan, draw_fan
 from prakerja.report.scale import Scale, scale_of_axis
 from prakerja.report.scored import asked, began, inside
@@ -32,6 +32,9 @@ _HEADROOM, _MARGIN = 1.12, 2
 
 _PAST, _LONG = 21, 90
 """Days before the as-of date that are shown at least; from so many days on, months are named, not days."""
+
+_HALVES = 180
+"""Days across the whole figure up to which there is room for a tick every half month."""
 
 
 def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -62,7 +65,7 @@ def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
             small = ax.inset_axes(place)
             small.set_xlim(at(_first(look, last)) - _MARGIN, at(last) + _MARGIN)
             small.set_ylim(0, _HEADROOM * _top(found, name) / scale.size)
-            _clean(small, words, labels=(across == 0, down == len(names) - 1))
+            _clean(small, words, wide, labels=(across == 0, down == len(names) - 1))
             _draw(small, look, name, scale)
             if down == 0:
                 _name_day(small, look, words)
@@ -88,11 +91,14 @@ def _first(look: Look, last: date) -> date:
     return max(look.scenario.clock.launch, look.as_of - ahead)
 
 
-def _clean(ax: Axes, words: Words, labels: tuple[bool, bool]) -> None:
+def _clean(ax: Axes, words: Words, wide: float, labels: tuple[bool, bool]) -> None:
     left, below = labels
     first, last = ax.get_xlim()
-    write = words.month if last - first > _LONG else words.day
-    ax.xaxis.set_major_locator(firsts_of_months(2 if last - first > _LONG else 1))
+    is_long, has_room = last - first > _LONG, last - first <= _HALVES * wide
+    write = words.month if is_long else words.day
+    ax.xaxis.set_major_locator(
+        firsts_of_months(2) if is_long else halves_of_months() if has_room else firsts_of_months()
+    )
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: write(day_at(place)) if below else ""))
     ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(
@@ -138,8 +144,9 @@ def _figures(figures: Iterable[Observation], name: str) -> Sequence[Observation]
 
 def _name_day(ax: Axes, look: Look, words: Words) -> None:
     ax.annotate(
-        words("mark_on.as_of", day=words.day(look.as_of)), (1, 1), (0, 3), xycoords="axes fraction",
-        textcoords="offset points", ha="right", va="bottom", fontsize=SMALL, color=INK,
+        words("mark_on.as_of", day=words.day(look.as_of)), (at(look.as_of), 1), (0, 3),
+        xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
+        color=INK,
     )  # fmt: skip
 
 

@@ -95,7 +95,6 @@ def simulate_block(block: Block) -> Arrays:
     -------
     every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
     """
-    # gc.collect()  # the actors of a run know each other and their clock: without this, two runs stand in memory
     journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number, quota=block.quota)
     arrays = {name: journal.daily[name] for name in SERIES}
     arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
