@@ -70,7 +70,7 @@ def test_the_quantile_lies_within_its_bounds(variance: float, p: float) -> None:
 @pytest.mark.parametrize("p", [1e-5, 0.02, 0.3, 0.5, 0.7, 0.98])
 def test_few_are_quantiles_of_uniform_numbers(p: float) -> None:
     """From nobody to as many as have so small a variance; where it happens mostly, those without it are."""
-    n = rng(6).integers(0, max(2, int(LARGE / (p * (1 - p)))), 5_000).astype(np.float64)
+    n = rng(6).integers(1, max(3, int(LARGE / (p * (1 - p)))), 5_000).astype(np.float64)
     found = Binomial(np.full(5_000, p)).draw(rng(7), n)
     quantiles = stats.binom.ppf(rng(7).random(5_000), n, min(p, 1 - p))
     assert (found == (quantiles if p <= 0.5 else n - quantiles)).all()

@@ -89,8 +89,7 @@ def _pays(*, failure_costs: bool = True, place_kept: bool = True, first_first: b
             used += failure_costs or not fails
             if fails:
                 self.failed += 1
-                due.ready = today + self.retry_days
-                heapq.heappush(self._resting, (due.ready, due))
+                self._rest(due, today + self.retry_days)
             else:
                 self._count(due, -1)
                 due.made.succeed(today)

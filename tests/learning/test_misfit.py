@@ -48,6 +48,14 @@ def test_density_is_scipys(many):
     np.testing.assert_allclose(log_likelihood(reading(), (HEIGHT, SLOPE), MISFIT), [by_hand], rtol=1e-12)
 
 
+def test_a_misfit_of_millions_has_a_density():
+    """Beside it the publication errors, all that tells the last two figures apart, are lost in floating point."""
+    flat = np.array([[100.0], [160.0], [160.0]])
+    far, farther = (log_likelihood(reading(), (flat, SLOPE), np.full(1, misfit)) for misfit in (1.2e9, 1.2e10))
+    assert np.isfinite(far)
+    assert farther < far
+
+
 def test_continued_by_hand():
     """After 110 where the model has 100: mean 160 + 100 / 118 x 10, variance 152 - 100² / 118."""
     known = np.array([True, False])

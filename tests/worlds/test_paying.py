@@ -83,7 +83,7 @@ def test_failures_use_capacity_and_come_back(play: Engine, seed: int) -> None:
     assert journal["paid_once"][114] == 10
 
 
-def test_a_failed_payment_keeps_its_place(play: Engine) -> None:
+def test_a_failed_first_incentive_keeps_its_place(play: Engine) -> None:
     """Two people, one attempt a day: A is due on 5, B (next wave) on 7; a failure rests 2 days.
 
     When A fails on 5 it is attempted again on 7 before B, which is due later: if that succeeds, the payment of 7 has
@@ -104,6 +104,31 @@ def test_a_failed_payment_keeps_its_place(play: Engine) -> None:
         failed = journal["failed"][:, 0]
         if failed[5] == 1 and failed[7] == 0:
             assert journal["wait_max"][7] == 2
+            seen += 1
+    assert seen > 0
+
+
+def test_a_later_payment_that_fails_falls_due_again(play: Engine) -> None:
+    """Two people, one attempt a day: A's second incentive is due on 35, B's first on 37; a failure rests 2 days.
+
+    When A is paid on 5 and fails on 35 it is due again on 37, where first incentives come first: B is attempted. With
+    failure 0.5 an eighth of the runs go that way, B succeeding: among 80, none with probability 0.875^80 = 2e-5.
+    """
+    world = tiny(
+        {
+            "world.registration.interested": 2.0,
+            "policy.waves": {"1": wave(0, 0, 1, 1), "2": wave(32, 32, 33, 1)},
+            "world.partners.bank": partner(1, failure=0.5),
+            "world.survey.response": 0.0,
+        }
+    )
+    seen = 0
+    for seed in range(80):
+        journal = play(world, seed=seed)
+        failed = journal["failed"][:, 0]
+        if failed[5] == 0 and failed[35] == 1 and failed[37] == 0:
+            assert journal["paid"][37, :2].tolist() == [1, 0]
+            assert journal["backlog"][36, 0] == 1
             seen += 1
     assert seen > 0
 

@@ -16,10 +16,12 @@ from prakerja.person.paydays import paydays
 
 
 class Due:
-    """A payment due to somebody: its day and kind give it its place, which it keeps when it fails or moves.
+    """A payment due to somebody: its day and kind give it its place, which it keeps when it moves.
 
     Attributes
     ----------
+    day, since
+        When it is due, and when it first was.
     kind
         0 for the first incentive, and on through the incentives; then the surveys.
     ready
@@ -30,10 +32,10 @@ class Due:
         Comes, with the day, when it is paid.
     """
 
-    __slots__ = ("day", "kind", "made", "partner", "ready", "tie", "who")
+    __slots__ = ("day", "kind", "made", "partner", "ready", "since", "tie", "who")
 
     def __init__(self, partner: Partner, day: int, kind: int) -> None:
-        self.day, self.kind, self.partner = day, kind, partner
+        self.day, self.since, self.kind, self.partner = day, day, kind, partner
         self.tie, self.ready = partner.luck.unit(), 0
         self.made = partner.clock.env.event()
         assert partner.clock.env.active_process is not None  # only people are owed, and they are processes
@@ -49,7 +51,7 @@ class Partner:
     Attributes
     ----------
     unpaid
-        Payments on the books by kind and due day, shape (kind, day).
+        Payments on the books by kind and the day they first were due, shape (kind, day).
     attempted, failed
         Attempts of the day.
     """
@@ -94,8 +96,8 @@ class Partner:
             due.who.interrupt("left")
 
     def _count(self, due: Due, change: int) -> None:
-        if due.day < self.unpaid.shape[1]:  # what falls due after the clock has ended is never waited for
-            self.unpaid[due.kind, due.day] += change
+        if due.since < self.unpaid.shape[1]:  # what falls due after the clock has ended is never waited for
+            self.unpaid[due.kind, due.since] += change
 
     def _work(self) -> Generator[simpy.Event, None, None]:
         day = 0
@@ -114,8 +116,14 @@ class Partner:
             self.attempted += 1
             if self.luck.chance(self.failure):
                 self.failed += 1
-                due.ready = day + self.retry_days
-                heapq.heappush(self._resting, (due.ready, due))
+                self._rest(due, day + self.retry_days)
             else:
                 self._count(due, -1)
                 due.made.succeed(day)
+
+    def _rest(self, due: Due, until: int) -> None:
+        """Lay a failed payment aside; only a first incentive keeps its day, and so its place."""
+        due.ready = until
+        if due.kind:
+            due.day = until
+        heapq.heappush(self._resting, (until, due))

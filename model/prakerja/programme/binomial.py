@@ -20,6 +20,7 @@ Floats = NDArray[np.float64]
 LARGE = 2.0
 """Variance from which on the expansion is used; the bound on its error is tested from here on."""
 
+_WIDE = 800  # numbers from which on whole arrays at a time are faster than numpy's one after the other
 _ROUNDING = 1e-13  # what the masses of all numbers may lack to one, so that nobody goes up beyond the last
 
 
@@ -45,8 +46,8 @@ class Binomial:
     @cached_property
     def _terms(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Of the expansion: the factor of z^2, what is added to it, those of z^3 and z over the standard deviation."""
-        skew = (1 - 2 * self._probability) / 6
-        return skew, 0.5 - skew, (1 + 2 * self._spread) / 72, (2 - 14 * self._spread) / 72
+        skew = 1 / 6 - self._probability * (1 / 3)
+        return skew, 0.5 - skew, self._spread * (1 / 36) + 1 / 72, 1 / 36 - self._spread * (7 / 36)
 
     def rows(self, count: int) -> Binomial:
         """Give the first rows only, without working anything out again."""
@@ -71,20 +72,21 @@ class Binomial:
         whole numbers, of the same shape
         """
         variance = people * self._spread
-        small = np.flatnonzero(variance < LARGE)
-        if 2 * len(small) > variance.size:
-            return self._mostly_few(rng, people, variance)
+        few = variance < LARGE
+        if 3 * np.count_nonzero(few) > few.size:
+            return self._many_few(rng, people, variance, few)
+        few &= people > 0
+        small = np.flatnonzero(few)
         np.maximum(variance, LARGE, out=variance)  # the few are thrown with the others, and then again
         found = self.quantile(rng.standard_normal(people.shape), people, variance)
         if len(small):
             found.ravel()[small] = _few(rng, people.ravel()[small], self._probability.ravel()[small])
         return found
 
-    def _mostly_few(self, rng: np.random.Generator, people: Floats, variance: Floats) -> Floats:
+    def _many_few(self, rng: np.random.Generator, people: Floats, variance: Floats, few: NDArray[np.bool_]) -> Floats:
+        large, small = np.flatnonzero(~few), np.flatnonzero(few & (people > 0))
         people, probability, variance = (values.ravel() for values in (people, self._probability, variance))
-        is_large = variance >= LARGE
-        large, small = np.flatnonzero(is_large), np.flatnonzero(~is_large)
-        found = np.empty(people.size)
+        found = np.zeros(people.size)
         normal = rng.standard_normal(len(large))
         found[large] = Binomial(probability[large]).quantile(normal, people[large], variance[large])
         found[small] = _few(rng, people[small], probability[small])
@@ -117,57 +119,55 @@ class Binomial:
         """
         skew, offset, cubic, linear = self._terms
         square, x = z * z, np.sqrt(variance)
-        third = cubic * square
-        third += linear
-        third /= x
-        x -= third
+        term = cubic * square
+        term += linear
+        term /= x
+        x -= term
         x *= z
-        x += people * self._probability
-        second = np.multiply(skew, square, out=third)
-        second += offset
-        x += second
+        x += np.multiply(skew, square, out=term)
+        x += offset
+        x += np.multiply(people, self._probability, out=term)
         error = np.multiply(square, square, out=square)
         error *= 0.01
         error += 0.04
         error /= variance
-        low, high = np.subtract(x, error, out=third), np.add(x, error, out=x)
+        low, high = np.subtract(x, error, out=term), np.add(x, error, out=x)
         return np.floor(low, out=low), np.floor(high, out=high)
 
 
 def _decided(low: Floats, high: Floats, z: Floats, people: Floats, probability: Floats) -> Floats:
     """Go up from the least that is possible until the distribution function reaches Phi(z)."""
-    wanted, low, high = ndtr(z), np.maximum(low, 0), np.minimum(high, people)
-    more = np.flatnonzero(low < high)
-    while len(more):
-        up_to = betainc(people[more] - low[more], low[more] + 1, 1 - probability[more])
-        more = more[up_to < wanted[more]]
-        low[more] += 1
-        more = more[low[more] < high[more]]
+    wanted, low = ndtr(z), np.maximum(low, 0)
+    more = low < np.minimum(high, people, out=high)
+    while more.any():
+        more &= betainc(np.maximum(people - low, 1), low + 1, 1 - probability) < wanted
+        low += more
+        more &= low < high
     return low
 
 
 def _few(rng: np.random.Generator, people: Floats, probability: Floats) -> Floats:
     """Throw where the variance is small; arrays of shape (n,)."""
-    mostly = probability > 0.5
-    rare = np.where(mostly, 1 - probability, probability)
+    if len(people) < _WIDE:
+        return rng.binomial(people.astype(np.int64), probability).astype(np.float64)
+    rare = np.minimum(probability, 1 - probability)
     u, found = rng.random(len(people)), np.zeros(len(people))
     some = np.flatnonzero(u >= 1 - people * rare)  # elsewhere nobody: that has more than 1 - the mean
     found[some] = _going_up(u[some], people[some], rare[some])
-    return np.where(mostly, people - found, found)
+    return np.where(probability > rare, people - found, found)
 
 
 def _going_up(u: Floats, people: Floats, probability: Floats) -> Floats:
     """Give the quantiles at u of binomial numbers of small mean: nobody, one, two, until u is reached."""
     found, odds, mass = np.zeros(len(u)), probability / (1 - probability), np.exp(people * np.log1p(-probability))
-    beyond, k = u - mass, 0
+    ratio, beyond, k = people * odds, u - mass, 1
     more = beyond > _ROUNDING
     while more.any():
         found += more
-        ratio = people - k
-        ratio *= odds
-        ratio /= k + 1
         mass *= ratio
+        mass /= k
         beyond -= mass
+        ratio -= odds
         k += 1
         more = beyond > _ROUNDING
     return found

@@ -41,7 +41,7 @@ class Payment:
         self.incentives, self.surveys = scenario.policy.benefits.incentives, scenario.policy.benefits.surveys
         kinds = self.incentives + 1
         self._response = draws["world.survey.response"]
-        self._failure = np.tile(draws.weights("partners", "failure").ravel(), kinds)  # by place in the queue
+        self._failure = draws.weights("partners", "failure")
         self._weights, self._present = draws.weights("partners"), np.ones(len(self.names), dtype=bool)
         self._account = self._accounts()
         self._validation = StageByEra(validation, scenario, draws, "validation")
@@ -49,7 +49,8 @@ class Payment:
         self.paydays = Paydays(scenario, draws)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = Fifo(chance, len(self.names), rows, kinds, size)
-        self._retries: dict[int, list[Cells]] = {}
+        self._first_again: dict[int, list[Cells]] = {}  # failed first incentives, by the day they are tried again
+        self._due_again: dict[int, Counts] = {}  # failed later payments, (kind, partner, draw), by that day
         self._held = chance.zeros(kinds, len(self.names), size)
         self.waits = Waits(days, size, scenario.days.number(scenario.clock.year_end))
         self.validations = Flow(days, size)
@@ -79,28 +80,39 @@ class Payment:
     def pay(self, day: int) -> None:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._queue.begin(day)
-        for people in self._retries.pop(day, []):
-            self._queue.add_back(people)
-            self._held -= people.by_kind
+        self._come_back(day)
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         tried = self._queue.serve(self.paydays.due_until(day), capacity)
-        failures = self._chance.thin(tried.counts, self._failure[tried.places])
-        failed = tried.with_counts(failures)
-        self._try_again(day, failed)
-        paid = tried.by_kind - failed.by_kind
+        first = tried.only(tried.places < self.attempted.size)  # the first kind is that of the first incentive
+        failures = self._chance.thin(first.counts, self._failure.ravel()[first.places])
+        failed = self._try_again(day, first.with_counts(failures), self._chance.thin(tried.by_kind[1:], self._failure))
+        paid = tried.by_kind - failed
         self.attempted = tried.by_kind.sum(axis=0)
-        self.failed = failed.by_kind.sum(axis=0)
+        self.failed = failed.sum(axis=0)
         self.paid_today = paid.sum(axis=1)
         self.paid_total += self.paid_today
-        first = np.flatnonzero(tried.places < self.attempted.size)  # the first kind is that of the first incentive
-        self.waits.close(day, tried.only(first), tried.counts[first] - failures[first])
+        self.waits.close(day, first, first.counts - failures)
         self._let_fall_due(day, paid)
 
-    def _try_again(self, day: int, failed: Cells) -> None:
-        """Let failed payments be tried again after the retry days; they keep their due day and so their place."""
-        if len(failed.counts):
-            self._retries.setdefault(day + self._rules.retry_days, []).append(failed)
-            self._held += failed.by_kind
+    def _try_again(self, day: int, first: Cells, later: Counts) -> Counts:
+        """Let failed payments be tried again after the retry days; count them, shape (kind, partner, draw)."""
+        failed, again = np.concatenate([first.by_kind[:1], later]), day + self._rules.retry_days
+        self._held += failed
+        if len(first.counts):
+            self._first_again.setdefault(again, []).append(first)
+        if later.any():
+            self._due_again[again] = later
+        return failed
+
+    def _come_back(self, day: int) -> None:
+        """Let first incentives that failed have their places back; later payments fall due again."""
+        for first in self._first_again.pop(day, []):
+            self._queue.add_back(first)
+            self._held -= first.by_kind
+        later = self._due_again.pop(day, None)
+        if later is not None:
+            self._queue.add(day, later, first_kind=1)
+            self._held[1:] -= later
 
     def _let_fall_due(self, day: int, paid: Counts) -> None:
         """Let the next incentive of whoever was paid fall due, and the payment for the survey, if answered."""
@@ -120,15 +132,17 @@ class Payment:
             return
         for part in self._share_among_present(self._queue.empty(partner)):
             self._queue.add_back(part)
-        for day, waiting in self._retries.items():
+        for day, waiting in self._first_again.items():
             here = [people.lanes // len(self._response) == partner for people in waiting]
             stay = [people.only(~gone) for people, gone in zip(waiting, here, strict=True)]
             moved = [people.only(gone) for people, gone in zip(waiting, here, strict=True)]
-            parts = [part for people in moved for part in self._share_among_present(people)]
-            for part in parts:
-                self._held += part.by_kind
-            self._retries[day] = stay + parts
-        self._held[:, partner] = 0
+            self._first_again[day] = stay + [part for people in moved for part in self._share_among_present(people)]
+        for later in self._due_again.values():
+            gone_later, later[:, partner] = later[:, partner].copy(), 0
+            later += np.stack([self._account(people) for people in gone_later])
+        first = (people.by_kind for waiting in self._first_again.values() for people in waiting)
+        self._held = sum(first, self._chance.zeros(*self._held.shape))
+        self._held[1:] += sum(self._due_again.values(), self._chance.zeros(*self._held[1:].shape))
 
     @property
     def backlog(self) -> Counts:

@@ -18,6 +18,10 @@ Model = tuple[Floats, Floats]
 """The model's path on the days of the figures and its slope there, both (observation, draw)."""
 
 
+_APART = 1e-12
+"""Relative: a sampler also tries misfits of millions, beside which publication errors are lost in floating point."""
+
+
 def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
     """Give the covariance of the figures of a series about the model's path.
 
@@ -49,7 +53,7 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
 
 def log_likelihood(reading: Reading, model: Model, misfit: Floats) -> Floats:
     """Give the Gaussian log density of a published series, draw by draw, shape (draw,)."""
-    root = np.linalg.cholesky(covariance(reading, model, misfit))
+    root = _root(covariance(reading, model, misfit))
     residual = (reading.values[:, None] - model[0]).T[..., None]
     scaled = np.linalg.solve(root, residual)[..., 0]
     half_log_det = np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
@@ -85,5 +89,16 @@ def continued(reading: Reading, known: NDArray[np.bool_], model: Model, misfit: 
         residual = (reading.values[at, None] - model[0][at]).T
         mean = mean + np.einsum("duk,dk->du", gain, residual)
         left = left - gain @ across
-    root = np.linalg.cholesky(left)
+    root = _root(left)
     return np.asarray((mean + np.einsum("dij,jd->di", root, normal)).T)
+
+
+def _root(spread: Floats) -> Floats:
+    """Give the Cholesky root of covariances (draw, i, i)."""
+    try:
+        return np.asarray(np.linalg.cholesky(spread))
+    except np.linalg.LinAlgError:
+        apart = spread.copy()
+        at = np.arange(spread.shape[1])
+        apart[:, at, at] *= 1 + _APART
+        return np.asarray(np.linalg.cholesky(apart))
