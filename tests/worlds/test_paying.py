@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from prakerja.scenario import Scenario
 from tests.worlds.engines import Engine, changes, nonzero
 from tests.worlds.tiny import day, partner, tiny, wave
 
@@ -83,6 +86,18 @@ def test_failures_use_capacity_and_come_back(play: Engine, seed: int) -> None:
     assert journal["paid_once"][114] == 10
 
 
+def _two_people(second: Any) -> Scenario:
+    """One in wave 1, due on 5, the other in the second wave; one attempt a day, of which half fail."""
+    return tiny(
+        {
+            "world.registration.interested": 2.0,
+            "policy.waves": {"1": wave(0, 0, 1, 1), "2": second},
+            "world.partners.bank": partner(1, failure=0.5),
+            "world.survey.response": 0.0,
+        }
+    )
+
+
 def test_a_failed_first_incentive_keeps_its_place(play: Engine) -> None:
     """Two people, one attempt a day: A is due on 5, B (next wave) on 7; a failure rests 2 days.
 
@@ -90,14 +105,7 @@ def test_a_failed_first_incentive_keeps_its_place(play: Engine) -> None:
     waited 2 days, not 0. With failure 0.5 a quarter of the runs go that way: among 40, none with probability
     0.75^40 = 1e-5.
     """
-    world = tiny(
-        {
-            "world.registration.interested": 2.0,
-            "policy.waves": {"1": wave(0, 0, 1, 1), "2": wave(2, 2, 3, 1)},
-            "world.partners.bank": partner(1, failure=0.5),
-            "world.survey.response": 0.0,
-        }
-    )
+    world = _two_people(second=wave(2, 2, 3, 1))
     seen = 0
     for seed in range(40):
         journal = play(world, seed=seed)
@@ -114,14 +122,7 @@ def test_a_later_payment_that_fails_falls_due_again(play: Engine) -> None:
     When A is paid on 5 and fails on 35 it is due again on 37, where first incentives come first: B is attempted. With
     failure 0.5 an eighth of the runs go that way, B succeeding: among 80, none with probability 0.875^80 = 2e-5.
     """
-    world = tiny(
-        {
-            "world.registration.interested": 2.0,
-            "policy.waves": {"1": wave(0, 0, 1, 1), "2": wave(32, 32, 33, 1)},
-            "world.partners.bank": partner(1, failure=0.5),
-            "world.survey.response": 0.0,
-        }
-    )
+    world = _two_people(second=wave(32, 32, 33, 1))
     seen = 0
     for seed in range(80):
         journal = play(world, seed=seed)
