@@ -77,6 +77,7 @@ def figure(quantity: str, on: int, value: float, said: int | None = None, **more
         "confidence": "high",
         "note": "",
         "flag": "",
+        "dated": "said",
         "source_url": "tiny",
     }
     return Observation(day(on), published, quantity, float(value), **(about | more))

@@ -22,6 +22,7 @@ GOOD = {
     "confidence": "high",
     "note": "a note, with a comma",
     "flag": "",
+    "dated": "",
     "source_url": "derived",
 }
 
@@ -32,9 +33,9 @@ def observations():
 
 
 def test_every_row_is_kept_and_some_are_flagged(observations):
-    assert len(observations) == 131
-    assert Counter(row.flag for row in observations) == {"": 111, "derived": 15, "conflict": 4, "error": 1}
-    assert len(observations.unflagged()) == 111
+    assert len(observations) == 165
+    assert Counter(row.flag for row in observations) == {"": 140, "derived": 19, "conflict": 5, "error": 1}
+    assert len(observations.unflagged()) == 140
     assert {row.flag for row in observations.unflagged()} == {""}
 
 
@@ -49,11 +50,21 @@ def test_as_of_filters_on_the_day_of_publication_alone(observations):
 
 
 def test_nothing_is_known_before_it_was_published(observations):
-    for day in (date(2020, 4, 10), date(2020, 5, 19), AS_OF, date(2020, 9, 30)):
+    for day in (date(2020, 4, 10), date(2020, 5, 19), AS_OF, date(2020, 9, 30), date(2020, 10, 31)):
         known = observations.as_of(day)
         assert len(known) == sum(row.published_on <= day for row in observations)
     assert len(observations.as_of(date(2020, 4, 10))) == 0
     assert len(observations.as_of(date(2020, 9, 30))) == 131
+    assert observations.as_of(date(2020, 10, 31)) == observations  # what came later is withheld, to score forecasts
+
+
+def test_the_day_of_a_count_is_said_for_decrees_deadlines_and_closings(observations):
+    said = {(row.quantity, row.observed_on) for row in observations if row.dated == "said"}
+    assert ("wave_selected", date(2020, 4, 22)) in said  # a decree
+    assert ("registered_cumulative", date(2020, 4, 16)) in said  # "close of wave 1"
+    assert ("registered_cumulative", date(2020, 9, 4)) not in said  # a statement, of a count "through wave 6"
+    assert ("incentive_recipients_cumulative", date(2020, 10, 14)) not in said
+    assert all(row.dated == "said" for row in observations if row.quantity in ("revoked_wave", "wave_registrants"))
 
 
 def test_the_error_of_ten_is_the_one_that_was_printed(observations):
@@ -155,7 +166,7 @@ def test_a_table_with_other_columns(tmp_path):
     assert line.endswith(f"must be the columns {HEADER.replace(',', ', ')}")
     path = tmp_path / "short.csv"
     path.write_text(f"{HEADER}\n2020-09-01,2020-09-02\n", encoding="utf-8")
-    assert said(path) == ["line 2 | 2 values | must be 11"]
+    assert said(path) == ["line 2 | 2 values | must be 12"]
 
 
 def test_a_table_that_is_not_there(tmp_path):

@@ -11,11 +11,17 @@ from prakerja.scenario.problems import InputError, Problem, found, nearest
 
 Confidence = Literal["high", "med", "low"]
 Flag = Literal["", "error", "conflict", "derived"]
+Dated = Literal["", "said"]
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A published figure: what it counts, the day it holds for, the day it could be known."""
+    """A published figure: what it counts, the day it is told of, the day it could be known.
+
+    `dated` is ``"said"`` where the day of the count itself is known: a decree, a deadline, the close of a wave, a
+    count said to be of a day. Otherwise `observed_on` is the day on which the figure was spoken, and the count may be
+    older.
+    """
 
     observed_on: date
     published_on: date
@@ -27,6 +33,7 @@ class Observation:
     confidence: Confidence
     note: str
     flag: Flag
+    dated: Dated
     source_url: str
 
 

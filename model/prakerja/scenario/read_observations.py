@@ -155,5 +155,6 @@ _READ: Mapping[str, Callable[[str], Any]] = {
     "confidence": _one_of("high", "med", "low"),
     "note": str,
     "flag": _one_of("", "error", "conflict", "derived"),
+    "dated": _one_of("", "said"),
     "source_url": _some,
 }
