@@ -76,17 +76,37 @@ def partners_pay_when_they_work_and_what_they_can(played: Played) -> None:
     works = played.scenario.days.working()
     for place, name in enumerate(sorted(policy.partners)):
         partner = policy.partners[name]
-        capacity = played.draws[f"world.partners.{name}.daily_capacity"] * played.draws["world.payment.capacity_factor"]
+        capacity = np.minimum(
+            played.draws[f"world.partners.{name}.daily_capacity"], played.draws["world.payment.daily_capacity"]
+        )
         for number, day in enumerate(played.scenario.days.dates):
             limit = capacity * _changed(played, number)
             for key, outage in world.outages.items():
-                if outage.partner == name and outage.first <= day <= outage.last:
+                if outage.partner in (name, None) and outage.first <= day <= outage.last:
                     left = played.draws[f"world.outages.{key}.capacity_left"]
                     limit = np.where(left > 0, limit * np.maximum(left, 1e-9), 0)
             off = partner.working_days_only and not works[number]
             if off or any(window.first <= day <= window.last for window in closed) or not partner.present(day):
                 limit = np.zeros_like(capacity)
             played.at_most(played["attempted"][number, place], np.floor(limit), f"{name} on {day}")
+
+
+def the_office_has_no_more_paid_than_it_can(played: Played) -> None:
+    """All partners together attempt no more than the office's capacity; nothing while all payments fail."""
+    pooled = played.draws["world.payment.daily_capacity"]
+    for number in range(len(played.scenario.days)):
+        limit = np.where(_failing(played, number), 0, pooled * _changed(played, number))
+        played.at_most(played["attempted"][number].sum(axis=0), np.floor(limit + 1e-9), f"day {number}")
+
+
+def _failing(played: Played, day: int) -> Any:
+    if played.scenario.world.mass_failures is None:
+        return False
+    first, every, lasts = (
+        np.floor(played.draws[f"world.mass_failures.{key}"]) for key in ("first_after_days", "every_days", "lasts_days")
+    )
+    since = day - (played.number(played.scenario.as_of) + 1 + first)
+    return (since >= 0) & (since % every < lasts)
 
 
 def _changed(played: Played, day: int) -> Any:
@@ -123,5 +143,6 @@ LAWS = (
     nobody_is_revoked_before_the_window_ends_or_decides_after,
     nothing_is_bought_or_finished_after_the_deadline,
     partners_pay_when_they_work_and_what_they_can,
+    the_office_has_no_more_paid_than_it_can,
     counters_serve_when_present_and_what_they_can,
 )

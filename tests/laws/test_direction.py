@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from prakerja.programme import Chance, Dice, Expectation, simulate
 from prakerja.scenario import Draws, Scenario, draw_world, load
-from tests.laws.worlds import Changes, applying, limits, paying, training, uncertain
+from tests.laws.worlds import Changes, applying, limits, paying, pools, training
 from tests.worlds.tiny import calendar, ceiling, day, partner, tiny, wave
 
 _HAIR = 1e-6  # persons, in the fluid limit
@@ -80,9 +80,9 @@ def test_longer_window_never_revokes_more(changes: Changes, learning: Changes, s
 
 @pytest.mark.parametrize("chance", [Dice, Expectation])
 @settings(max_examples=25)
-@given(changes=applying(), pay=never_moving, banks=st.tuples(limits, limits), factor=uncertain)
+@given(changes=applying(), pay=never_moving, banks=st.tuples(limits, limits), pool=pools)
 def test_more_capacity_never_pays_the_first_incentive_later(
-    chance: type[Chance], changes: Changes, pay: Changes, banks: tuple[float, float], factor: Changes
+    chance: type[Chance], changes: Changes, pay: Changes, banks: tuple[float, float], pool: Changes
 ) -> None:
     """On every day, in every future, thrown or expected, when nothing else is paid and nothing fails.
 
@@ -90,7 +90,7 @@ def test_more_capacity_never_pays_the_first_incentive_later(
     payments then, so that accounts are drawn alike.
     """
     first_only = {"policy.benefits.incentives": 1, "policy.benefits.surveys": 0}
-    base = {**changes, **_CALENDAR, **pay, **first_only, "world.payment.capacity_factor": factor}
+    base = {**changes, **_CALENDAR, **pay, **first_only, "world.payment.daily_capacity": pool}
     little, much = (
         by_day(tiny({**base, "world.partners": {"bank": partner(n, 0, 2), "wallet": partner(2)}}), "paid_once", chance)
         for n in sorted(banks)
@@ -153,7 +153,7 @@ def test_capacity_shows_in_the_small_scenario(times: float) -> None:
     """A quarter of what the partners can pay: fewer paid by the year end; four times as much: more."""
     scenario = load(_SMALL)
     draws = draw_world(scenario, 64, seed=1)
-    path = "world.payment.capacity_factor"
+    path = "world.payment.daily_capacity"
     changed = draws.replace({path: draws[path] * times})
     assert shown(scenario, scenario, "paid_once", changed) == (1 if times > 1 else -1)
 

@@ -14,12 +14,13 @@ YEAR_END, LAST = 44, 54
 """Day numbers: 55 days are enough for the longest way through, and quick."""
 
 Changes = dict[str, Any]
-_FACTORS = ("payment_capacity", "opening_registrations", "joining_odds")
+_FACTORS = ("payment_capacity", "steady_registrations", "opening_registrations", "joining_odds")
 _WHAT = ("speed", "odds")
 
 shares = st.sampled_from([0.0, 0.3, 0.5, 0.85, 1.0])
 likely = st.sampled_from([0.5, 0.8, 0.95, 1.0])
 limits = st.sampled_from([0.0, 1.0, 2.9, 5.0, math.inf])
+pools = st.sampled_from([math.inf, 4.5, {"dist": "uniform", "low": 1, "high": 9}])
 lags = st.lists(st.sampled_from([0.0, 1.0, 3.0]), min_size=1, max_size=8).filter(any).map(
     lambda by_day: {"dist": "empirical", "by_day": by_day}
 )  # fmt: skip
@@ -163,7 +164,7 @@ def paying(draw: st.DrawFn) -> Changes:
             "bank": partner(draw(limits), draw(failures), 2.0),
             "wallet": partner(draw(limits), draw(failures), 1.0),
         },
-        "world.payment.capacity_factor": draw(st.sampled_from([0.7, 1.0, {"dist": "uniform", "low": 0.2, "high": 3}])),
+        "world.payment.daily_capacity": draw(pools),
         "world.survey.response": draw(shares),
         "policy.payment.days_between_incentives": draw(st.integers(1, 9)),
         "policy.payment.survey_after_days": draw(st.integers(0, 6)),
@@ -182,7 +183,11 @@ def paying(draw: st.DrawFn) -> Changes:
     if draw(st.booleans()):
         first, last = draw(spans())
         days = {"first": day(first), "last": day(last)}
-        changes["world.outages.o"] = {"source": "tiny", "partner": "bank", **days, "capacity_left": draw(shares)}
+        who = draw(st.sampled_from([{"partner": "bank"}, {}]))
+        changes["world.outages.o"] = {"source": "tiny", **who, **days, "capacity_left": draw(shares)}
+    if draw(st.booleans()):
+        when = {key: draw(st.sampled_from([1.0, 3.5, 8.0])) for key in ("first_after_days", "every_days", "lasts_days")}
+        changes["world.mass_failures"] = {"source": "tiny", **when}
     return changes
 
 

@@ -77,7 +77,7 @@ _PLACES_TO_LEARN = {
 _PAYING = {
     "policy.partners": {"bank": {"working_days_only": True}, "wallet": {"working_days_only": False}},
     "world.partners": {"bank": partner(3, failure=0.3, weight=2.0), "wallet": partner(2.5, failure=0.1)},
-    "world.payment.capacity_factor": 0.9,
+    "world.payment.daily_capacity": 4.7,
     "world.survey.response": 0.6,
     "policy.payment.days_between_incentives": 12,
     "policy.payment.survey_after_days": 3,
@@ -98,6 +98,7 @@ _SHOCKS_OF_PAYING = {
         "capacity_left": 0.4,
     },
     "policy.payment.suspensions": {"s": {"first": day(20), "last": day(22)}},
+    "world.mass_failures": {"source": "tiny", "first_after_days": 7.5, "every_days": 17.0, "lasts_days": 2.0},
     "policy.payment.blackouts": {
         "b": {"first": day(35), "last": day(40), "due": "brought forward", "advance_days": 4},
         "c": {"first": day(50), "last": day(52), "due": "put off", "advance_days": 0},
@@ -122,6 +123,7 @@ _CHANGING = {
         "source": "tiny",
         "payment_capacity": 3.0,
         "over_days": 8.0,
+        "steady_registrations": 2.0,
         "opening_registrations": 3.0,
         "joining_odds": 0.3,
         "purchase_speed": 0.6,

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from prakerja.person.future import Future
+from prakerja.programme import simulate
 from prakerja.programme.chance import Expectation
 from prakerja.programme.change import Change
 from prakerja.programme.eras import StageByEra
@@ -87,6 +88,19 @@ def test_more_come_to_an_opening(play: Engine) -> None:
     world = {"world.registration.launch_per_day": 0.0, "world.registration.opening_per_day": 4.0}
     world |= {"policy.waves": {"1": wave(3, 3, 4, 10)}, **change(2, opening_registrations=100.0)}
     assert changes(play(tiny(world))["registered"]) == {3: 10}
+
+
+def test_more_come_from_day_to_day() -> None:
+    """One a day of ten until 2, three times as many on 3: 10 (1 - exp(-(3 + 3) / 10)) have registered by then.
+
+    In the fluid limit, and in the twin the rate itself.
+    """
+    world = {"world.registration.launch_per_day": 0.0, "world.registration.steady_per_day": 1.0}
+    scenario = tiny({**world, **change(2, steady_registrations=3.0)})
+    draws = middle_world(scenario)
+    journal = simulate(scenario, draws, chance=Expectation, until=3)
+    assert journal["registered"][3] == pytest.approx(10 * (1 - np.exp(-0.6)))
+    assert [Future(scenario, draws).coming_steadily(on) for on in (2, 3)] == [1.0, 3.0]
 
 
 def test_the_odds_of_joining(play: Engine) -> None:

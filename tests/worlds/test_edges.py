@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.worlds.engines import Engine, changes
-from tests.worlds.tiny import day, partner, platform, tiny
+from tests.worlds.tiny import day, partner, platform, tiny, wave
 
 
 def test_a_later_course_without_lag_is_bought_the_same_day(play: Engine) -> None:
@@ -32,17 +32,16 @@ def test_a_platform_can_take_over_on_the_day_another_leaves(play: Engine) -> Non
 
 
 def test_a_capacity_just_below_a_whole_number_is_that_number(play: Engine) -> None:
-    """A hundred payments times 0.05 are 5 a day, and 0.29 x 100 is 29 although binary fractions fall short of it."""
-    few = play(tiny({"world.partners": {"bank": partner(100)}, "world.payment.capacity_factor": 0.29}))
-    assert changes(few["paid_once"]) == {5: 10}
+    """0.29 x 100 is 29 although binary fractions fall short of it: of thirty due on 5 one is left for 6."""
+    few = {"world.registration.interested": 30.0, "policy.waves": {"1": wave(0, 0, 1, 30)}}
+    enlarged = {"policy.partners.bank.enlarged": {"first": day(0), "times": 0.29}}
+    assert changes(play(tiny({**few, **enlarged, "world.partners.bank": partner(100)}))["paid_once"]) == {5: 29, 6: 1}
     money = play(tiny({"policy.benefits.training": 100, "world.purchase.first_price_share": 0.29}))
     assert changes(money["paid_training"])[2] == 10 * 29
 
 
 def test_a_fixed_wave_without_places_opens_all_the_same(play: Engine) -> None:
     """Ten join on day 0 and nobody is selected: only waves of the calendar stay shut without places."""
-    from tests.worlds.tiny import wave
-
     journal = play(tiny({"policy.waves": {"1": wave(0, 0, 1, 0)}}))
     assert changes(journal["joined"]) == {0: 10}
     assert changes(journal["selected"]) == {}

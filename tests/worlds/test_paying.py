@@ -37,12 +37,41 @@ def test_payment_waits_for_a_working_day(play: Engine) -> None:
 
 
 def test_capacity_binds_and_the_rest_waits(play: Engine) -> None:
-    """Ten due on 5, three a day (floor of 7.9 x 0.5): 3, 3, 3, 1 on 5..8, having waited 0, 1, 2 and 3 days."""
-    journal = play(tiny({"world.partners.bank": partner(7.9), "world.payment.capacity_factor": 0.5}))
+    """Ten due on 5, three a day (floor of 3.95): 3, 3, 3, 1 on 5..8, having waited 0, 1, 2 and 3 days."""
+    journal = play(tiny({"world.partners.bank": partner(7.9), "world.payment.daily_capacity": 3.95}))
     assert changes(journal["paid_once"]) == {5: 3, 6: 3, 7: 3, 8: 1}
     assert {t: n for t, n in nonzero(journal["backlog"][:, 0]).items() if t < 12} == {5: 7, 6: 4, 7: 1}
     assert nonzero(journal["first_wait"]) == {0: 3, 1: 3, 2: 3, 3: 1}
     assert nonzero(journal["wait_max"]) == {6: 1, 7: 2, 8: 3}
+
+
+def test_a_partner_has_its_share_of_what_the_office_can_have_paid(play: Engine) -> None:
+    """Seven a day in all. On 5 the bank is alone: seven of its ten. The wallet joins on 6, 2 : 5: two, then one."""
+    partners = {"bank": {"working_days_only": False}, "wallet": {"working_days_only": False, "joins": day(6)}}
+    world = {"bank": partner(weight=2.0), "wallet": partner(weight=5.0)}
+    shared = {"policy.partners": partners, "world.partners": world, "world.payment.daily_capacity": 7.0}
+    assert changes(play(tiny(shared))["paid_once"]) == {5: 7, 6: 2, 7: 1}
+
+
+def test_a_partner_pays_no_more_than_it_can_itself(play: Engine) -> None:
+    """The office could have seven paid, the bank three: 3, 3, 3, 1."""
+    limited = {"world.partners.bank": partner(3), "world.payment.daily_capacity": 7.0}
+    assert changes(play(tiny(limited))["paid_once"]) == {5: 3, 6: 3, 7: 3, 8: 1}
+
+
+def test_payments_fail_in_mass_and_are_made_afterwards(play: Engine) -> None:
+    """After day 3, one day on (floor of 1.9): 5 and 6; again four days after the first, 9 and 10. Three a day else."""
+    failing = {"source": "tiny", "first_after_days": 1.9, "every_days": 4.0, "lasts_days": 2.0}
+    journal = play(tiny({"as_of": day(3), "world.mass_failures": failing, "world.partners.bank": partner(3)}))
+    assert changes(journal["paid_once"]) == {7: 3, 8: 3, 11: 3, 12: 1}
+
+
+def test_an_outage_of_all_partners(play: Engine) -> None:
+    """No partner is named, so the bank has a quarter of its eight left on 5 and 6: 2 and 2, then the six that wait."""
+    partners = {"bank": {"working_days_only": False}, "wallet": {"working_days_only": False, "joins": day(7)}}
+    outage = {"source": "tiny", "first": day(5), "last": day(6), "capacity_left": 0.25}
+    world = {"world.partners": {"bank": partner(8), "wallet": partner(10)}, "world.outages.o": outage}
+    assert changes(play(tiny({"policy.partners": partners, **world}))["paid_once"]) == {5: 2, 6: 2, 7: 6}
 
 
 def test_first_due_is_paid_first_then_by_kind(play: Engine) -> None:

@@ -163,7 +163,7 @@ _WORLD: dict[str, Any] = {
     "platforms": {"p": platform()},
     "institutions": {"i": institution()},
     "partners": {"bank": partner()},
-    "payment": {"source": "tiny", "capacity_factor": 1.0},
+    "payment": {"source": "tiny"},
     "provinces": {"a": {"weight": 1.0}},
 }
 

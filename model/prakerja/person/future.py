@@ -70,6 +70,11 @@ class Future:
         favour = stated * self.number("change.joining_odds")
         return favour / (favour + 1 - stated)
 
+    def coming_steadily(self, day: int) -> float:
+        """Give the persons a day who would register on a day without an opening or a launch."""
+        stated = self.number("registration.steady_per_day")
+        return stated * self.number("change.steady_registrations") if self.days_of_change(day) else stated
+
     def drawn_by_openings(self, day: int) -> float:
         """Give the persons a day who would register on a day, had a wave just opened."""
         stated = self.number("registration.opening_per_day")

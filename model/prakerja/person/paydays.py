@@ -32,9 +32,8 @@ def paydays(future: Future, partner: str) -> Paydays:
     closed: list[Window] = [*payment.suspensions.values(), *payment.blackouts.values()]
     capacity, horizon = [], []
     for day, date in enumerate(days.dates):
-        pays = (works[day] or rule.pays_every_day(date)) and not any(
-            window.first <= date <= window.last for window in closed
-        )
+        shut = any(window.first <= date <= window.last for window in closed) or _all_fail(future, day)
+        pays = (works[day] or rule.pays_every_day(date)) and not shut
         capacity.append(_most(future, partner, day) if pays else 0)
         ahead = [_brought_forward(future, blackout, day) for blackout in payment.blackouts.values()]
         horizon.append(max([day, *ahead]))
@@ -47,7 +46,7 @@ def _most(future: Future, partner: str, day: int) -> int | float:
     left = [
         future.number(f"outages.{name}.capacity_left")
         for name, outage in future.scenario.world.outages.items()
-        if outage.partner == partner and outage.first <= date <= outage.last
+        if outage.partner in (partner, None) and outage.first <= date <= outage.last
     ]
     return most_a_day(*usual_factors(future, partner, day), *([min(left)] if left else []))
 
@@ -55,14 +54,36 @@ def _most(future: Future, partner: str, day: int) -> int | float:
 def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
     """Give what makes up the capacity of a partner on a day, but for outages: to be multiplied and rounded down."""
     agreed = future.scenario.policy.partners[partner].times(future.scenario.days.date(day))
-    capacity = future.number(f"partners.{partner}.daily_capacity")
-    stated = (capacity, future.number("payment.capacity_factor"), agreed)
+    own = future.number(f"partners.{partner}.daily_capacity")
+    stated = (min(own, _share_of_the_office(future, partner, day)), agreed)
     since = future.days_of_change(day)
     if since == 0:
         return stated
     part = min(1.0, since / future.number("change.over_days"))
     # a root is no figure as written: its last digits are noise, and must not make 9 of 10
     return (*stated, round(future.number("change.payment_capacity") ** part, 12))
+
+
+def _share_of_the_office(future: Future, partner: str, day: int) -> float:
+    """Give a partner's part of what the office can have paid on a day, by weight among those present."""
+    together, date = future.number("payment.daily_capacity"), future.scenario.days.date(day)
+    if together == float("inf"):
+        return together
+    present = (name for name, one in future.scenario.policy.partners.items() if one.present(date))
+    weights = {name: future.number(f"partners.{name}.weight") for name in present}
+    # a quotient is no figure as written: its last digits are noise, and must not make 9 of 10
+    return round(together * weights.get(partner, 0.0) / (sum(weights.values()) or 1.0), 9)
+
+
+def _all_fail(future: Future, day: int) -> bool:
+    """Say whether a day is one of a mass failure."""
+    if future.scenario.world.mass_failures is None:
+        return False
+    first, every, lasts = (
+        int(future.number(f"mass_failures.{key}")) for key in ("first_after_days", "every_days", "lasts_days")
+    )
+    since = day - future.scenario.days.number(future.scenario.as_of) - 1 - first
+    return since >= 0 and since % every < lasts
 
 
 def _brought_forward(future: Future, blackout: Blackout, day: int) -> int:

@@ -17,14 +17,18 @@ class Paydays:
         self._number, self._length = scenario.days.number, len(scenario.days)
         names = draws.names("partners")
         self._open = np.stack([self._open_days(scenario, name) for name in names])
-        self._per_day = _part(draws.weights("partners", "daily_capacity"), draws["world.payment.capacity_factor"])
+        self._own, self._pooled = draws.weights("partners", "daily_capacity"), draws["world.payment.daily_capacity"]
+        self._weights = draws.weights("partners")
         self._change = Change(scenario, draws)
+        self._failing = _mass_failures(scenario, draws)
         members = [scenario.policy.partners[name] for name in names]
+        self._present = np.array([[member.present(day) for member in members] for day in scenario.days.dates])
         self._times = np.array([[member.times(day) for member in members] for day in scenario.days.dates])
         self._outages = [
-            (names.index(outage.partner), self._number(outage.first), self._number(outage.last),
-             draws[f"world.outages.{name}.capacity_left"])
+            (place, self._number(outage.first), self._number(outage.last), draws[f"world.outages.{name}.capacity_left"])
             for name, outage in scenario.world.outages.items()
+            for place, partner in enumerate(names)
+            if outage.partner in (None, partner)
         ]  # fmt: skip
         self._due_until = self._due_days(scenario)
 
@@ -35,7 +39,7 @@ class Paydays:
         for partner, first, last, left in self._outages:
             if first <= day <= last:
                 capacity[partner] = np.minimum(capacity[partner], whole(_part(per_day[partner], left)))
-        return capacity
+        return np.where(self._failing[day], 0, capacity)
 
     def usual(self, day: int) -> Floats:
         """Say how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
@@ -43,12 +47,19 @@ class Paydays:
 
     def _agreed(self, day: int) -> Floats:
         """Give capacities as they are on a day: what was agreed, times factor ** (days since / days it takes)."""
-        per_day = _part(self._per_day, self._times[day, :, None])
+        per_day = _part(np.minimum(self._own, self._of_pool(day)), self._times[day, :, None])
         since = self._change.days(day)
         if not since:
             return per_day
         part = np.minimum(1, since / self._change["over_days"])
         return np.asarray(per_day * self._change["payment_capacity"] ** part)
+
+    def _of_pool(self, day: int) -> Floats:
+        """Give each partner its part of what the office can have paid, by weight among those present."""
+        weights = self._weights * self._present[day, :, None]
+        share = np.divide(weights, weights.sum(axis=0), out=np.zeros_like(weights), where=weights > 0)
+        unlimited = np.full_like(share, np.inf)
+        return np.multiply(self._pooled, share, out=unlimited, where=np.isfinite(self._pooled))
 
     def due_until(self, day: int) -> int:
         """Say up to which due day payments can be made on a day: today, unless some are brought forward."""
@@ -69,6 +80,17 @@ class Paydays:
                 early = slice(max(first - blackout.advance_days, 0), first)
                 until[early] = np.maximum(until[early], self._number(blackout.last))
         return until
+
+
+def _mass_failures(scenario: Scenario, draws: Draws) -> NDArray[np.bool_]:
+    """Say on which days every payment fails, shape (day, draw)."""
+    if scenario.world.mass_failures is None:
+        return np.zeros((len(scenario.days), len(draws)), dtype=bool)
+    first, every, lasts = (
+        np.floor(draws[f"world.mass_failures.{key}"]) for key in ("first_after_days", "every_days", "lasts_days")
+    )
+    since = np.arange(len(scenario.days))[:, None] - scenario.days.number(scenario.as_of) - 1 - first
+    return np.asarray((since >= 0) & (since % every < lasts))
 
 
 def _part(capacity: Floats, share: Floats) -> Floats:

@@ -37,11 +37,13 @@ class Registration:
 
     def _hazard(self, day: int) -> Floats:
         value, days_open = self._value, self._applicants.days_open(day)
+        steady = value("steady_per_day")
         launch = value("launch_per_day") * np.exp(-day / value("launch_fade_days"))
         opening = value("opening_per_day") * np.exp(-days_open / value("opening_fade_days"))
         if self._change.days(day):
+            steady = steady * self._change["steady_registrations"]
             opening = opening * self._change["opening_registrations"]
-        return np.asarray((value("steady_per_day") + launch + opening) / np.maximum(self.interested, 1))
+        return np.asarray((steady + launch + opening) / np.maximum(self.interested, 1))
 
     def _value(self, key: str) -> Floats:
         return self._draws[f"world.registration.{key}"]

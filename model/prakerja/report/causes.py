@@ -18,10 +18,10 @@ def cause(path: str, words: Words) -> str:
 
     Examples
     --------
-    >>> cause("world.payment.capacity_factor", Words("en"))
-    'payment capacity shared by all partners'
-    >>> cause("world.partners.bni.daily_capacity", Words("id"))
-    'pembayaran BNI per hari'
+    >>> cause("world.payment.daily_capacity", Words("en"))
+    'payments all partners together can make a day'
+    >>> cause("world.partners.bni.failure", Words("id"))
+    'bagian pembayaran gagal di BNI'
     >>> cause("world.eras.spring.completion.probability", Words("en"))
     'share of the buyers who finish, spring'
     >>> cause("world.moon.phase", Words("en"))

@@ -11,8 +11,7 @@ from prakerja.report.scale import scale_of_axis
 from prakerja.report.style import BLUE, GREY, INK, LINE, SMALL, new_axes
 from prakerja.report.words import Words
 from prakerja.study import Posterior
-from prakerja.study.learning.misfit import Model
-from prakerja.study.learning.readings import Reading
+from prakerja.study.learning.readings import Model, Reading
 from prakerja.study.learning.unknowns import MISFIT
 
 _COLUMNS = 4
@@ -84,6 +83,6 @@ def _inside(posterior: Posterior, shown: list[int]) -> tuple[int, int]:
     for number in shown:
         reading, (height, slope) = posterior.readings[number], posterior.models[number]
         low, high = np.percentile(height, [5, 95], axis=1)
-        off = 1.645 * np.hypot(reading.error, reading.days_off * np.median(np.abs(slope), axis=1))
+        off = 1.645 * np.hypot(reading.error, reading.hours * np.median(np.abs(slope), axis=1))
         found += ((low - off <= reading.values) & (reading.values <= high + off)).tolist()
     return sum(found), len(found)

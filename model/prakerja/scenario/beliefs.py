@@ -25,7 +25,6 @@ from prakerja.scenario.section import (
 )
 
 Coefficient = Annotated[Uncertain, Within(0, 5, "sd / mean")]
-Factor = Annotated[Uncertain, Within(0, 100, "times")]
 Chance = Annotated[Uncertain, Within(0, 1, "probability")]
 Speed = Annotated[Uncertain, Within(0.1, 10, "times as fast")]
 Change = Annotated[Uncertain, Within(0.01, 100, "times what it was")]
@@ -125,23 +124,31 @@ class Institution(Sourced):
 
 
 class Partner(Sourced):
-    """A payment partner's weight among accounts, payments a day, and the share of payments that fail."""
+    """A payment partner's weight among accounts, the payments a day it can make itself, and the share that fail."""
 
     weight: UncertainWeight
-    daily_capacity: PaymentsPerDay
+    daily_capacity: PaymentsPerDay = float("inf")
     failure: Annotated[Uncertain, Within(0, 0.95, "probability")]
 
 
 class Payment(Sourced):
-    """What all payment partners share."""
+    """What all payment partners share: the payments a day that the office can have made, a partner by its weight."""
 
-    capacity_factor: Factor
+    daily_capacity: PaymentsPerDay = float("inf")
+
+
+class MassFailures(Sourced):
+    """Days on which every payment fails, and is made afterwards, again and again after the as-of date."""
+
+    first_after_days: Annotated[Uncertain, Within(0, 1e5, "days after the as-of date")]
+    every_days: Annotated[Uncertain, Within(1, 1e5, "days from one to the next")]
+    lasts_days: UncertainDays
 
 
 class Outage(Sourced):
-    """Days on which a partner works with less than its capacity, both included."""
+    """Days on which a partner, or all where none is named, works with less than its capacity, both included."""
 
-    partner: str
+    partner: str | None = None
     first: Day
     last: Day
     capacity_left: Share
@@ -169,6 +176,7 @@ class WhatChanges(Sourced):
 
     payment_capacity: Change = 1.0
     over_days: UncertainDays = 1.0
+    steady_registrations: Change = 1.0
     opening_registrations: Change = 1.0
     joining_odds: Odds = 1.0
     purchase_speed: Speed = 1.0
@@ -195,5 +203,6 @@ class World(Table):
     partners: Annotated[dict[Name, Partner], Field(min_length=1)]
     payment: Payment
     outages: dict[Name, Outage] = {}
+    mass_failures: MassFailures | None = None
     interruption: Interruption | None = None
     change: WhatChanges | None = None

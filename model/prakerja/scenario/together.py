@@ -38,7 +38,7 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(join(["policy", kind, name]), "", f"is missing: world.{kind} names it")
     partners = scenario.world.partners
     for name, outage in scenario.world.outages.items():
-        if outage.partner not in partners:
+        if outage.partner is not None and outage.partner not in partners:
             path = join(["world", "outages", name, "partner"])
             yield Problem(
                 path, found(outage.partner), f"must be a payment partner; {nearest(outage.partner, partners)}"

@@ -97,6 +97,7 @@ def _posterior(likelihood: Likelihood, known: Observations, found: Learnt, seed:
         seed=seed,
         values={name: worlds[name] for name in names if name in worlds.values},
         misfit={group: unknowns.misfit(z, group) for group in MISFIT},
+        ages=unknowns.ages(z),
         readings=likelihood.readings,
         left_out=tuple(left_out(known, unknowns.scenario)),
         models=tuple(found.models),

@@ -24,11 +24,6 @@ REGISTRATION, PIPELINE, DECIDED = "registration", "pipeline", "decided"
 decided, which is history and teaches nothing about either."""
 
 
-DAYS_OFF = 1.5
-"""Statements quote the last count at hand, such as that of 22 June, which the press dated the 23rd and printed on the
-27th; the statement of 4 September came out over two days. In days, one standard deviation; an assumption."""
-
-
 @dataclass(frozen=True)
 class Component:
     """How a published quantity is read off the journal.
@@ -39,13 +34,13 @@ class Component:
         The half of the model whose misfit it shares.
     path
         Gives the model's path, shape (day, draw); None where the figure of that wave cannot be told from others.
-    days_off
-        Standard deviation of the day a figure holds for, in days; none for what is counted once, on a day of its own.
+    decreed
+        Whether the day of the count is that of a decree or a deadline: neither its age nor its hour is in doubt.
     """
 
     group: str
     path: Callable[[Source, Scenario, str], Floats | None]
-    days_off: float = DAYS_OFF
+    decreed: bool = False
 
 
 def _series(name: str) -> Callable[[Source, Scenario, str], Floats | None]:
@@ -95,14 +90,14 @@ COMPONENTS: Mapping[str, Component] = {
     "nik_verified_cumulative": Component(REGISTRATION, _series("identity_verified")),
     "joined_wave_cumulative": Component(REGISTRATION, _first_joiners),
     "wave_registrants": Component(REGISTRATION, _joiners),
-    "selected_cumulative": Component(DECIDED, _series("selected"), days_off=0),
-    "budget_committed_rupiah_cumulative": Component(DECIDED, _series("committed"), days_off=0),
+    "selected_cumulative": Component(DECIDED, _series("selected"), decreed=True),
+    "budget_committed_rupiah_cumulative": Component(DECIDED, _series("committed"), decreed=True),
     "bought_training_cumulative": Component(PIPELINE, _series("bought")),
     "completed_first_training_cumulative": Component(PIPELINE, _series("completed")),
     "incentive_recipients_cumulative": Component(PIPELINE, _series("paid_once")),
     "incentive_rupiah_cumulative": Component(PIPELINE, _series("paid_incentive")),
     "revoked_cumulative": Component(PIPELINE, _series("revoked")),
-    "revoked_wave": Component(PIPELINE, _revoked_of_wave, days_off=0),
+    "revoked_wave": Component(PIPELINE, _revoked_of_wave, decreed=True),
 }
 """By the name of a quantity in observations.csv."""
 

@@ -62,6 +62,7 @@ def save(posterior: Posterior, path: str | Path) -> Path:
         if posterior.values
         else (("value", "draw"), np.zeros((0, len(posterior)))),
         "misfit": (("group", "draw"), np.stack(list(posterior.misfit.values()))),
+        "ages": (("statement", "draw"), np.reshape(list(posterior.ages.values()), (-1, len(posterior)))),
         "by_series": (("series", "draw"), posterior.by_series),
     }
     for number, (after, before) in enumerate(zip(posterior.models, posterior.prior_models, strict=True)):
@@ -71,8 +72,12 @@ def save(posterior: Posterior, path: str | Path) -> Path:
         variables[f"days_{number}"] = ((f"figure_{number}",), reading.days)
         variables[f"figures_{number}"] = ((f"figure_{number}",), reading.values)
         variables[f"errors_{number}"] = ((f"figure_{number}",), reading.error)
+        variables[f"hours_{number}"] = ((f"figure_{number}",), reading.hours)
     prose = {
-        "readings": [[r.quantity, r.wave, [_row(row) for row in r.observations]] for r in posterior.readings],
+        "readings": [
+            [r.quantity, r.wave, r.statements, [_row(row) for row in r.observations]] for r in posterior.readings
+        ],
+        "statements": list(posterior.ages),
         "left_out": [[_row(row), reason] for row, reason in posterior.left_out],
         "moved": dict(posterior.moved),
         "quality": [asdict(quality) for quality in posterior.quality],
@@ -115,6 +120,7 @@ def _read(data: xr.Dataset, beside: Path) -> Posterior:
         seed=int(data.attrs["seed"]),
         values=_by_name(data, "values", "value"),
         misfit=_by_name(data, "misfit", "group"),
+        ages=dict(zip(prose["statements"], np.asarray(data["ages"]), strict=True)),
         readings=tuple(_reading(data, number, *prose["readings"][number]) for number in range(count)),
         left_out=tuple((_observation(row), reason) for row, reason in prose["left_out"]),
         models=tuple(_pair(data[f"model_{number}"]) for number in range(count)),
@@ -134,9 +140,11 @@ def _pair(both: xr.DataArray) -> tuple[Any, Any]:
     return height, slope
 
 
-def _reading(data: xr.Dataset, number: int, quantity: str, wave: str, rows: list[Any]) -> Reading:
-    days, values, errors = (np.asarray(data[f"{name}_{number}"]) for name in ("days", "figures", "errors"))
-    return Reading(quantity, wave, tuple(map(_observation, rows)), days, values, errors)
+def _reading(data: xr.Dataset, number: int, quantity: str, wave: str, told: list[str], rows: list[Any]) -> Reading:
+    days, values, errors, hours = (
+        np.asarray(data[f"{name}_{number}"]) for name in ("days", "figures", "errors", "hours")
+    )
+    return Reading(quantity, wave, tuple(map(_observation, rows)), days, values, errors, hours, tuple(told))
 
 
 def _row(row: Observation) -> dict[str, Any]:

@@ -18,8 +18,8 @@ from prakerja.study.learning.diagnostics import smoothed_weights
 from prakerja.study.learning.effort import Effort, Progress, Told
 from prakerja.study.learning.emulated import Emulated
 from prakerja.study.learning.likelihood import Likelihood
-from prakerja.study.learning.misfit import Model
 from prakerja.study.learning.quality import Numbers, Quality, resampled
+from prakerja.study.learning.readings import Model
 from prakerja.study.learning.start import moved_ensemble
 from prakerja.study.learning.touched import Block, blocks, effects
 from prakerja.study.learning.walk import Walk, walk
@@ -67,20 +67,20 @@ def _learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress
     tell = Told(progress, effort)
     z = moved_ensemble(likelihood, effort.ensemble, rng)
     moved = effects(likelihood, z[:6])
-    parts = blocks(moved)
+    parts, engine = blocks(moved), blocks(_of_columns(moved, likelihood.unknowns.in_the_engine))
     places = _around(z, effort.places, np.array(_touched(parts), dtype=int), rng)
-    models = likelihood.models(places)
+    paths = likelihood.paths(places)
     tell("fitted")
     for round_ in range(effort.rounds):
         more = np.zeros((effort.refine, z.shape[1]))
         for part in parts:
-            target = Emulated.fitted(likelihood, part, places, models)
+            target = Emulated.fitted(likelihood, part, engine, places, paths)
             more[:, part.unknowns] = walk(target, places, seed + round_, effort.steps, effort.refine, rng).x
-        places, models = np.concatenate([places, more]), _joined(models, likelihood.models(more))
+        places, paths = np.concatenate([places, more]), _joined(paths, likelihood.paths(more))
         tell("refined")
     walks = []
     for part in parts:
-        target = Emulated.fitted(likelihood, part, places, models)
+        target = Emulated.fitted(likelihood, part, engine, places, paths)
         walks.append(walk(target, places, seed + 99, effort.last_steps, effort.draws, rng, tell.walk))
     found = _weighed(likelihood, walks, moved, effort.draws, rng)
     tell("done")
@@ -124,7 +124,12 @@ def _only(z: Floats, touched: Numbers) -> Floats:
     return kept
 
 
-def _joined(a: list[Model], b: list[Model]) -> list[Model]:
-    return [
-        (np.concatenate([x[0], y[0]], axis=1), np.concatenate([x[1], y[1]], axis=1)) for x, y in zip(a, b, strict=True)
-    ]
+def _joined(a: list[Floats], b: list[Floats]) -> list[Floats]:
+    return [np.concatenate([x, y], axis=1) for x, y in zip(a, b, strict=True)]
+
+
+def _of_columns(moved: Floats, columns: Sequence[int]) -> Floats:
+    """Keep the effects of some unknowns."""
+    kept = np.zeros_like(moved)
+    kept[:, list(columns)] = moved[:, list(columns)]
+    return kept

@@ -10,8 +10,8 @@ from prakerja.programme import Expectation, simulate
 from prakerja.scenario import Scenario
 from prakerja.scenario.observations import Observations
 from prakerja.study.learning.components import Floats, source_of
-from prakerja.study.learning.misfit import Model, log_likelihood
-from prakerja.study.learning.readings import Reading, readings_of
+from prakerja.study.learning.misfit import log_likelihood
+from prakerja.study.learning.readings import Model, Reading, readings_of, statements_in
 from prakerja.study.learning.unknowns import Unknowns
 
 BATCH = 256
@@ -39,10 +39,10 @@ class Likelihood:
     @classmethod
     def of(cls, scenario: Scenario, observations: Observations) -> Likelihood:
         """Hold what had been published by the scenario's as-of date against the scenario."""
-        known = observations.as_of(scenario.as_of)
-        return cls(Unknowns.of(scenario), tuple(readings_of(known, scenario)), scenario.days.number(scenario.as_of))
+        readings = tuple(readings_of(observations.as_of(scenario.as_of), scenario))
+        return cls(Unknowns.of(scenario, statements_in(readings)), readings, scenario.days.number(scenario.as_of))
 
-    def models(self, z: Floats) -> list[Model]:
+    def paths(self, z: Floats) -> list[Floats]:
         """Run the fluid engine.
 
         Parameters
@@ -52,13 +52,15 @@ class Likelihood:
 
         Returns
         -------
-        of each series its path and slope, each (observation, draw)
+        of each series its path, shape (day, draw)
         """
-        parts = [self._models(z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
-        return [
-            (np.concatenate([height for height, _ in series], axis=1), np.concatenate([up for _, up in series], axis=1))
-            for series in zip(*parts, strict=True)
-        ]
+        parts = [self._paths(z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
+        return [np.concatenate(series, axis=1) for series in zip(*parts, strict=True)]
+
+    def models(self, z: Floats, paths: list[Floats] | None = None) -> list[Model]:
+        """Return of each series the height and slope of its path on the days of the counts."""
+        ages = self.unknowns.ages(z)
+        return [reading.read(path, ages) for reading, path in zip(self.readings, paths or self.paths(z), strict=True)]
 
     def by_series(self, z: Floats, models: list[Model] | None = None) -> Floats:
         """Give the log likelihood of every series, shape (series, draw)."""
@@ -68,8 +70,8 @@ class Likelihood:
         ]
         return np.stack(found) if found else np.zeros((0, len(z)))
 
-    def _models(self, z: Floats) -> list[Model]:
+    def _paths(self, z: Floats) -> list[Floats]:
         scenario = self.unknowns.scenario
         journal = simulate(scenario, self.unknowns.world(z), chance=Expectation, until=self.until)
         source = source_of(journal, self.until)
-        return [reading.model(source, scenario) for reading in self.readings]
+        return [reading.path(source, scenario) for reading in self.readings]

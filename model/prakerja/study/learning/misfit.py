@@ -3,7 +3,8 @@
 A published figure is y_i = m_i + w_i + e_i. The *misfit* w is what the model gets wrong: a random walk whose steps have
 a standard deviation of `misfit` times the model's increment since the last figure, so that a model which is 10 % off in
 one month is not taken for exact in the next. The *publication error* e is independent: grade, rounding, and the slope
-times the error of the date. Future figures continue the walk from where the past ones left it.
+times the hour of the count. Counts are read at their age (`statements`), so the walk goes through them in the order of
+the model's height, which is that of their true days. Future figures continue it from where the past ones left it.
 """
 
 from __future__ import annotations
@@ -12,11 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.study.learning.components import Floats
-from prakerja.study.learning.readings import Reading
-
-Model = tuple[Floats, Floats]
-"""The model's path on the days of the figures and its slope there, both (observation, draw)."""
-
+from prakerja.study.learning.readings import Model, Reading
 
 _APART = 1e-12
 """Relative: a sampler also tries misfits of millions, beside which publication errors are lost in floating point."""
@@ -28,9 +25,9 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
     Parameters
     ----------
     model
-        As from `Reading.model`.
+        As from `Reading.read`.
     misfit
-        Relative misfit of an increment, shape (draw,), or of each increment, shape (observation, draw).
+        Relative misfit of an increment, shape (draw,), or of the increment up to each figure, (observation, draw).
 
     Returns
     -------
@@ -38,14 +35,16 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
 
     Notes
     -----
-    Of the random walk: cov(w_i, w_j) = sum of the variances of the steps up to min(i, j).
+    Of the random walk: cov(w_i, w_j) = sum of the variances of the steps up to the earlier of the two counts.
     """
     height, slope = model
-    steps = np.diff(height, axis=0, prepend=0)
-    walked = np.cumsum((misfit * steps) ** 2, axis=0).T
-    first = np.minimum.outer(np.arange(len(height)), np.arange(len(height)))
-    walk = walked[:, first]
-    published = reading.error[:, None] ** 2 + (reading.days_off * slope) ** 2
+    order = np.argsort(height, axis=0, kind="stable")
+    steps = np.diff(np.take_along_axis(height, order, axis=0), axis=0, prepend=0)
+    each = np.take_along_axis(np.broadcast_to(misfit, height.shape), order, axis=0)
+    walked = np.empty_like(height)
+    np.put_along_axis(walked, order, np.cumsum((each * steps) ** 2, axis=0), axis=0)
+    walk = np.minimum(walked.T[:, :, None], walked.T[:, None, :])
+    published = reading.error[:, None] ** 2 + (reading.hours[:, None] * slope) ** 2
     at = np.arange(len(height))
     walk[:, at, at] += published.T
     return walk

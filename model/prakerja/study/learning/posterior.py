@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.stats import norm
 
 from prakerja.scenario import Draws, Observation, Scenario, draw_world
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
 from prakerja.study.learning.components import Floats
-from prakerja.study.learning.misfit import Model
 from prakerja.study.learning.quality import Quality
-from prakerja.study.learning.readings import Reading
+from prakerja.study.learning.readings import Model, Reading
+from prakerja.study.learning.statements import age_of, is_age, short_name, unknown_of
 from prakerja.study.learning.touched import NOTICEABLE
 from prakerja.study.learning.unknowns import MISFIT
 from prakerja.study.shown import Shown
@@ -37,6 +39,8 @@ class Posterior(Shown):
         Equally likely values of what the figures touched, by path, each of shape (draw,).
     misfit
         How far the model misses an increment, by half of the model, shape (draw,).
+    ages
+        How many days old the counts of each statement were when they were told, by statement, shape (draw,).
     readings
         The published series that were used.
     left_out
@@ -57,6 +61,7 @@ class Posterior(Shown):
     seed: int
     values: Mapping[str, Floats]
     misfit: Mapping[str, Floats]
+    ages: Mapping[str, Floats]
     readings: tuple[Reading, ...]
     left_out: tuple[tuple[Observation, str], ...]
     models: tuple[Model, ...]
@@ -81,7 +86,7 @@ class Posterior(Shown):
     @property
     def untouched(self) -> list[str]:
         """Name the uncertain values that no figure says anything about; they keep what the scenario believes."""
-        return sorted(name for name, moved in self.moved.items() if moved < NOTICEABLE)
+        return sorted(name for name, moved in self.moved.items() if moved < NOTICEABLE and not is_age(name))
 
     def draws(self, count: int = 2000, seed: int = 2020, scenario: Scenario | None = None) -> Draws:
         """Draw worlds: what was learnt for what the figures touched, what the scenario believes for the rest.
@@ -133,6 +138,22 @@ class Posterior(Shown):
                 rows.append([reading.name, row.observed_on, row.value, first, last, low, middle, high])
         columns = ["series", "observed_on", "published", "prior_p5", "prior_p95", "p5", "p50", "p95"]
         return pd.DataFrame(rows, columns=columns)
+
+    def statements(self) -> pd.DataFrame:
+        """Return how old the counts of every statement were, in days: before the figures and after.
+
+        Returns
+        -------
+        one row a statement, in the order of their days: ``figures``, ``prior_p5`` to ``prior_p95``, ``p5`` to ``p95``
+        """
+        before = age_of(np.asarray(norm.ppf([0.05, 0.5, 0.95])))
+        told = Counter(name for reading in self.readings for name in reading.statements if name)
+        rows = {
+            short_name(unknown_of(name)): [told[name], *before, *np.percentile(ages, [5, 50, 95])]
+            for name, ages in sorted(self.ages.items())
+        }
+        columns = ["figures", "prior_p5", "prior_p50", "prior_p95", "p5", "p50", "p95"]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis("statement")
 
     def taught(self) -> pd.DataFrame:
         """Say what each series taught: what is believed would be, had it not been published.

@@ -12,7 +12,8 @@ from prakerja.study.ensemble import Ensemble
 from prakerja.study.learning.components import Floats, source_of
 from prakerja.study.learning.misfit import continued
 from prakerja.study.learning.posterior import Posterior
-from prakerja.study.learning.readings import GRADES, Reading, readings_of
+from prakerja.study.learning.readings import GRADES, Ages, Reading, readings_of
+from prakerja.study.learning.statements import age_of
 from prakerja.study.learning.unknowns import MISFIT
 
 Bools = NDArray[np.bool_]
@@ -54,7 +55,8 @@ def predict(ensemble: Ensemble, observations: Observations, posterior: Posterior
         known = np.array([row.published_on <= scenario.as_of for row in reading.observations])
         if known.all():
             continue
-        model = reading.model(source_of(ensemble.data), scenario)
+        path = reading.path(source_of(ensemble.data), scenario)
+        model = reading.read(path, _ages(ensemble, reading, posterior))
         reading = _as_printed(reading, known, model[0])
         misfit = _misfit(ensemble, reading, posterior)  # of every step, shape (observation, draw)
         normal = _stream(ensemble.seed, reading.name).standard_normal((int((~known).sum()), len(ensemble)))
@@ -93,10 +95,24 @@ def _misfit(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -
     return np.where(past[:, None], learnt, later)
 
 
+def _ages(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Ages:
+    """Return the ages of a series' statements: as learnt, and of those still to come as believed before."""
+    learnt: Ages = {}
+    if posterior is not None:
+        pick = posterior.pick(len(ensemble), ensemble.seed)
+        learnt = {name: ages[pick] for name, ages in posterior.ages.items()}
+    return {
+        name: learnt[name] if name in learnt else age_of(_stream(ensemble.seed, name).standard_normal(len(ensemble)))
+        for name in reading.statements
+        if name
+    }
+
+
 def _only(reading: Reading, kept: Bools) -> Reading:
     rows = tuple(row for row, keep in zip(reading.observations, kept, strict=True) if keep)
-    parts = {name: getattr(reading, name)[kept] for name in ("days", "values", "error")}
-    return replace(reading, observations=rows, **parts)
+    parts = {name: getattr(reading, name)[kept] for name in ("days", "values", "error", "hours")}
+    statements = tuple(name for name, keep in zip(reading.statements, kept, strict=True) if keep)
+    return replace(reading, observations=rows, statements=statements, **parts)
 
 
 def _stream(seed: int, name: str) -> np.random.Generator:

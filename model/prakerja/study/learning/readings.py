@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,16 +12,24 @@ from numpy.typing import NDArray
 from prakerja.scenario import Scenario
 from prakerja.scenario.observations import Observation, Observations
 from prakerja.study.learning.components import COMPONENTS, NOT_USED, OTHERWISE, Floats, Source, path_of
+from prakerja.study.learning.statements import HOURS, statement_of
 
 GRADES = {"high": 0.005, "med": 0.03, "low": 0.1}
 """Relative error of a figure by its grade of confidence, one standard deviation; an assumption."""
 
 CONFLICT = 0.05
-"""Relative error of a figure that another one contradicts, at least: on 19 May 2020, 9.4 and 10.4 million had
+"""Relative error of a figure that another one contradicts, at least: on 17 September 2020, 23.8 and 26 million had
 registered, as two offices said."""
 
 MOST_ROUNDED = 0.025
 """A printed figure counts as rounded by this part at most: who says "2 million" would have said 1.9 or 2.1."""
+
+
+Model = tuple[Floats, Floats]
+"""The model's height on the days of the counts and its slope there, both (observation, draw)."""
+
+Ages = Mapping[str, Floats]
+"""Ages of statements in days, by name, each of shape (draw,)."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +46,11 @@ class Reading:
         Their day numbers, shape (observation,).
     values, error
         The figures, and the standard deviation of grade and rounding together, shape (observation,).
+    hours
+        Standard deviation of the hour of the count, in days, shape (observation,): none where it has an age, which
+        says when, and none on the day of a decree.
+    statements
+        The statement that each figure belongs to, whose age it shares; empty where the day of the count is known.
     """
 
     quantity: str
@@ -46,6 +59,8 @@ class Reading:
     days: NDArray[np.int64]
     values: Floats
     error: Floats
+    hours: Floats
+    statements: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -57,24 +72,36 @@ class Reading:
         """The half of the model it belongs to."""
         return COMPONENTS[self.quantity].group
 
-    @property
-    def days_off(self) -> float:
-        """Standard deviation of the day a figure holds for."""
-        return COMPONENTS[self.quantity].days_off
+    def path(self, source: Source, scenario: Scenario) -> Floats:
+        """Return the model's path by day and draw."""
+        found = path_of(self.quantity, self.wave, source, scenario)
+        assert found is not None  # readings_of leaves such figures out
+        return found
 
-    def model(self, source: Source, scenario: Scenario) -> tuple[Floats, Floats]:
-        """Read the model's path on the days of the figures.
+    def read(self, path: Floats, ages: Ages) -> Model:
+        """Read the model on the days of the counts.
+
+        Parameters
+        ----------
+        path
+            The model's path, shape (day, draw).
+        ages
+            Of the statements, by name, each of shape (draw,), in days.
 
         Returns
         -------
-        its height, and what a day more or less would change it by, both of shape (observation, draw)
+        its height, and what a day more or less would change it by, both of shape (observation, draw). A count that is
+        older than the programme is none.
         """
-        path = path_of(self.quantity, self.wave, source, scenario)
-        assert path is not None  # readings_of leaves such figures out
-        last = len(path) - 1
-        after, before = np.minimum(self.days + 1, last), np.maximum(self.days - 1, 0)
+        whole = np.concatenate([np.zeros((1, path.shape[1])), path])  # row 0 is the evening before the launch
+        old = np.array([ages[name] if name else np.zeros(path.shape[1]) for name in self.statements])
+        on = np.maximum(self.days[:, None] + 1 - old, 0.0)
+        below, above = np.floor(on).astype(np.int64), np.ceil(on).astype(np.int64)
+        low, high = np.take_along_axis(whole, below, axis=0), np.take_along_axis(whole, above, axis=0)
+        height = low + (on - below) * (high - low)
+        after, before = np.minimum(self.days + 1, len(path) - 1), np.maximum(self.days - 1, 0)
         slope = (path[after] - path[before]) / np.maximum(after - before, 1)[:, None]
-        return path[self.days], slope
+        return height, slope
 
 
 def readings_of(observations: Observations, scenario: Scenario) -> list[Reading]:
@@ -84,6 +111,11 @@ def readings_of(observations: Observations, scenario: Scenario) -> list[Reading]
         if why_not(row, scenario) is None:
             series[row.quantity, row.wave].append(row)
     return [_reading(quantity, wave, rows, scenario) for (quantity, wave), rows in sorted(series.items())]
+
+
+def statements_in(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """Return the names of the statements whose age is not known, in order."""
+    return tuple(sorted({name for reading in readings for name in reading.statements if name}))
 
 
 def left_out(observations: Observations, scenario: Scenario) -> list[tuple[Observation, str]]:
@@ -109,6 +141,7 @@ def why_not(row: Observation, scenario: Scenario) -> str | None:
 
 def _reading(quantity: str, wave: str, rows: Iterable[Observation], scenario: Scenario) -> Reading:
     ordered = tuple(sorted(rows, key=lambda row: (row.observed_on, row.published_on)))
+    decreed = COMPONENTS[quantity].decreed
     return Reading(
         quantity,
         wave,
@@ -116,6 +149,8 @@ def _reading(quantity: str, wave: str, rows: Iterable[Observation], scenario: Sc
         days=np.array([scenario.days.number(row.observed_on) for row in ordered]),
         values=np.array([row.value for row in ordered]),
         error=np.array([error_of(row) for row in ordered]),
+        hours=np.array([HOURS if row.dated and not decreed else 0.0 for row in ordered]),
+        statements=tuple("" if decreed else statement_of(row) for row in ordered),
     )
 
 

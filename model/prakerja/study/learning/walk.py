@@ -9,7 +9,7 @@ import numpy as np
 from prakerja.study.learning.components import Floats
 from prakerja.study.learning.effort import Progress
 from prakerja.study.learning.emulated import Emulated
-from prakerja.study.learning.sampler import Chains, sample
+from prakerja.study.learning.sampler import GROUPS, Chains, sample
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def walk(
 def _from(places: Floats, target: Emulated, rng: np.random.Generator) -> Floats:
     """Let walkers start at places that are likely, among those the engine has been run at."""
     unknowns = len(target.part.unknowns)
-    walkers = max(4 * unknowns, 64)
+    walkers = 2 * GROUPS * max(-(-unknowns // 5), 4)  # at least twice the unknowns, as `emcee` asks, and 64
     x = places[:, target.part.unknowns]
     best = np.argsort(-target.log_posterior(x))[: max(2 * walkers, len(x) // 4)]
     picked = x[rng.choice(best, walkers, replace=len(best) < walkers)]
