@@ -73,16 +73,19 @@ class Recovery:
         return np.asarray(self.draws.mean(axis=0) + np.sqrt(0.5) * (self.draws - self.draws.mean(axis=0)))
 
 
-def recover(scenario: Scenario, days: Days, seed: int, effort: Effort, later: int | None = None) -> Recovery:
+def recover(
+    scenario: Scenario, days: Days, seed: int, effort: Effort, later: int | None = None, said: bool = True
+) -> Recovery:
     """Calibrate on figures that were published in a world drawn from the prior, up to the scenario's as-of date.
 
-    What is published from then on, up to the day `later`, is forecast.
+    What is published from then on, up to the day `later`, is forecast. Where the days of the counts are not said, the
+    figures of a day have an age.
     """
     until = scenario if later is None else scenario.replace({"as_of": day(later)})
     rng = np.random.default_rng([seed, 77])
-    names = Unknowns.of(scenario).names
+    names = Unknowns.of(scenario, () if said else statements_of(days)).names
     true, before = rng.standard_normal((1, len(names))), rng.standard_normal((effort.draws, len(names)))
-    published = simulated(until, true, days, rng)
+    published = simulated(until, true, days, rng, said=said)
     likelihood = Likelihood.of(scenario, published)
     found = learn(likelihood, seed, effort)
     touched = list(found.touched)
@@ -96,6 +99,11 @@ def recover(scenario: Scenario, days: Days, seed: int, effort: Effort, later: in
         likelihood.by_series(before).sum(axis=0),
         {} if later is None else _ahead(Likelihood.of(until, published), found.z, scenario.as_of, rng),
     )
+
+
+def statements_of(days: Days) -> tuple[str, ...]:
+    """Give the statements of the days on which figures are told."""
+    return tuple(sorted({f"{day(on)} tiny" for all_on in days.values() for on in all_on}))
 
 
 def _ahead(likelihood: Likelihood, z: Floats, as_of: date, rng: np.random.Generator) -> dict[str, float]:

@@ -71,7 +71,7 @@ def on_a_grid():
     z = np.linspace(-4.5, 4.5, 61)
     log = np.zeros((len(z), len(z)))
     for i, p in enumerate(norm(0.7, 0.08).ppf(norm.cdf(z))):
-        height, off = 40_000 * p * share, 1.5 * 40_000 * p * slope
+        height, off = 40_000 * p * share, 0.5 * 40_000 * p * slope
         error = np.hypot(0.005 * values, 0.5 / np.sqrt(3))
         for j, misfit in enumerate(0.2 * np.exp(0.5 * z)):
             walked = np.cumsum((misfit * np.diff(height, prepend=0)) ** 2)

@@ -8,25 +8,28 @@ from scipy.stats import multivariate_normal
 
 from prakerja.study.learning.misfit import continued, covariance, log_likelihood
 from prakerja.study.learning.readings import Reading
+from prakerja.study.learning.statements import HOURS
 from tests.learning.toy import BOUGHT, SELECTED
 
 HEIGHT, SLOPE = np.array([[100.0], [160.0], [150.0]]), np.array([[2.0], [0.0], [4.0]])
 MISFIT = np.array([0.1])
-"""Steps 100, 60, -10, of which a tenth each: variances of the walk 100, 136, 137. Days off 1.5: 3², 0, 6²."""
+"""In the order of height 100, 150 (the third figure), 160: steps 100, 50 and 10, of which a tenth each, so variances of
+the walk 100, 126 and 125. Hours of half a day: 1², 0, 2²."""
 
-BY_HAND = np.array([[100 + 9 + 9, 100, 100], [100, 136 + 16, 136], [100, 136, 137 + 25 + 36.0]])
+BY_HAND = np.array([[100 + 9 + 1, 100, 100], [100, 126 + 16, 125], [100, 125, 125 + 25 + 4.0]])
 """With errors of 3, 4 and 5."""
 
 
 def reading(values=(110.0, 150.0, 155.0), quantity=BOUGHT):
-    return Reading(quantity, "", (), np.array([1, 5, 9]), np.array(values), np.array([3.0, 4.0, 5.0]))
+    hours = np.full(3, 0.0 if quantity == SELECTED else HOURS)
+    return Reading(quantity, "", (), np.array([1, 5, 9]), np.array(values), np.array([3.0, 4.0, 5.0]), hours, ("",) * 3)
 
 
 def test_covariance_by_hand():
     np.testing.assert_allclose(covariance(reading(), (HEIGHT, SLOPE), MISFIT), [BY_HAND], rtol=1e-14)
 
 
-def test_what_was_decided_has_neither_days_off_nor_a_walk():
+def test_what_was_decided_has_neither_an_hour_nor_a_walk():
     found = covariance(reading(quantity=SELECTED), (HEIGHT, SLOPE), np.zeros(1))
     np.testing.assert_allclose(found[0], np.diag([9.0, 16.0, 25.0]), rtol=1e-14)
 
@@ -57,14 +60,16 @@ def test_a_misfit_of_millions_has_a_density():
 
 
 def test_continued_by_hand():
-    """After 110 where the model has 100: mean 160 + 100 / 118 x 10, variance 152 - 100² / 118."""
+    """After 110 where the model has 100: mean 160 + 100 / 110 x 10, variance 136 + 16 - 100² / 110."""
     known = np.array([True, False])
-    two = Reading(BOUGHT, "", (), np.array([1, 5]), np.array([110.0, np.nan]), np.array([3.0, 4.0]))
+    two = Reading(
+        BOUGHT, "", (), np.array([1, 5]), np.array([110.0, np.nan]), np.array([3.0, 4.0]), np.full(2, HOURS), ("", "")
+    )
     numbers = np.array([[0.0, 1.0]])
     both = (np.repeat(HEIGHT[:2], 2, axis=1), np.repeat(SLOPE[:2], 2, axis=1))
     found = continued(two, known, both, np.repeat(MISFIT, 2), numbers)
-    mean = 160 + 100 / 118 * 10
-    np.testing.assert_allclose(found, [[mean, mean + np.sqrt(152 - 100**2 / 118)]], rtol=1e-12)
+    mean = 160 + 100 / 110 * 10
+    np.testing.assert_allclose(found, [[mean, mean + np.sqrt(152 - 100**2 / 110)]], rtol=1e-12)
 
 
 def test_continued_between_known_figures():
@@ -85,7 +90,7 @@ def test_density_of_all_is_that_of_the_known_times_that_of_what_continues_them(m
     """log p(y1, y2, y3) = log p(y1) + log p(y2, y3 | y1): the sampler and the forecast hold one error model."""
     model, misfit = many
     known = np.array([True, False, False])
-    first = Reading(BOUGHT, "", (), np.array([1]), reading().values[:1], reading().error[:1])
+    first = Reading(BOUGHT, "", (), np.array([1]), reading().values[:1], reading().error[:1], np.array([HOURS]), ("",))
     start = log_likelihood(first, (model[0][:1], model[1][:1]), misfit)
     for draw in range(5):
         one = tuple(np.repeat(part[:, [draw]], 3, axis=1) for part in model)

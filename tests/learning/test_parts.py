@@ -62,7 +62,7 @@ def test_path_and_slope_of_a_reading():
     """On the last day there is no day after, on the first none before."""
     rows = [figure(BOUGHT, on, 1) for on in (0, 2, 4)]
     (reading,) = readings_of(published(*rows), chain())
-    height, slope = reading.model(lambda name: np.array([[0.0], [1.0], [4.0], [9.0], [16.0]]), chain())
+    height, slope = reading.read(np.array([[0.0], [1.0], [4.0], [9.0], [16.0]]), {})
     assert height[:, 0].tolist() == [0, 4, 16]
     assert slope[:, 0].tolist() == [1, 4, 7]
 
@@ -90,7 +90,7 @@ def test_who_is_revoked_of_a_wave_is_counted_on_the_day_its_own_window_ends():
     revoked = np.array([[0.0]] * 10 + [[7.0]] + [[12.0]] * 14)
     for name, of_wave in (("1", 5), ("2", 7)):
         (reading,) = readings_of(published(figure("revoked_wave", 12, 1, wave=name)), scenario)
-        assert reading.model(lambda name: revoked, scenario)[0].tolist() == [[of_wave]]
+        assert reading.read(reading.path(lambda name: revoked, scenario), {})[0].tolist() == [[of_wave]]
 
 
 def test_who_is_revoked_of_waves_whose_windows_end_together_cannot_be_told_apart():

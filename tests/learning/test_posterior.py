@@ -107,14 +107,15 @@ def test_same_seed_same_bits(posterior):
 
 def same(one: Posterior, other: Posterior) -> bool:
     """Compare everything two posteriors hold."""
-    for name in ("values", "misfit"):
+    for name in ("values", "misfit", "ages"):
         np.testing.assert_equal(dict(getattr(one, name)), dict(getattr(other, name)))
     np.testing.assert_equal(one.models, other.models)
     np.testing.assert_equal(one.prior_models, other.prior_models)
     np.testing.assert_equal(one.by_series, other.by_series)
     for mine, theirs in zip(one.readings, other.readings, strict=True):
         assert (mine.quantity, mine.wave, mine.observations) == (theirs.quantity, theirs.wave, theirs.observations)
-        for name in ("days", "values", "error"):
+        assert mine.statements == theirs.statements
+        for name in ("days", "values", "error", "hours"):
             np.testing.assert_equal(getattr(mine, name), getattr(theirs, name))
     names = ("scenario", "seed", "left_out", "moved", "quality", "key", "converged", "untouched", "provenance")
     return all(getattr(one, name) == getattr(other, name) for name in names)

@@ -15,6 +15,7 @@ import numpy as np
 
 from prakerja.scenario import Observation, Observations, Scenario
 from prakerja.study.learning.likelihood import Likelihood
+from prakerja.study.learning.statements import HOURS
 from tests.worlds.tiny import LAUNCH, ceiling, day, partner, tiny, wave
 
 PEOPLE = 100_000
@@ -89,22 +90,32 @@ def published(*rows: Observation) -> Observations:
 
 
 def simulated(scenario: Scenario, z: np.ndarray, days: dict[str, tuple[int, ...]], rng: np.random.Generator,
-              confidence: str = "high") -> Observations:  # fmt: skip
+              confidence: str = "high", said: bool = True) -> Observations:  # fmt: skip
     """Publish figures of the world that normal numbers z (1, unknown) stand for, each with its misfit and its error.
 
-    Written anew from the sentences of `misfit`, not with its code: a random walk that steps with the increments, and
-    beside it grade, and days off.
+    Written anew from the sentences of `misfit`, not with its code: a random walk that steps with the increments in the
+    order of the counts' true days, and beside it grade, and the hour where the day is said. Where it is not, what is
+    told on one day is one statement, and its age is that of the world.
     """
     grade = {"high": 0.005, "med": 0.03}[confidence]
-    blank = [figure(name, on, 1.0, confidence=confidence) for name, all_on in days.items() for on in all_on]
+    about = {"confidence": confidence, "dated": "said" if said else ""}
+    blank = [figure(name, on, 1.0, **about) for name, all_on in days.items() for on in all_on]
     likelihood = Likelihood.of(scenario, published(*blank))
     rows = []
-    for reading, (height, slope) in zip(likelihood.readings, likelihood.models(z), strict=True):
-        steps = np.diff(height[:, 0], prepend=0.0)
-        walk = np.cumsum(likelihood.unknowns.misfit(z, reading.group)[0] * steps * rng.standard_normal(len(steps)))
-        off = reading.days_off * slope[:, 0] * rng.standard_normal(len(steps))
-        printed = height[:, 0] + walk + off
+    ages = likelihood.unknowns.ages(z)
+    for reading, path in zip(likelihood.readings, likelihood.paths(z), strict=True):
+        old = np.array([ages[name][0] if name else 0.0 for name in reading.statements])
+        on = np.arange(-1, len(path))
+        height = np.interp(reading.days - old, on, [0.0, *path[:, 0]])
+        order = np.argsort(height)
+        steps = np.diff(height[order], prepend=0.0)
+        walk = np.empty(len(steps))
+        misfit = likelihood.unknowns.misfit(z, reading.group)[0]
+        walk[order] = np.cumsum(misfit * steps * rng.standard_normal(len(steps)))
+        _, slope = reading.read(path, ages)
+        off = (HOURS if said else 0.0) * slope[:, 0] * rng.standard_normal(len(steps))
+        printed = height + walk + off
         printed = printed + grade * printed * rng.standard_normal(len(steps))
         pairs = zip(reading.days, printed, strict=True)
-        rows += [figure(reading.quantity, int(on), max(value, 0.0), confidence=confidence) for on, value in pairs]
+        rows += [figure(reading.quantity, int(on), max(value, 0.0), **about) for on, value in pairs]
     return published(*rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from prakerja.report.answer import Answer
 from prakerja.report.causes import cause
@@ -46,6 +47,7 @@ def learnt_answer(posterior: Posterior, words: Words) -> Answer:
               *_rows(posterior, words)),
         notes=(
             (words("learnt.taught"), tuple(_taught(posterior, words))),
+            *(((words("learnt.ages"), tuple(_ages(posterior, words))),) if posterior.ages else ()),
             (words("learnt.untouched"), (_named(posterior.untouched, words),)),
             (words("learnt.left_out"), tuple(_left_out(posterior, words))),
             (words("learnt.sampled"), tuple(_sampled(posterior, words))),
@@ -92,6 +94,21 @@ def _taught(posterior: Posterior, words: Words) -> Iterator[str]:
     for _, row in table.iterrows():
         name = words("learnt.taught_line", series=named[row["series"]], value=cause(row["moves_most"], words))
         yield f"{name} ({words.number(row['by_sd'], 1)} sd)"
+
+
+def _ages(posterior: Posterior, words: Words) -> Iterator[str]:
+    for name, row in posterior.statements().iterrows():
+        day, source = str(name).split(", ", 1)
+        yield words(
+            "learnt.age_line",
+            day=words.day(date.fromisoformat(day)),
+            source=source,
+            n=words.number(row["figures"]),
+            age=words.days(round(row["p50"])),
+            low=words.number(row["p5"]),
+            high=words.number(row["p95"]),
+        )
+    yield words("learnt.alike")
 
 
 def _named(paths: list[str], words: Words) -> str:
