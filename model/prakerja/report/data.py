@@ -39,7 +39,7 @@ def as_data(forecast: Forecast) -> dict[str, Any]:
         "sentence": {lang: finding.sentence(Words(lang)) for lang in LANGUAGES},
         "chances": _chances(forecast),
         "targets": [_aim(aim) for aim in forecast.aims],
-        "headroom": asdict(headroom) | {"hangs_on_rounding": headroom.hangs_on_rounding},
+        "headroom": asdict(headroom) | {name: getattr(headroom, name) for name in ("hangs_on_rounding", "falls_short")},
         "reached": {count: _reached(forecast.reached(count)) for count in COUNTS},
         "at_target_day": {count: _range(forecast.range(count, policy.target.by)) for count in COUNTS},
         "at_year_end": {name: _range(forecast.range(name)) for name in QUANTITIES},

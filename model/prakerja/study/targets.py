@@ -89,7 +89,7 @@ def _aims(ensemble: Ensemble, count: str, planned: bool) -> Iterator[Aim]:
     series = quantity(count).read(ensemble.data) if planned else ensemble[f"{OTHERWISE}{count}"]
     values = np.asarray(series)
     for share in SHARES:
-        enough = values >= (recipients := math.ceil(round(share * goal.recipients, 6)))
+        enough = values >= (recipients := math.ceil(share * goal.recipients))
         chance = Chance.counted(enough[scenario.days.number(goal.by)])
         day = _half_keep(enough)
         yield Aim(
