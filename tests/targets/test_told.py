@@ -63,7 +63,7 @@ def test_what_it_hangs_on_is_said_where_it_is_true(found: Forecast) -> None:
     said = noted(as_text(found))
     assert "pays for 5,602 packages: 5,600 selected hangs on a rounding" in said
     assert "5,600 effective means that not one is revoked" in said
-    assert "given again: 10 or more a wave, from 10 Sep on" in said
+    assert "given again from 10 Sep: 10 or more a wave" in said
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_plan_that_recycles_shows_what_it_gains() -> None:
     )
     said = as_text(forecast(scenario, draws=4, workers=1, shelf=None))
     assert said.count("places not given again") == 2
-    assert "given again: 50,000 or more a wave, from 5 Nov on" in noted(said)
+    assert "given again from 5 Nov: 50,000 or more a wave" in noted(said)
     assert "not one is revoked" not in said
 
 
