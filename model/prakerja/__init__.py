@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from prakerja.study.learning.posterior import Posterior
     from prakerja.study.optimise import optimise
     from prakerja.study.optimum import Optimum
+    from prakerja.study.prior_check import PriorCheck, prior_check
     from prakerja.study.twin import Story, follow, live
 
 __version__ = "0.1.0"
@@ -42,6 +43,7 @@ __all__ = [
     "InputError",
     "Optimum",
     "Posterior",
+    "PriorCheck",
     "Scenario",
     "Story",
     "View",
@@ -56,6 +58,7 @@ __all__ = [
     "live",
     "load",
     "optimise",
+    "prior_check",
 ]
 
 _FROM = {
@@ -70,6 +73,7 @@ _FROM = {
             "Hindcast",
             "Optimum",
             "Posterior",
+            "PriorCheck",
             "Story",
             "calibrate",
             "compare",
@@ -79,6 +83,7 @@ _FROM = {
             "hindcast",
             "live",
             "optimise",
+            "prior_check",
         ),
         "prakerja.study",
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from prakerja.report import save_learnt
+from prakerja.report import answer_lines, save_learnt
 from prakerja.report.answer import answer
 from prakerja.report.learnt import learnt_answer, learnt_text
 from prakerja.report.learnt_fits import plot_fits
@@ -70,8 +70,9 @@ def test_a_forecast_says_what_the_figures_changed(posterior: Posterior) -> None:
     outlook = forecast(posterior.scenario, 32, posterior=posterior, workers=1, shelf=None)
     notes = dict(answer(outlook, Words("en")).notes)
     expected, low, high = outlook.provenance["prior"]["paid_once"]
-    line = next(line for line in notes["the figures say"] if line.startswith("paid at least once"))
+    line = next(line for line in notes["figures say"] if line.startswith("paid at least once"))
     assert f"{outlook.range('paid_once').expected / 1e6:.2f} M" in line
     assert f"{expected / 1e6:.2f} M ({low / 1e6:.2f}–{high / 1e6:.2f})" in line
-    assert "has not converged" in notes["the figures say"][-1]
+    assert "has not converged" in notes["figures say"][-1]
+    assert len(answer_lines(outlook)) <= 36
     assert outlook.provenance["calibrated_on"] == posterior.figures

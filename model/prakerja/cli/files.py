@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import ScenarioFile, Settings
+from prakerja.cli.options import Language, ScenarioFile, Settings, file_name, make_folder
+
+if TYPE_CHECKING:
+    from prakerja.scenario import Scenario
 
 
-def check(scenarios: Annotated[list[Path], typer.Argument(help="Scenario files.")], settings: Settings = None) -> None:
-    """Say whether scenario files are sound, and everything that is wrong with them."""
-    from prakerja.scenario import InputError, load
+def check(
+    scenarios: Annotated[list[Path], typer.Argument(help="Scenario files.")],
+    settings: Settings = None,
+    prior: Annotated[bool, typer.Option("--prior", help="Also say what the beliefs say together.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="With --prior: where its figure is written.")] = None,
+    lang: Language = "en",
+) -> None:
+    """Say whether scenario files are sound, and everything that is wrong with them.
+
+    **Example:** `prakerja check scenarios/prakerja-2020.toml --prior --out out`
+    """
+    from prakerja.scenario import InputError, Problem, load
     from prakerja.scenario.draws import values_of
 
+    if out and not prior:
+        raise InputError("command line", [Problem("--out", str(out), "needs --prior: there is no other figure")])
     wrong = False
     for path in scenarios:
         try:
@@ -28,17 +42,39 @@ def check(scenarios: Annotated[list[Path], typer.Argument(help="Scenario files."
         uncertain = sum(not isinstance(value.stated, float) for value in values)
         typer.echo(f"{path}: sound. {scenario.title}")
         typer.echo(f"  {len(values)} values of the world, {uncertain} of them uncertain; hash {scenario.hash}")
+        if prior:
+            _tell_prior(scenario, out, lang)
     if wrong:
         raise typer.Exit(2)
+
+
+def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:
+    """Say what the beliefs say together, and draw it where a folder is given."""
+    from prakerja.report import Words, print_prior, save_prior
+    from prakerja.study import prior_check
+
+    Words(lang)
+    folder = out / file_name(scenario) if out else None
+    if folder:
+        make_folder("--out", folder)
+    found = prior_check(scenario)
+    typer.echo()
+    print_prior(found, lang)
+    files = save_prior(found, folder, lang) if folder else []
+    typer.echo("\n".join(["", *(f"  {file}" for file in files)]))
 
 
 def diff(one: ScenarioFile, other: ScenarioFile) -> None:
     """Say in words how the second scenario differs from the first."""
     from prakerja.scenario import diff as differences
     from prakerja.scenario import load
+    from prakerja.scenario.diff import differently_meant
 
-    for line in differences(load(one), load(other)) or ["They give the same results: nothing differs but words."]:
+    before, after = load(one), load(other)
+    for line in differences(before, after) or ["They give the same results: nothing differs but words."]:
         typer.echo(line)
+    for line in differently_meant(before, after):
+        typer.echo(f"{line}; words only")
 
 
 def schema() -> None:

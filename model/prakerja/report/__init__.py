@@ -11,6 +11,8 @@ from prakerja.report.learnt import learnt_page, learnt_text, print_learnt
 from prakerja.report.optimum import optimum_page, optimum_text, print_optimum
 from prakerja.report.page import as_html
 from prakerja.report.past import past
+from prakerja.report.prior import print_prior, prior_page, prior_text
+from prakerja.report.prior_figure import plot_prior
 from prakerja.report.save import (
     DRIVING,
     FIGURES,
@@ -21,6 +23,7 @@ from prakerja.report.save import (
     save_front,
     save_hindcast,
     save_learnt,
+    save_prior,
     save_story,
 )
 from prakerja.report.scored import print_scored, scored_page, scored_text
@@ -48,6 +51,9 @@ shown.PAGES["Hindcast"] = scored_page
 shown.FIGURES["Optimum"] = {"front": plot_front}
 shown.TEXTS["Optimum"] = optimum_text
 shown.PAGES["Optimum"] = optimum_page
+shown.FIGURES["PriorCheck"] = {"prior": plot_prior}
+shown.TEXTS["PriorCheck"] = prior_text
+shown.PAGES["PriorCheck"] = prior_page
 shown.FIGURES["Story"] = {"days": plot_story}
 shown.TEXTS["Story"] = story_text
 shown.PAGES["Story"] = story_html
@@ -68,6 +74,7 @@ __all__ = [
     "print_driving",
     "print_learnt",
     "print_optimum",
+    "print_prior",
     "print_scored",
     "save_comparison_figures",
     "save_drivers",
@@ -75,6 +82,7 @@ __all__ = [
     "save_front",
     "save_hindcast",
     "save_learnt",
+    "save_prior",
     "save_story",
     "scored_data",
     "story_text",

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from prakerja.report.aims import aims_table, limits
 from prakerja.report.causes import signed
 from prakerja.report.finding import Finding
 from prakerja.report.words import Words
@@ -32,12 +33,15 @@ class Answer:
         The table, its head first: question, chance, expected, range, remark.
     notes
         Further labels, each with its lines.
+    more_rows
+        A second table below the first, its head first, of columns of its own.
     """
 
     heading: tuple[str, ...]
     sentence: str
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[tuple[str, tuple[str, ...]], ...]
+    more_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def answer(forecast: Forecast, words: Words) -> Answer:
@@ -47,7 +51,9 @@ def answer(forecast: Forecast, words: Words) -> Answer:
         heading=tuple(_heading(forecast, words)),
         sentence=finding.sentence(words),
         rows=(_head(finding, words), *_counts(forecast, finding, words), *_money(forecast, finding, words)),
+        more_rows=aims_table(forecast, words),
         notes=(
+            *limits(forecast, words),
             (words("note.jam"), tuple(_jam(forecast, words))),
             (words("note.drivers"), tuple(_drivers(forecast, words))),
             *_learnt(forecast, words),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,9 @@ from prakerja.report.finding import Finding
 from prakerja.report.words import LANGUAGES, Words
 from prakerja.study import Forecast
 from prakerja.study.answers import Chance, Range, Reached
+from prakerja.study.headroom import Headroom
 from prakerja.study.quantities import COUNTS, QUANTITIES
+from prakerja.study.targets import Aim
 
 
 def as_data(forecast: Forecast) -> dict[str, Any]:
@@ -27,6 +30,7 @@ def as_data(forecast: Forecast) -> dict[str, Any]:
     64
     """
     finding, policy = Finding.of(forecast), forecast.scenario.policy
+    headroom = Headroom.of(forecast.scenario)
     return {
         "provenance": {key: _plain(value) for key, value in forecast.provenance.items()},
         "year_end": forecast.year_end.isoformat(),
@@ -34,6 +38,8 @@ def as_data(forecast: Forecast) -> dict[str, Any]:
         "ceiling": policy.budget.ceiling,
         "sentence": {lang: finding.sentence(Words(lang)) for lang in LANGUAGES},
         "chances": _chances(forecast),
+        "targets": [_aim(aim) for aim in forecast.aims],
+        "headroom": asdict(headroom) | {name: getattr(headroom, name) for name in ("hangs_on_rounding", "falls_short")},
         "reached": {count: _reached(forecast.reached(count)) for count in COUNTS},
         "at_target_day": {count: _range(forecast.range(count, policy.target.by)) for count in COUNTS},
         "at_year_end": {name: _range(forecast.range(name)) for name in QUANTITIES},
@@ -51,6 +57,11 @@ def _chances(forecast: Forecast) -> dict[str, Any]:
         "within_ceiling": _chance(forecast.chance_within_ceiling()),
         **{f"{count}_and_within_ceiling": _chance(forecast.chance_of_both(count)) for count in COUNTS},
     }
+
+
+def _aim(aim: Aim) -> dict[str, Any]:
+    told = {field.name: getattr(aim, field.name) for field in fields(aim)}
+    return told | {"chance": _chance(aim.chance), "day": _plain(aim.day)}
 
 
 def _chance(chance: Chance) -> dict[str, Any]:

@@ -22,14 +22,14 @@ def as_html(forecast: Forecast, lang: str = "en") -> str:
     >>> from prakerja.study import forecast
     >>> page = as_html(forecast("scenarios/small.toml", draws=16, shelf=None))
     >>> page.startswith('<div lang="en">'), page.count("<tr>")
-    (True, 7)
+    (True, 13)
     """
     return page_of(answer(forecast, Words(lang)), lang)
 
 
 def page_of(said: Answer, lang: str) -> str:
     """Give any answer as such a fragment."""
-    return f'<div lang="{lang}">{_heading(said)}{_table(said.rows)}{_notes(said)}</div>'
+    return f'<div lang="{lang}">{_heading(said)}{_table(said.rows)}{_table(said.more_rows)}{_notes(said)}</div>'
 
 
 def _heading(said: Answer) -> str:
@@ -40,6 +40,8 @@ def _heading(said: Answer) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
+    if not rows:
+        return ""
     head, *body = ("".join(_cells(row, "th" if number == 0 else "td")) for number, row in enumerate(rows))
     filled = "".join(f"<tr>{cells}</tr>" for cells in body)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{filled}</tbody></table>"
@@ -48,7 +50,7 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 def _cells(row: Sequence[str], tag: str) -> list[str]:
     return [
         f'<{tag} style="{_CELL.format(side=side)}">{escape(cell).replace(chr(10), "<br>")}</{tag}>'
-        for cell, side in zip(row, _SIDES, strict=True)
+        for cell, side in zip(row, _SIDES, strict=False)
     ]
 
 

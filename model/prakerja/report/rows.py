@@ -17,7 +17,15 @@ NAMES = 0.345
 _LETTERS = 44
 
 
-def row_axes(ax: Axes, names: Sequence[str], left: float = NAMES, right: float = 1.0, named: bool = True) -> Axes:
+def row_axes(
+    ax: Axes,
+    names: Sequence[str],
+    left: float = NAMES,
+    right: float = 1.0,
+    named: bool = True,
+    bottom: float = 0.0,
+    high: float = 1.0,
+) -> Axes:
     """Make small axes for bars inside axes, the first row on top.
 
     Parameters
@@ -30,9 +38,11 @@ def row_axes(ax: Axes, names: Sequence[str], left: float = NAMES, right: float =
         The part of the width that the bars take.
     named
         Whether the names are written at the left.
+    bottom, high
+        The part of the height that they take: from where on, and how much.
     """
     ax.set_axis_off()
-    small = ax.inset_axes((left, 0, right - left, 1))
+    small = ax.inset_axes((left, bottom, right - left, high))
     small.set_ylim(len(names) - 0.4, -0.6)
     small.set_yticks([])
     small.spines[["top", "right", "left"]].set_visible(False)

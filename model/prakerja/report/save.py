@@ -16,12 +16,13 @@ from prakerja.report.front import plot_front
 from prakerja.report.learnt_fits import plot_fits
 from prakerja.report.learnt_values import plot_values
 from prakerja.report.past import past
+from prakerja.report.prior_figure import plot_prior
 from prakerja.report.sobol import plot_sobol
 from prakerja.report.story import plot_story
 from prakerja.report.tornado import plot_tornado
 from prakerja.report.worth import plot_worth
 from prakerja.scenario import InputError, Problem
-from prakerja.study import Drivers, Forecast, Optimum, Posterior, Story
+from prakerja.study import Drivers, Forecast, Optimum, Posterior, PriorCheck, Story
 from prakerja.study.hindcast import Hindcast
 from prakerja.study.whole_file import whole_file
 
@@ -72,6 +73,12 @@ def save_learnt(posterior: Posterior, folder: str | Path, lang: str = "en") -> l
     folder = Path(folder)
     with own_settings():
         return [path for name in LEARNT for path in _save(LEARNT[name](posterior, lang=lang), folder / name)]
+
+
+def save_prior(found: PriorCheck, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write what the beliefs imply beside what is meant, as `save_figures` does for a forecast."""
+    with own_settings():
+        return _save(plot_prior(found, lang=lang), Path(folder) / "prior")
 
 
 def save_front(found: Optimum, folder: str | Path, lang: str = "en") -> list[Path]:

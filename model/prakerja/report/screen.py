@@ -17,16 +17,17 @@ WIDTH = 100
 """Columns of the screen."""
 
 _INDENT = "  "
+_SIDES = ("<", ">", ">", ">", "<")
 
 
 def answer_lines(forecast: Forecast, lang: str = "en") -> list[str]:
-    """Lay the answer out on one screen, at most 22 lines of 100 columns.
+    """Lay the answer out on one screen, at most 32 lines of 100 columns.
 
     Examples
     --------
     >>> from prakerja.study import forecast
     >>> lines = answer_lines(forecast("scenarios/small.toml", draws=16, shelf=None))
-    >>> len(lines) <= 22, max(len(line) for line in lines) <= 100
+    >>> len(lines) <= 32, max(len(line) for line in lines) <= 100
     (True, True)
     """
     return lay_out(answer(forecast, Words(lang)))
@@ -60,17 +61,24 @@ def _styled(said: Answer) -> Iterator[tuple[str, str]]:
     yield "", ""
     yield from (("bold", _INDENT + line) for line in wrapped(said.sentence, WIDTH - len(_INDENT)))
     yield "", ""
-    head, *body = said.rows
-    tall = max(cell.count("\n") for cell in head) + 1
-    rows = _columns([*_stacked(head, tall), *body])
-    yield from (("dim", row) for row in rows[:tall])
-    yield from (("", row) for row in rows[tall:])
+    yield from _table(said.rows)
+    yield from _table(said.more_rows)
     yield "", ""
     wide = max(len(label) for label, _ in said.notes) + 2
     for label, lines in said.notes:
         folded = [part for line in lines for part in wrapped(line, WIDTH - len(_INDENT) - wide)]
         for first, line in zip_longest([label], folded, fillvalue=""):
             yield "", f"{_INDENT}{first:<{wide}}{line}"
+
+
+def _table(table: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    if not table:
+        return
+    head, *body = table
+    tall = max(cell.count("\n") for cell in head) + 1
+    rows = _columns([*_stacked(head, tall), *body])
+    yield from (("dim", row) for row in rows[:tall])
+    yield from (("", row) for row in rows[tall:])
 
 
 def _stacked(head: Sequence[str], tall: int) -> list[tuple[str, ...]]:
@@ -82,9 +90,8 @@ def _stacked(head: Sequence[str], tall: int) -> list[tuple[str, ...]]:
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Set a table: what it is about to the left, numbers to the right, the remark to the left."""
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    sides = ("<", ">", ">", ">", "<")
     return [
-        (_INDENT + "  ".join(f"{cell:{side}{w}}" for cell, side, w in zip(row, sides, wide, strict=True))).rstrip()
+        (_INDENT + "  ".join(f"{cell:{side}{w}}" for cell, side, w in zip(row, _SIDES, wide, strict=False))).rstrip()
         for row in rows
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,21 @@ def diff(one: Scenario, other: Scenario) -> list[str]:
     return lines
 
 
+def differently_meant(one: Scenario, other: Scenario) -> list[str]:
+    """Say where two scenarios state otherwise what their beliefs together are meant to say: it changes no result.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> plan = load("scenarios/prakerja-2020.toml").replace({"implied.ever_paid.p95": 0.9})
+    >>> differently_meant(plan, plan.replace({"implied.ever_paid.p95": 0.99}))
+    ['implied.ever_paid.p95: 0.9 becomes 0.99 (share)']
+    """
+    before, after = _meant(one), _meant(other)
+    both = [*before, *(keys for keys in after if keys not in before)]
+    return [line for keys in both for line in _difference(keys, before.get(keys), after.get(keys))]
+
+
 def _difference(keys: Keys, before: Leaf | None, after: Leaf | None) -> list[str]:
     was, becomes = before.value if before else None, after.value if after else None
     if was == becomes:
@@ -49,8 +65,15 @@ def _difference(keys: Keys, before: Leaf | None, after: Leaf | None) -> list[str
 
 
 def _leaves(scenario: Scenario) -> dict[Keys, Leaf]:
-    found_leaves = leaves(scenario)
-    return {leaf.keys: leaf for leaf in found_leaves if leaf.keys[-1] not in PROSE and leaf.value is not None}
+    return {keys: leaf for keys, leaf in _values(leaves(scenario)) if keys[0] != "implied"}
+
+
+def _meant(scenario: Scenario) -> dict[Keys, Leaf]:
+    return dict(_values(leaves(scenario.implied, ("implied",)))) if scenario.implied else {}
+
+
+def _values(found_leaves: Iterable[Leaf]) -> Iterator[tuple[Keys, Leaf]]:
+    return ((leaf.keys, leaf) for leaf in found_leaves if leaf.keys[-1] not in PROSE and leaf.value is not None)
 
 
 def _lags_of_other_kinds(one: Scenario, other: Scenario) -> dict[Keys, tuple[BaseLag, BaseLag]]:

@@ -14,6 +14,7 @@ from prakerja.scenario.beliefs import World
 from prakerja.scenario.days import Days
 from prakerja.scenario.decisions import Policy
 from prakerja.scenario.explain import explain
+from prakerja.scenario.implied import Implied
 from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.problems import InputError, Problem, found, refusal
@@ -60,6 +61,7 @@ class Scenario(Table):
     clock: Clock
     policy: Policy
     world: World
+    implied: Annotated[Implied | None, Field(description="what the beliefs together are meant to say")] = None
 
     _folder: Path | None = PrivateAttr(default=None)
 
@@ -86,8 +88,9 @@ class Scenario(Table):
         return hashlib.sha256(json.dumps(self.values(), sort_keys=True).encode()).hexdigest()[:12]
 
     def values(self) -> dict[str, Any]:
-        """Give the values as plain data, without prose."""
-        return dict(_without_prose(json.loads(self.model_dump_json(exclude_none=True))))
+        """Give the values as plain data, without prose and without what is only there to be checked."""
+        written = self.model_dump_json(exclude_none=True, exclude={"implied"})
+        return dict(_without_prose(json.loads(written)))
 
     def replace(self, changes: Mapping[str, Any], name: str | None = None) -> Scenario:
         """Make a scenario that differs in some values.

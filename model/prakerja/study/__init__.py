@@ -11,6 +11,7 @@ from prakerja.study.hub import write_hub
 from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
 from prakerja.study.optimise import optimise
 from prakerja.study.optimum import Optimum
+from prakerja.study.prior_check import PriorCheck, prior_check
 from prakerja.study.twin import Story, follow, live
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Optimum",
     "Posterior",
     "Predicted",
+    "PriorCheck",
     "Story",
     "advance",
     "calibrate",
@@ -35,6 +37,7 @@ __all__ = [
     "live",
     "optimise",
     "predict",
+    "prior_check",
     "run_ensemble",
     "write_hub",
 ]

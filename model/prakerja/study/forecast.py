@@ -22,7 +22,9 @@ from prakerja.study.learning import Posterior, advance, calibrate
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
 from prakerja.study.ranks import Driver, rank_correlations
+from prakerja.study.recycling import run_both_ways
 from prakerja.study.shown import Shown
+from prakerja.study.targets import Aim, aims_of, table_of
 
 PRIOR_DRAWS = 500
 """Futures that what is believed before the published figures is shown with."""
@@ -107,6 +109,15 @@ class Forecast(Shown):
         above = np.asarray(self.series(count)) >= at_least
         days = np.where(above.any(axis=0), above.argmax(axis=0), np.inf)
         return Reached.on(days, self.scenario.clock.launch)
+
+    @cached_property
+    def aims(self) -> list[Aim]:
+        """Parts of the target by each count, as planned and with places given again (or not, if they are)."""
+        return aims_of(self.ensemble)
+
+    def targets(self) -> pd.DataFrame:
+        """Give `aims` as a table: what a briefing asks about 95, 98 and 100 % of the target."""
+        return table_of(self.aims)
 
     @cached_property
     def jam(self) -> Jam | None:
@@ -209,7 +220,7 @@ def forecast(
         posterior = calibrate(scenario, as_of, seed)
     if posterior is None:
         with progress_bar() as progress:
-            return Forecast(run_ensemble(scenario, draws, seed, **({"progress": progress} | how)))
+            return Forecast(run_both_ways(scenario, draws, seed, **({"progress": progress} | how)))
     posterior = posterior if isinstance(posterior, Posterior) else Posterior.load(posterior)
     return _from_posterior(posterior, scenario, draws, seed, how)
 
@@ -223,7 +234,7 @@ def _from_posterior(
         scenario = advance(scenario, as_of, observations_of(scenario))
     world = posterior.draws(draws, seed, scenario) if isinstance(draws, int) else draws
     with progress_bar() as progress:
-        found = run_ensemble(scenario, world, seed, **({"progress": progress} | how))
+        found = run_both_ways(scenario, world, seed, **({"progress": progress} | how))
         before = Forecast(run_ensemble(scenario, min(len(world), PRIOR_DRAWS), seed, **how))
     prior = {name: [before.range(name).expected, *before.range(name).ranges[90]] for name in ("effective", "paid_once")}
     known = {key: posterior.provenance[key] for key in ("calibrated_on", "posterior", "converged")}

@@ -1,0 +1,64 @@
+"""Who comes through to a first incentive, and how long it takes: people's own lags and nevers, without any queue."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.programme.chance import Expectation
+from prakerja.programme.eras import StageByEra
+from prakerja.scenario import Draws, Scenario
+
+Floats = NDArray[np.float64]
+
+
+def coming_through(scenario: Scenario, world: Draws) -> Floats:
+    """Give the shares of those selected on the as-of date whose first incentive is due so many days later.
+
+    The stages are the model's own, the change after the as-of date, the window and the deadline of training included.
+
+    Returns
+    -------
+    shares, shape (days from selection, draw); what is missing to one is never paid
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load, middle_world
+    >>> plan = load("scenarios/prakerja-2020.toml")
+    >>> sure = plan.replace({f"world.{stage}.probability": 1.0 for stage in ("purchase", "completion", "validation")})
+    >>> late = coming_through(sure, middle_world(sure))  # but for those who buy after thirty days all are paid
+    >>> bool(0.98 < late.sum() < 1)
+    True
+    """
+    chance = Expectation()
+    start = scenario.days.number(scenario.as_of)
+    left = scenario.days.number(scenario.policy.training.deadline) - start + 1
+    purchase, completion, validation = (
+        StageByEra(chance, scenario, world, stage) for stage in ("purchase", "completion", "validation")
+    )
+    ordered = purchase.shares(start)[: max(0, min(scenario.policy.purchase.window_days + 1, left))]
+    completed = _follow(ordered, completion, start)[: max(0, left)]
+    return _follow(completed, validation, start)
+
+
+def median_day(shares: Floats) -> Floats:
+    """Give the day by which half of those who come through have, shape (draw,); not a number where nobody does.
+
+    Examples
+    --------
+    >>> median_day(np.array([[0.1, 0.0], [0.1, 0.0], [0.3, 0.0]])).tolist()
+    [2.0, nan]
+    """
+    if not len(shares):
+        return np.full(shares.shape[1], np.nan)
+    up_to = shares.cumsum(axis=0)
+    return np.where(up_to[-1] > 0, np.argmax(up_to >= up_to[-1] / 2, axis=0), np.nan)
+
+
+def _follow(shares: Floats, stage: StageByEra, start: int) -> Floats:
+    """Let the shares of each day, shape (day, draw), take the time of a stage that they begin on that day."""
+    parts = [share * stage.shares(start + day) for day, share in enumerate(shares)]
+    out = np.zeros((max((day + len(part) for day, part in enumerate(parts)), default=0), shares.shape[1]))
+    for day, part in enumerate(parts):
+        out[day : day + len(part)] += part
+    return out
