@@ -203,7 +203,7 @@ def write(file, folder):
     """Write figures where a scenario looks for them."""
     (folder / "data").mkdir(parents=True)
     columns = ["observed_on", "published_on", "quantity", "value", "unit", "wave", "of", "confidence", "note", "flag",
-               "source_url"]  # fmt: skip
+               "dated", "source_url"]  # fmt: skip
     lines = [",".join(f"{getattr(row, key):g}" if key == "value" else str(getattr(row, key)) for key in columns)
              for row in file]  # fmt: skip
     text = "\n".join([",".join(columns), *lines]) + "\n"
