@@ -29,6 +29,7 @@ from prakerja.study.whole_file import whole_file
 AS_OF = (
     date(2020, 5, 19), date(2020, 6, 27), date(2020, 8, 25),
     date(2020, 9, 4), date(2020, 9, 9), date(2020, 9, 15), date(2020, 9, 19),
+    date(2020, 10, 14),
 )  # fmt: skip
 """Days of the 2020 programme after which something changed or something was published."""
 
@@ -150,7 +151,8 @@ def hindcast(
     Parameters
     ----------
     scenario
-        A scenario or its file; for days before its own, those of the folder ``hindcasts`` beside it are used.
+        A scenario or its file; for days of which one in the folder ``hindcasts`` beside it knows more, that one
+        is used.
     as_of
         The days.
     draws, seed
