@@ -13,16 +13,17 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws, InputError, Problem, Scenario, load, observations_of
+from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario
 from prakerja.study import archive
 from prakerja.study.answers import Chance, Jam, Range, Reached
-from prakerja.study.ensemble import Ensemble, run_ensemble
+from prakerja.study.ensemble import SHELF, Ensemble, run_ensemble
 from prakerja.study.jam import find_jam
-from prakerja.study.learning import Posterior, advance, calibrate
+from prakerja.study.learning import Posterior
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
 from prakerja.study.ranks import Driver, rank_correlations
 from prakerja.study.shown import Shown
+from prakerja.study.worlds import Worlds, worlds_of
 
 PRIOR_DRAWS = 500
 """Futures that what is believed before the published figures is shown with."""
@@ -185,10 +186,13 @@ def forecast(
     seed: int = 2020,
     *,
     as_of: date | str | None = None,
+    observations: Observations | str | Path | None = None,
     posterior: Posterior | str | Path | None = None,
+    prior: bool = False,
+    quick: bool = False,
     **how: Any,
 ) -> Forecast:
-    """Forecast a scenario, with a progress bar where someone looks on.
+    """Return the forecast of a scenario, in worlds learnt from the published figures; with a progress bar.
 
     Parameters
     ----------
@@ -196,35 +200,30 @@ def forecast(
         A scenario or its file.
     draws, seed, **how
         As for `run_ensemble`.
-    as_of
-        Calibrate on what was published by this day first; without it and without a posterior, the world is what the
-        scenario believes.
-    posterior
-        A posterior, or its file: the world is what was learnt, and the scenario is moved to its as-of date.
+    as_of, observations, posterior, prior, quick
+        What the world may be, as for `worlds_of`: what was learnt from what had been published by the as-of date,
+        unless ``prior=True``.
+
+    Examples
+    --------
+    >>> outlook = forecast("scenarios/prakerja-2020.toml", draws=4, prior=True, workers=1, shelf=None)
+    >>> outlook.provenance["nothing_learnt"]
+    'prior'
     """
-    scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
-    if as_of is not None and posterior is not None:
-        raise InputError("forecast", [Problem("as_of", str(as_of), "has its own posterior: give one of the two")])
-    if as_of is not None:
-        posterior = calibrate(scenario, as_of, seed)
-    if posterior is None:
-        with progress_bar() as progress:
-            return Forecast(run_ensemble(scenario, draws, seed, **({"progress": progress} | how)))
-    posterior = posterior if isinstance(posterior, Posterior) else Posterior.load(posterior)
-    return _from_posterior(posterior, scenario, draws, seed, how)
-
-
-def _from_posterior(
-    posterior: Posterior, scenario: Scenario, draws: int | Draws, seed: int, how: dict[str, Any]
-) -> Forecast:
-    """Forecast with what was learnt, and with the prior, so that the two can be compared."""
-    as_of = posterior.scenario.as_of
-    if scenario.as_of != as_of:
-        scenario = advance(scenario, as_of, observations_of(scenario))
-    world = posterior.draws(draws, seed, scenario) if isinstance(draws, int) else draws
+    worlds = worlds_of(
+        scenario, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+        shelf=how.get("shelf", SHELF),
+    )  # fmt: skip
     with progress_bar() as progress:
-        found = run_ensemble(scenario, world, seed, **({"progress": progress} | how))
-        before = Forecast(run_ensemble(scenario, min(len(world), PRIOR_DRAWS), seed, **how))
-    prior = {name: [before.range(name).expected, *before.range(name).ranges[90]] for name in ("effective", "paid_once")}
-    known = {key: posterior.provenance[key] for key in ("calibrated_on", "posterior", "converged")}
-    return Forecast(replace(found, origin=known | {"prior": prior}))
+        found = run_ensemble(worlds.scenario, worlds.draws(draws, seed), seed, **({"progress": progress} | how))
+        before = _before(worlds, len(found), seed, how)
+    return Forecast(replace(found, origin=dict(worlds.origin) | before))
+
+
+def _before(worlds: Worlds, draws: int, seed: int, how: dict[str, Any]) -> dict[str, Any]:
+    """Return what would be expected had nothing been learnt, so that the two can be compared."""
+    if worlds.posterior is None:
+        return {}
+    before = Forecast(run_ensemble(worlds.scenario, min(draws, PRIOR_DRAWS), seed, **how))
+    ranges = {name: before.range(name) for name in ("effective", "paid_once")}
+    return {"prior": {name: [found.expected, *found.ranges[90]] for name, found in ranges.items()}}
