@@ -9,6 +9,7 @@ from prakerja.study.forecast import Forecast, forecast
 from prakerja.study.hindcast import Hindcast, hindcast
 from prakerja.study.hub import write_hub
 from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
+from prakerja.study.observed import Observed, observe
 from prakerja.study.optimise import optimise
 from prakerja.study.optimum import Optimum
 from prakerja.study.twin import Story, follow, live
@@ -21,6 +22,7 @@ __all__ = [
     "EnsembleStopped",
     "Forecast",
     "Hindcast",
+    "Observed",
     "Optimum",
     "Posterior",
     "Predicted",
@@ -33,6 +35,7 @@ __all__ = [
     "forecast",
     "hindcast",
     "live",
+    "observe",
     "optimise",
     "predict",
     "run_ensemble",

@@ -23,7 +23,7 @@ from prakerja.study.gather import Gathering, Judged
 from prakerja.study.learning import Posterior
 from prakerja.study.own_rule import OwnRule, travels
 from prakerja.study.progress import progress_bar
-from prakerja.study.same_world import contracts, draws_of, world_of
+from prakerja.study.same_world import check_draws, contracts, world_of
 from prakerja.study.worlds import worlds_of
 
 Rule = Callable[[View], Any]
@@ -95,6 +95,7 @@ def compare(
     judged = criteria_of(criteria)
     start = base if isinstance(base, Scenario) else load(base)
     asked = _listed(others)
+    check_draws(start, draws)
     ruled = ruled_from_launch if from_launch else _as_it_is
     _policies(start, asked, policies or {}, start, ruled)  # what cannot be compared is told before anything is learnt
     worlds = worlds_of(
@@ -103,7 +104,7 @@ def compare(
     )  # fmt: skip
     chosen = _policies(start, asked, policies or {}, worlds.scenario, ruled)
     rule = chosen[0].scenario
-    world = draws_of(rule, worlds.draws(draws, seed), seed)
+    world = worlds.draws(draws, seed)
     workers = _workers(chosen, workers, executor)
     reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
     blocks, owner = [], {}

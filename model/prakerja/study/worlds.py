@@ -1,4 +1,4 @@
-"""The worlds a question is asked in, the same for every verb: learnt from the published figures unless said otherwise."""
+"""The worlds a question is asked in, for every verb: learnt from the published figures unless said otherwise."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from prakerja.study.learning import Posterior, advance, calibrate
 from prakerja.study.learning.calibrate import day_of, selected_of_another
 
 _NONE = Observations((), frozenset())
+_TOLD = ("calibrated_on", "posterior", "converged")
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,21 @@ def worlds_of(
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
     _one_way(as_of, posterior, prior)
-    figures, why = _figures(scenario, observations)
-    if posterior is not None:
-        return _learnt_before(scenario, posterior, figures)
-    day = day_of(as_of, scenario)
+    learnt = Posterior.load(posterior) if isinstance(posterior, str | Path) else posterior
+    day = day_of(as_of, scenario) if learnt is None else _day_of(learnt, scenario)
+    believed = learnt is None and (prior or isinstance(draws, Draws))
+    if believed and day == scenario.as_of and observations is None:
+        figures, why = _NONE, ""  # nothing is asked of them
+    else:
+        figures, why = _figures(scenario, observations)
     moved = advance(scenario, day, figures)
-    if isinstance(draws, Draws):
+    if learnt is None and isinstance(draws, Draws):
         return Worlds(moved, None, {"draws_from": "given"})
-    if prior or why:
+    if learnt is None and (prior or why):
         return Worlds(moved, None, {"nothing_learnt": "prior" if prior else why})
-    learnt = calibrate(scenario, day, seed, observations=figures, quick=quick, shelf=shelf)
-    return Worlds(moved, learnt, _told(learnt))
+    if learnt is None:
+        learnt = calibrate(scenario, day, seed, observations=figures, quick=quick, shelf=shelf)
+    return Worlds(moved, learnt, {key: learnt.provenance[key] for key in _TOLD})
 
 
 def _one_way(as_of: object, posterior: object, prior: bool) -> None:
@@ -128,14 +133,10 @@ def _figures(scenario: Scenario, observations: Observations | str | Path | None)
     return found, ""
 
 
-def _learnt_before(scenario: Scenario, posterior: Posterior | str | Path, figures: Observations) -> Worlds:
-    learnt = posterior if isinstance(posterior, Posterior) else Posterior.load(posterior)
+def _day_of(learnt: Posterior, scenario: Scenario) -> date:
+    """Return the day of what was learnt, to which the scenario can be moved."""
     day = learnt.scenario.as_of
     if scenario.as_of > day:
         said = f"must not be after {day}, the day the posterior is of"
         raise InputError(scenario.name, [Problem("as_of", str(scenario.as_of), said)])
-    return Worlds(advance(scenario, day, figures), learnt, _told(learnt))
-
-
-def _told(posterior: Posterior) -> dict[str, Any]:
-    return {key: posterior.provenance[key] for key in ("calibrated_on", "posterior", "converged")}
+    return day

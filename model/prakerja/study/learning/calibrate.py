@@ -75,7 +75,7 @@ def calibrate(
         except InputError:
             kept.unlink()  # of an older version, or damaged: learnt again
     _need_extra()
-    _same_programme(scenario, known)
+    check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
     with nullcontext(progress) if progress else progress_bar("calibrating") as tell:
         found = learn(likelihood, seed, effort, tell)
@@ -145,8 +145,14 @@ def _key(scenario: Scenario, known: Observations, seed: int, effort: Effort) -> 
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:20]
 
 
-def _same_programme(scenario: Scenario, known: Observations) -> None:
-    """Refuse figures of a programme of another size, such as those of the nation for one of a thousandth."""
+def check_same_programme(scenario: Scenario, known: Observations) -> None:
+    """Refuse figures of a programme of another size, such as those of the nation for one of a thousandth.
+
+    Raises
+    ------
+    InputError
+        Naming the figure that is too large.
+    """
     if published := selected_of_another(scenario, known):
         goal = scenario.policy.target.recipients
         said = f"are of another programme than one for {goal:,} recipients: calibrate the scenario it is scaled from"
