@@ -75,7 +75,8 @@ def _use(one: Observed, words: Words) -> str:
     if one.use == "read":
         return words("observe.read", what=words(f"quantity.{one.reads}"))
     if one.use == "not used":
-        return words("observe.unused", why=words(f"unused.{one.reason}"))
+        why = words("observe.unused", why=words(f"unused.{one.reason}"))
+        return why + (words("observe.meant", name=one.meant) if one.meant else "")
     return words(f"observe.{one.use}", wave=one.row.wave)
 
 

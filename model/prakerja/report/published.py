@@ -14,7 +14,9 @@ _OTHER_SCALE = 10
 
 
 def observations_beside(forecast: Forecast) -> Observations | None:
-    """Read the observations beside the scenario's file; None if there are none."""
+    """Return the figures a forecast was asked with, or those beside the scenario; None if there are none."""
+    if forecast.figures is not None:
+        return forecast.figures
     return observations_of(forecast.scenario) if files_beside(forecast.scenario) else None
 
 

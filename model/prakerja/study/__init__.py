@@ -5,10 +5,11 @@ from prakerja.study.comparison import Comparison
 from prakerja.study.drivers import Drivers
 from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from prakerja.study.find_drivers import drivers
-from prakerja.study.forecast import Forecast, forecast
+from prakerja.study.forecast import Forecast
 from prakerja.study.hindcast import Hindcast, hindcast
 from prakerja.study.hub import write_hub
 from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
+from prakerja.study.make_forecast import forecast
 from prakerja.study.observed import Observed, observe
 from prakerja.study.optimise import optimise
 from prakerja.study.optimum import Optimum

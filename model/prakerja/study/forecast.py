@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,25 +13,26 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario
+from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study import archive
 from prakerja.study.answers import Chance, Jam, Range, Reached
-from prakerja.study.ensemble import SHELF, Ensemble, run_ensemble
+from prakerja.study.ensemble import Ensemble
 from prakerja.study.jam import find_jam
-from prakerja.study.learning import Posterior
-from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
 from prakerja.study.ranks import Driver, rank_correlations
 from prakerja.study.shown import Shown
-from prakerja.study.worlds import Worlds, worlds_of
-
-PRIOR_DRAWS = 500
-"""Futures that what is believed before the published figures is shown with."""
 
 
 @dataclass(frozen=True, repr=False)
 class Forecast(Shown):
     """What an ensemble says.
+
+    Attributes
+    ----------
+    ensemble
+        All its futures.
+    figures
+        What was published, where others than the figures beside the scenario were asked for; a file does not keep it.
 
     Examples
     --------
@@ -42,6 +43,7 @@ class Forecast(Shown):
     """
 
     ensemble: Ensemble
+    figures: Observations | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -178,52 +180,3 @@ class Forecast(Shown):
         if not clock.launch <= day <= clock.ends:
             raise InputError("forecast", [Problem("on", str(day), f"must lie from {clock.launch} to {clock.ends}")])
         return self.scenario.days.number(day)
-
-
-def forecast(
-    scenario: Scenario | str | Path,
-    draws: int | Draws = 2000,
-    seed: int = 2020,
-    *,
-    as_of: date | str | None = None,
-    observations: Observations | str | Path | None = None,
-    posterior: Posterior | str | Path | None = None,
-    prior: bool = False,
-    quick: bool = False,
-    **how: Any,
-) -> Forecast:
-    """Return the forecast of a scenario, in worlds learnt from the published figures; with a progress bar.
-
-    Parameters
-    ----------
-    scenario
-        A scenario or its file.
-    draws, seed, **how
-        As for `run_ensemble`.
-    as_of, observations, posterior, prior, quick
-        What the world may be, as for `worlds_of`: what was learnt from what had been published by the as-of date,
-        unless ``prior=True``.
-
-    Examples
-    --------
-    >>> outlook = forecast("scenarios/prakerja-2020.toml", draws=4, prior=True, workers=1, shelf=None)
-    >>> outlook.provenance["nothing_learnt"]
-    'prior'
-    """
-    worlds = worlds_of(
-        scenario, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        shelf=how.get("shelf", SHELF),
-    )  # fmt: skip
-    with progress_bar() as progress:
-        found = run_ensemble(worlds.scenario, worlds.draws(draws, seed), seed, **({"progress": progress} | how))
-        before = _before(worlds, len(found), seed, how)
-    return Forecast(replace(found, origin=dict(worlds.origin) | before))
-
-
-def _before(worlds: Worlds, draws: int, seed: int, how: dict[str, Any]) -> dict[str, Any]:
-    """Return what would be expected had nothing been learnt, so that the two can be compared."""
-    if worlds.posterior is None:
-        return {}
-    before = Forecast(run_ensemble(worlds.scenario, min(draws, PRIOR_DRAWS), seed, **how))
-    ranges = {name: before.range(name) for name in ("effective", "paid_once")}
-    return {"prior": {name: [found.expected, *found.ranges[90]] for name, found in ranges.items()}}

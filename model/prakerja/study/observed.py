@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -45,6 +46,8 @@ class Observed:
         Why it is not used: the name of its quantity, or ``"error"``, ``"clock"``, ``"waves"``, ``"unknown"``.
     remarks
         How it lies to other figures.
+    meant
+        The name of a quantity that was perhaps meant, where nobody has published one of this name.
     """
 
     file: Path
@@ -54,6 +57,7 @@ class Observed:
     reads: str
     reason: str
     remarks: tuple[Remark, ...]
+    meant: str
 
 
 def observe(files: Iterable[str | Path], scenario: Scenario | str | Path) -> list[Observed]:
@@ -88,10 +92,13 @@ def observe(files: Iterable[str | Path], scenario: Scenario | str | Path) -> lis
     check_same_programme(scenario, everything)
     moved = advance(scenario, max([scenario.as_of, *(row.published_on for row in everything)]), everything)
     before: list[tuple[int | None, Observation]] = [(None, row) for row in known]
+    names = {row.quantity for row in known} | {*COMPONENTS, *NOT_USED}
     found = []
     for file, line, row in asked:
         use, reads, reason = _use(row, scenario, moved)
-        found.append(Observed(file, line, row, use, reads, reason, tuple(_remarks(row, before))))
+        meant = next(iter(get_close_matches(row.quantity, names - {row.quantity}, n=1)), "")
+        remarks = tuple(_remarks(row, before))
+        found.append(Observed(file, line, row, use, reads, reason, remarks, "" if row.quantity in names else meant))
         before.append((line, row))
     return found
 
