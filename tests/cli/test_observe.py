@@ -97,6 +97,8 @@ def test_everything_that_is_wrong_is_said_of_every_file(tmp_path: Path) -> None:
         (["observe", "own.csv", "--scenario", SCENARIOS / "small.toml"], "are of another programme"),
         (["observe", "euro.csv", "--scenario", PLAN], 'must be "persons" as before'),
         (["forecast", PLAN, "--observations", "none.csv"], "there is no such file"),
+        (["calibrate", PLAN, "--observations", "none.csv"], "there is no such file"),
+        (["hindcast", PLAN, "--observations", "euro.csv", "--quick"], 'must be "persons" as before'),
         (["forecast", PLAN, "--observations", "euro.csv", "--prior"], 'must be "persons" as before'),
         (["compare", PLAN, SCENARIOS / "no-exit.toml", "--prior", "--posterior", "x.nc"], "give one of the two"),
         (["drivers", PLAN, "--as-of", "2020-10-32"], "must be a date such as 2020-09-04"),
@@ -187,7 +189,7 @@ def test_the_first_line_says_when_nothing_was_learnt(verb: str, tmp_path: Path) 
     rest = [other if word == SCENARIOS / "small.toml" else word for word in few[verb]]
     nothing = prakerja(tmp_path, verb, small, *rest)
     assert nothing.returncode == 0, nothing.stderr
-    assert "assumptions alone: no published figures beside the scenario" in heading(nothing)
+    assert "assumptions alone: no published figures beside it" in heading(nothing)
     asked = prakerja(tmp_path, verb, small, *rest, "--prior")
     assert "assumptions alone: nothing learnt" in heading(asked)
 

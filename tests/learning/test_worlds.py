@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,14 @@ def test_where_the_figures_are_of_nothing_here_the_prior_is_used_and_why_is_said
 def test_what_contradicts_itself_is_refused(how, said):
     with pytest.raises(InputError, match=said):
         worlds_of(chain(), 20, 1, **how)
+
+
+def test_calibrate_takes_a_file_as_well(tmp_path):
+    path = tmp_path / "own.csv"
+    head = Path("scenarios/data/observations.csv").read_text(encoding="utf-8").splitlines()[0]
+    on, said = day(9).isoformat(), day(10).isoformat()
+    path.write_text(f"{head}\n{on},{said},{BOUGHT},60000,persons,,,high,,,said,own\n")
+    assert learning.calibrate(chain(), observations=path, effort=QUICK, shelf=None).figures == 1
 
 
 def short(**changes):

@@ -74,6 +74,11 @@ def check_draws(base: Scenario, draws: int | Draws) -> None:
     ------
     InputError
         If there are fewer than two, or values are missing.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> check_draws(load("scenarios/small.toml"), 2)  # as few as there can be
     """
     count, given = (draws, None) if isinstance(draws, int) else (len(draws), draws)
     missing = [value.path for value in values_of(base) if given and value.path not in given.values]

@@ -152,6 +152,11 @@ def check_same_programme(scenario: Scenario, known: Observations) -> None:
     ------
     InputError
         Naming the figure that is too large.
+
+    Examples
+    --------
+    >>> plan = load("scenarios/prakerja-2020.toml")
+    >>> check_same_programme(plan, observations_of(plan))  # they are of this one
     """
     if published := selected_of_another(scenario, known):
         goal = scenario.policy.target.recipients
