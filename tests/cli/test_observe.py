@@ -190,8 +190,9 @@ def test_the_first_line_says_when_nothing_was_learnt(verb: str, tmp_path: Path) 
     nothing = prakerja(tmp_path, verb, small, *rest)
     assert nothing.returncode == 0, nothing.stderr
     assert "assumptions alone: no published figures beside it" in heading(nothing)
-    asked = prakerja(tmp_path, verb, small, *rest, "--prior")
-    assert "assumptions alone: nothing learnt" in heading(asked)
+    if verb == "forecast":  # one is enough here: what each verb does with it is tested without a process
+        asked = prakerja(tmp_path, verb, small, *rest, "--prior")
+        assert "assumptions alone: nothing learnt" in heading(asked)
 
 
 def heading(done: subprocess.CompletedProcess[str]) -> str:
