@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from prakerja.study.drivers import Drivers
     from prakerja.study.ensemble import EnsembleStopped
     from prakerja.study.find_drivers import drivers
-    from prakerja.study.forecast import Forecast, forecast
+    from prakerja.study.forecast import Forecast
     from prakerja.study.hindcast import Hindcast, hindcast
     from prakerja.study.learning.calibrate import calibrate
     from prakerja.study.learning.posterior import Posterior
+    from prakerja.study.make_forecast import forecast
     from prakerja.study.optimise import optimise
     from prakerja.study.optimum import Optimum
     from prakerja.study.prior_check import PriorCheck, prior_check

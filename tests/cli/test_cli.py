@@ -84,7 +84,7 @@ def test_indonesian(tmp_path: Path) -> None:
     done = prakerja("forecast", SMALL, "--draws", 8, "--out", tmp_path, "--lang", "id")
     assert done.returncode == 0
     assert "Rp" in done.stdout
-    assert "dari asumsi, belum dikalibrasi" in done.stdout
+    assert "hanya asumsi: angkanya dari program yang lebih besar" in done.stdout
     assert "expected" not in done.stdout
 
 

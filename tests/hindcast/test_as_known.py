@@ -65,10 +65,12 @@ def test_no_comment_in_its_file_is_of_a_later_day(scenario):
 def test_nothing_has_happened_that_had_not_happened_yet(scenario):
     policy = scenario.policy
     assert all(wave.opens <= scenario.as_of for wave in policy.waves.values())
-    assert policy.calendar.first_opens > scenario.as_of
+    assert policy.calendar is None or policy.calendar.first_opens > scenario.as_of
     assert all(window.first <= scenario.as_of for window in policy.payment.suspensions.values())
     members = [*policy.platforms.values(), *policy.institutions.values(), *policy.partners.values()]
-    assert all(member.joins is None and member.leaves is None for member in members)
+    changed = [day for member in members for day in (member.joins, member.leaves) if day is not None]
+    assert all(day <= scenario.as_of for day in changed)
+    assert changed == [] or scenario.as_of >= date(2020, 9, 4)
     assert all(era.until < scenario.as_of for era in scenario.world.eras.values())
     assert not scenario.world.outages
 
@@ -76,14 +78,18 @@ def test_nothing_has_happened_that_had_not_happened_yet(scenario):
 def test_its_waves_add_up_to_the_selected_that_were_published(scenario):
     known = observations_of(scenario).as_of(scenario.as_of).quantity("selected_cumulative")
     assert len(known) >= 3
-    for row in known:
+    for row in known.unflagged():
         announced = [wave.places for wave in scenario.policy.waves.values() if wave.announces <= row.observed_on]
-        assert sum(announced) == row.value, row
+        spoken = 1_000 if row.value % 10_000 == 0 else 0  # "2.28 million"
+        assert abs(sum(announced) - row.value) <= spoken, row
 
 
 def test_what_is_believed_of_april_is_not_narrower_than_with_later_figures(scenario):
     """Who knows less is not surer: of what the later scenario also believes, no range of nine in ten is narrower."""
-    later = load("scenarios/prakerja-2020.toml").world
+    later = load("scenarios/prakerja-2020.toml")
+    if later.as_of < scenario.as_of:
+        pytest.skip("it knows more")
+    later = later.world
     for table, key in (("joining", "fresh"), ("joining", "again"), ("purchase", "probability"), ("survey", "response"),
                        ("completion", "probability"), ("validation", "probability")):  # fmt: skip
         mine, theirs = (getattr(getattr(world, table), key) for world in (scenario.world, later))

@@ -19,9 +19,18 @@ from tests.report.test_figures import clashes, cut, texts
 
 @pytest.fixture(scope="module")
 def week(found: Hindcast) -> Hindcast:
-    """The same look seven times, to see whether seven fit."""
+    """The same look eight times, to see whether eight fit."""
     (look,) = found.looks
-    days = ("2020-05-19", "2020-05-20", "2020-06-27", "2020-08-25", "2020-09-04", "2020-09-09", "2020-09-12")
+    days = (
+        "2020-05-19",
+        "2020-05-20",
+        "2020-06-27",
+        "2020-08-25",
+        "2020-09-04",
+        "2020-09-09",
+        "2020-09-12",
+        "2020-10-14",
+    )
     looks = [replace(look, scenario=look.scenario.replace({"as_of": day}, name=day)) for day in days]
     return replace(found, looks=tuple(looks))
 
@@ -51,9 +60,9 @@ def test_the_numbers_are_those_of_the_summary(found: Hindcast):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_seven_days_fit_into_the_figure(week: Hindcast, lang):
+def test_eight_days_fit_into_the_figure(week: Hindcast, lang):
     ax = week.plot("past", lang=lang)
-    assert len(ax.child_axes) == 7 * len(SHOWN)
+    assert len(ax.child_axes) == 8 * len(SHOWN)
     assert clashes(ax) == []
     assert cut(ax) == []
     assert any("19" in text.get_text() for text in texts(ax))
@@ -61,7 +70,7 @@ def test_seven_days_fit_into_the_figure(week: Hindcast, lang):
 
 def test_each_day_is_named_at_its_line(week: Hindcast):
     ax = week.plot("past")
-    first_row = ax.child_axes[:7]
+    first_row = ax.child_axes[:8]
     for small, look in zip(first_row, week.looks, strict=True):
         (name,) = [text for text in small.texts if text.get_text().startswith("as of")]
         assert num2date(name.xy[0]).date() == look.as_of

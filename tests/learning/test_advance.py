@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from prakerja.scenario import InputError, Observations, load, observations_of, slots_of
+from prakerja.programme import Expectation, simulate
+from prakerja.scenario import InputError, Observations, draw_world, load, observations_of, slots_of
 from prakerja.study.learning import advance
 from tests.learning.toy import chain, figure, published
 from tests.worlds.tiny import calendar, day, wave
@@ -112,6 +113,35 @@ def test_it_cannot_go_back():
     with pytest.raises(InputError) as told:
         advance(planned(), day(1), FILE)
     assert "must not be before the scenario's own as_of (2020-06-03)" in str(told.value)
+
+
+def test_a_wave_announced_more_than_a_round_late_has_opened_later_too():
+    """Wave 2 was planned for days 4 to 5 and announced on day 14: it opened two rounds later, and so do those after."""
+    moved = advance(planned(), day(14), published(count("2", 14, 25_000)))
+    days = [(slot.name, slot.opens, slot.announces) for slot in slots_of(moved)]
+    assert days == [("1", 0, 1), ("2", 12, 14), ("3", 16, 17)]
+
+
+@pytest.mark.parametrize(
+    ("quota", "target"), [(199_950, 199_000), (199_000, 200_000), (200_100, 200_000), (150_000, 200_000)]
+)
+def test_the_target_is_the_quota_it_was_rounded_from(quota, target):
+    """To the thousand; a quota further away, or above, is of something else."""
+    file = published(figure("quota_total_2020", 5, quota))
+    assert advance(planned(), day(5), file).policy.target.recipients == target
+    assert advance(planned(), day(4), file).policy.target.recipients == 200_000
+
+
+@pytest.mark.parametrize("on", [date(2020, 10, 2), date(2020, 10, 14), date(2020, 10, 31)])
+def test_when_the_quota_of_2020_is_given_no_further_wave_is_invented(on):
+    scenario = load("scenarios/prakerja-2020.toml")
+    moved = advance(scenario, on, observations_of(scenario))
+    assert [name for name, found in places(moved).items() if found] == [str(n) for n in range(1, 11)]
+    assert moved.policy.waves["10"].places == 116_261
+    assert moved.policy.waves["10"].announces == date(2020, 10, 2)
+    selected = simulate(moved, draw_world(moved, 64, 1), chance=Expectation)["selected"][-1]
+    given = sum(filter(None, places(moved).values()))
+    assert round(selected.max()) == given >= moved.policy.target.recipients
 
 
 def test_the_case_of_2020():

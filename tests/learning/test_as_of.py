@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prakerja.scenario import Observations, draw_world
+from prakerja.study import Forecast, forecast
 from prakerja.study.ensemble import run_ensemble
-from prakerja.study.forecast import Forecast, forecast
 from prakerja.study.learning import Effort, advance, calibrate, predict
 from prakerja.study.learning.components import COMPONENTS, NOT_USED
 from prakerja.study.learning.likelihood import Likelihood

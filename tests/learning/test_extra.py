@@ -10,6 +10,7 @@ from prakerja.study.learning import Effort, calibrate
 from tests.learning.toy import BOUGHT, chain, figure, published
 
 BLOCKED = "import sys; sys.modules |= dict.fromkeys(('emcee', 'arviz_stats', 'threadpoolctl'))\n"
+CODE = "from prakerja.cli import main; main()"
 
 
 def without_them(code: str, *words: str, here: Path = Path()) -> subprocess.CompletedProcess[str]:
@@ -19,13 +20,23 @@ def without_them(code: str, *words: str, here: Path = Path()) -> subprocess.Comp
 
 
 def test_calibrating_without_them_is_told_in_a_line(tmp_path):
-    code = "from prakerja.cli import main; main()"
     scenario = Path("scenarios/prakerja-2020.toml").resolve()
-    done = without_them(code, "calibrate", str(scenario), "--out", "posterior.nc", here=tmp_path)  # nothing kept there
+    done = without_them(CODE, "calibrate", str(scenario), "--out", "posterior.nc", here=tmp_path)  # nothing kept there
     assert done.returncode == 2
     assert "is missing: pip install 'prakerja[calibrate]'" in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert not any(tmp_path.iterdir())
+
+
+def test_what_learns_says_how_to_do_without(tmp_path):
+    plan = Path("scenarios/prakerja-2020.toml").resolve()
+    few = [str(plan), "--draws", "2", "--workers", "1"]
+    done = without_them(CODE, "forecast", *few, here=tmp_path)
+    assert done.returncode == 2
+    told = " ".join(done.stderr.split())
+    assert "pip install 'prakerja[calibrate]', or learn nothing: --prior" in told
+    assert "Traceback" not in done.stderr
+    assert without_them(CODE, "forecast", *few, "--prior", here=tmp_path).returncode == 0
 
 
 def test_everything_else_needs_none_of_them(tmp_path):

@@ -9,7 +9,7 @@ from prakerja.study import Forecast, forecast
 
 @pytest.fixture(scope="session")
 def national() -> Forecast:
-    return forecast("scenarios/prakerja-2020.toml", draws=32, seed=2020, workers=1, shelf=None)
+    return forecast("scenarios/prakerja-2020.toml", draws=32, seed=2020, prior=True, workers=1, shelf=None)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def test_it_fits_one_screen(outlook: Forecast, lang):
 def test_it_begins_with_what_it_is_the_answer_of(national: Forecast):
     said = " · ".join(answer_lines(national)[:2])
     assert said == (
-        "Kartu Prakerja 2020 · scenario prakerja-2020 as of 4 Sep 2020 · from assumptions, not yet calibrated · "
+        "Kartu Prakerja 2020 · scenario prakerja-2020 as of 4 Sep 2020 · assumptions alone: nothing learnt · "
         "32 futures · seed 2020"
     )
 

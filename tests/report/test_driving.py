@@ -57,7 +57,8 @@ def found() -> Drivers:
         question("owed", 4e12, 1e24),
     )
     values = 3.7e6 + world[FINISH]
-    return Drivers(scenario, "paid_once", 7, world, values, False, Tornado(4.2e6, tuple(swings)), indices, asked, 999)
+    origin, swung = {"nothing_learnt": "prior"}, Tornado(4.2e6, tuple(swings))
+    return Drivers(scenario, "paid_once", 7, world, values, origin, swung, indices, asked, 999)
 
 
 @pytest.fixture(params=["as it is", "given", "owed alone", "nothing tells", "certain"])
@@ -66,7 +67,7 @@ def any_found(request: pytest.FixtureRequest, found: Drivers) -> Drivers:
     certain = tuple(replace(q, variance=0.0, worth=()) for q in found.questions)
     return {
         "as it is": found,
-        "given": replace(found, given=True),
+        "given": replace(found, origin={"draws_from": "given"}),
         "owed alone": replace(found, outcome="owed", questions=found.questions[:3] + found.questions[4:]),
         "nothing tells": replace(found, questions=quiet),
         "certain": replace(found, questions=certain, indices=(), tornado=Tornado(4.2e6, found.tornado.swings[-1:])),

@@ -16,8 +16,9 @@ from prakerja.study import Forecast
 from prakerja.study.answers import Chance
 
 MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
-NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "ovo", "brier"}
-SAME_IN_BOTH = MONTHS | NAMES | {"hat", "model", "pareto", "median", "minus", "target"}
+NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
+AS_TYPED = {"observations", "file", "conflict", "error"}
+SAME_IN_BOTH = MONTHS | NAMES | {"hat", "model", "pareto", "median", "minus", "target"} | AS_TYPED
 
 
 def fields(said: str) -> set[str]:

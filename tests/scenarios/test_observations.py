@@ -96,7 +96,7 @@ def test_a_scenario_from_plain_data_has_no_folder():
     from prakerja.scenario.scenario import build
 
     plain = build(load("scenarios/prakerja-2020.toml").model_dump(exclude_none=True), "plain")
-    with pytest.raises(InputError, match="name the observations yourself"):
+    with pytest.raises(InputError, match="has no published figures beside it"):
         observations_of(plain)
 
 
@@ -150,7 +150,7 @@ def test_all_problems_are_said_together(tmp_path):
     assert said(table(tmp_path, {"value": "x"}, {}, {"flag": "x", "unit": "people"})) == [
         'line 2, value | "x" | must be a number of at least 0, digits only',
         'line 4, flag | "x" | must be one of (empty), error, conflict, derived',
-        'line 4, unit | "people" | must be "persons" as above for selected_cumulative',
+        'line 4, unit | "people" | must be "persons" as before for selected_cumulative',
     ]
 
 

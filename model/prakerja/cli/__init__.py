@@ -12,6 +12,7 @@ from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.hindcast import hindcast
+from prakerja.cli.observe import HELP, observe
 from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
 
@@ -24,8 +25,11 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 
-for command in (forecast, compare, optimise, calibrate, hindcast, drivers, check, diff, schema, follow, live):
+for command in (forecast, compare, optimise, calibrate, hindcast, drivers):
     app.command()(command)
+app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
+for about_files in (check, diff, schema, follow, live):
+    app.command()(about_files)
 
 
 def main() -> None:

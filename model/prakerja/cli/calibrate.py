@@ -7,16 +7,17 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import AsOf, Language, ScenarioFile, Seed, Settings, make_folder
+from prakerja.cli.options import AsOf, Language, ObservationsFile, Quick, ScenarioFile, Seed, Settings, make_folder
 
 
 def calibrate(
     scenario: ScenarioFile,
     as_of: AsOf = None,
+    observations: ObservationsFile = None,
     seed: Seed = 2020,
     settings: Settings = None,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the posterior is written.")] = Path("posterior.nc"),
-    quick: Annotated[bool, typer.Option("--quick", help="A rough calibration in seconds, for trying out.")] = False,
+    quick: Quick = False,
     lang: Language = "en",
 ) -> None:
     """Learn what the world may be from what was published, and keep it for forecasts.
@@ -30,7 +31,7 @@ def calibrate(
     Words(lang)
     chosen = load(scenario, settings or ())
     make_folder("--out", out.parent)
-    found = learn(chosen, as_of, seed, quick=quick)
+    found = learn(chosen, as_of, seed, observations=observations, quick=quick)
     print_learnt(found, lang)
     files = [found.save(out), *save_learnt(found, out.parent / out.stem, lang)]
     typer.echo("\n  " + "\n  ".join(map(str, files)))

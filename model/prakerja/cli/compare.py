@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Out, ScenarioFile, Seed, file_name, make_folder
+from prakerja.cli.options import (
+    AsOf,
+    Language,
+    ObservationsFile,
+    Out,
+    PosteriorFile,
+    Prior,
+    Quick,
+    ScenarioFile,
+    Seed,
+    file_name,
+    make_folder,
+)
 
 if TYPE_CHECKING:
-    from prakerja.scenario import Scenario
     from prakerja.study import Comparison
 
 
@@ -21,9 +31,11 @@ def compare(
     others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="Scenario files of the policies.")],
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate, the same for all.")] = 2000,
     seed: Seed = 2020,
-    posterior: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Draw the world from what `prakerja calibrate` learnt.")
-    ] = None,
+    as_of: AsOf = None,
+    observations: ObservationsFile = None,
+    posterior: PosteriorFile = None,
+    prior: Prior = False,
+    quick: Quick = False,
     criteria: Annotated[str | None, typer.Option(metavar="A,B", help="What to judge by; all unless given.")] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
@@ -38,29 +50,32 @@ def compare(
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
     from prakerja.report import Words, save_comparison_figures
-    from prakerja.scenario import load
+    from prakerja.scenario import from_launch, load
     from prakerja.study import compare as run
     from prakerja.study.criteria import criteria_of
 
     Words(lang)
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
-    begin = _begin(start)
-    baseline, policies = begin(load(base)), [begin(load(other)) for other in others]
-    folder = out / f"{file_name(baseline)}-compared"
+    launch = _from_launch(start)
+    baseline, policies = load(base), [load(other) for other in others]
+    folder = out / f"{file_name(from_launch(baseline) if launch else baseline)}-compared"
     make_folder("--out", folder)
-    found = run(baseline, policies, draws=draws, seed=seed, posterior=posterior, criteria=names, workers=workers)
+    found = run(
+        baseline, policies, draws=draws, seed=seed, as_of=as_of, observations=observations, posterior=posterior,
+        prior=prior, quick=quick, from_launch=launch, criteria=names, workers=workers,
+    )  # fmt: skip
     files = save_comparison_figures(found, folder, lang)
     _tell(found, [*files, found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
 
 
-def _begin(start: str) -> Callable[[Scenario], Scenario]:
-    """Give what lets a policy rule from the launch, or leaves it as it is."""
-    from prakerja.scenario import InputError, Problem, from_launch
+def _from_launch(start: str) -> bool:
+    """Return whether policies rule from the launch on."""
+    from prakerja.scenario import InputError, Problem
 
     if start not in ("as-of", "launch"):
         raise InputError("command line", [Problem("--from", start, "must be as-of or launch")])
-    return from_launch if start == "launch" else lambda scenario: scenario
+    return start == "launch"
 
 
 def _tell(found: Comparison, files: list[Path], as_json: bool, lang: str) -> None:

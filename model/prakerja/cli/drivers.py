@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Out, PosteriorFile, ScenarioFile, Seed, Settings, file_name, make_folder
+from prakerja.cli.options import (
+    AsOf,
+    Language,
+    ObservationsFile,
+    Out,
+    PosteriorFile,
+    Prior,
+    Quick,
+    ScenarioFile,
+    Seed,
+    Settings,
+    file_name,
+    make_folder,
+)
 
 
 def drivers(
@@ -16,7 +29,11 @@ def drivers(
     outcome: Annotated[str, typer.Option(help="What to explain, at year end: paid_once, owed ...")] = "paid_once",
     draws: Annotated[int, typer.Option(min=64, max=65_536, help="Draws of the world.")] = 1024,
     seed: Seed = 2020,
+    as_of: AsOf = None,
+    observations: ObservationsFile = None,
     posterior: PosteriorFile = None,
+    prior: Prior = False,
+    quick: Quick = False,
     settings: Settings = None,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
@@ -28,15 +45,16 @@ def drivers(
     """
     from prakerja.report import Words, driving_data, print_driving, save_drivers
     from prakerja.scenario import load
-    from prakerja.study import Posterior
     from prakerja.study import drivers as find
 
     Words(lang)
     chosen = load(scenario, settings or ())
     folder = out / file_name(chosen)
     make_folder("--out", folder)
-    learnt = Posterior.load(posterior) if posterior else None
-    found = find(chosen, outcome, learnt.draws(draws, seed, chosen) if learnt else draws, seed)
+    found = find(
+        chosen, outcome, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
+        quick=quick,
+    )  # fmt: skip
     files = [*save_drivers(found, folder, lang), found.save(folder / "drivers.csv")]
     if as_json:
         data = driving_data(found) | {"files": [str(file) for file in files]}

@@ -13,8 +13,11 @@ import typer
 from prakerja.cli.options import (
     AsOf,
     Language,
+    ObservationsFile,
     Out,
     PosteriorFile,
+    Prior,
+    Quick,
     ScenarioFile,
     Seed,
     Settings,
@@ -33,7 +36,10 @@ def forecast(
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate.")] = 2000,
     seed: Seed = 2020,
     as_of: AsOf = None,
+    observations: ObservationsFile = None,
     posterior: PosteriorFile = None,
+    prior: Prior = False,
+    quick: Quick = False,
     settings: Settings = None,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
@@ -57,7 +63,10 @@ def forecast(
     if hub:
         make_folder("--hub", hub.parent)
     with _executor(cluster) as executor:
-        found = run(chosen, draws, seed, as_of=as_of, posterior=posterior, workers=workers, executor=executor)
+        found = run(
+            chosen, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+            workers=workers, executor=executor,
+        )  # fmt: skip
     files = _write(found, folder, hub, lang)
     _tell(found, files, as_json, lang)
 

@@ -8,19 +8,20 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Out, Seed, make_folder
+from prakerja.cli.options import Language, ObservationsFile, Out, Quick, Seed, make_folder
 
 
 def hindcast(
     scenario: Annotated[
-        Path, typer.Argument(help="A scenario file; those of earlier days lie in the folder hindcasts beside it.")
+        Path, typer.Argument(help="A scenario file; those of other days lie in the folder hindcasts beside it.")
     ] = Path("scenarios/prakerja-2020.toml"),
     as_of: Annotated[
         list[str] | None, typer.Option("--as-of", metavar="DATE", help="A day to forecast from; may be repeated.")
     ] = None,
     draws: Annotated[int, typer.Option(min=2, max=100_000, help="Futures of each forecast.")] = 1000,
     seed: Seed = 2020,
-    quick: Annotated[bool, typer.Option("--quick", help="Calibrate roughly, to try things out.")] = False,
+    observations: ObservationsFile = None,
+    quick: Quick = False,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     lang: Language = "en",
@@ -39,7 +40,7 @@ def hindcast(
     Words(lang)
     folder = out / "hindcast"
     make_folder("--out", folder)
-    found = run(scenario, as_of or AS_OF, draws, seed, quick=quick, workers=workers)
+    found = run(scenario, as_of or AS_OF, draws, seed, observations=observations, quick=quick, workers=workers)
     files = [*save_hindcast(found, folder, lang), found.save(folder / "scores.csv")]
     if as_json:
         data = scored_data(found) | {"files": [str(file) for file in files]}

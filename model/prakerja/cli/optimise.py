@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Out, PosteriorFile, ScenarioFile, Seed, Settings, file_name, make_folder
+from prakerja.cli.options import (
+    AsOf,
+    Language,
+    ObservationsFile,
+    Out,
+    PosteriorFile,
+    Prior,
+    Quick,
+    ScenarioFile,
+    Seed,
+    Settings,
+    file_name,
+    make_folder,
+)
 
 
 def optimise(
@@ -25,7 +38,11 @@ def optimise(
     search_draws: Annotated[int, typer.Option(min=16, max=100_000, help="Futures to search in.")] = 128,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Rounds of the search.")] = 6,
     seed: Seed = 2020,
+    as_of: AsOf = None,
+    observations: ObservationsFile = None,
     posterior: PosteriorFile = None,
+    prior: Prior = False,
+    quick: Quick = False,
     settings: Settings = None,
     out: Out = Path("out"),
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
@@ -47,7 +64,8 @@ def optimise(
     make_folder("--out", folder)
     found = find(
         chosen, search, minimise=minimise, maximise=maximise, subject_to=subject_to or (), draws=draws,
-        search_draws=search_draws, rounds=rounds, seed=seed, posterior=posterior, workers=workers,
+        search_draws=search_draws, rounds=rounds, seed=seed, as_of=as_of, observations=observations,
+        posterior=posterior, prior=prior, quick=quick, workers=workers,
     )  # fmt: skip
     files = [*save_front(found, folder, lang), found.save(folder / "front.csv")]
     if as_json:

@@ -24,12 +24,27 @@ Settings = Annotated[
 
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Calibrate on what had been published by this day."),
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="Learn from what had been published by this day, not the scenario's.",
+    ),
 ]
 
 PosteriorFile = Annotated[
     Path | None, typer.Option("--posterior", metavar="FILE", help="Use what `prakerja calibrate` learnt.")
 ]
+
+ObservationsFile = Annotated[
+    Path | None,
+    typer.Option("--observations", metavar="FILE", help="Figures of your own, added to the published ones."),
+]
+
+Prior = Annotated[
+    bool, typer.Option("--prior", help="Learn nothing from published figures: what the scenario assumes, alone.")
+]
+
+Quick = Annotated[bool, typer.Option("--quick", help="Calibrate roughly, in seconds, for trying out.")]
 
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
 

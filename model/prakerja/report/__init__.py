@@ -8,6 +8,7 @@ from prakerja.report.driving import driving_page, driving_text, print_driving
 from prakerja.report.driving_data import driving_data
 from prakerja.report.front import plot_front
 from prakerja.report.learnt import learnt_page, learnt_text, print_learnt
+from prakerja.report.observed import observed_text
 from prakerja.report.optimum import optimum_page, optimum_text, print_optimum
 from prakerja.report.page import as_html
 from prakerja.report.past import past
@@ -69,6 +70,7 @@ __all__ = [
     "comparison_lines",
     "driving_data",
     "kind_of",
+    "observed_text",
     "print_answer",
     "print_comparison",
     "print_driving",

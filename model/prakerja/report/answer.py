@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prakerja.report.aims import aims_table, limits
 from prakerja.report.causes import signed
 from prakerja.report.finding import Finding
+from prakerja.report.origin import origin
 from prakerja.report.words import Words
 from prakerja.study import Forecast
 from prakerja.study.answers import Chance, Range, Reached
@@ -70,8 +71,7 @@ def _heading(forecast: Forecast, words: Words) -> Iterator[str]:
         name=textwrap.shorten(scenario.name, _LONGEST_NAME, placeholder=" …"),
         as_of=words.day(scenario.as_of, year=True),
     )
-    figures = made_of.get("calibrated_on")
-    yield words("head.calibrated", n=words.number(figures)) if figures else words("head.uncalibrated")
+    yield origin(made_of, words)
     yield words("head.futures", n=words.number(made_of["draws"]))
     yield words("head.seed", seed=str(made_of["seed"]))
 

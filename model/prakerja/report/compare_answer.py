@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from prakerja.report.answer import Answer
 from prakerja.report.compare_rules import rule_lines
 from prakerja.report.measure import Measure
+from prakerja.report.origin import origin
 from prakerja.report.short_name import short_name
 from prakerja.report.words import Words
 from prakerja.scenario.paths import split
@@ -88,8 +89,7 @@ def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
     yield words("head.programme", year=str(scenario.clock.launch.year))
     yield words("compare.with", baseline=short_name(comparison.baseline), policies=_compared(comparison, words))
     yield words("mark_on.as_of", day=words.day(scenario.as_of, year=True))
-    figures = made_of.get("calibrated_on")
-    yield words("head.calibrated", n=words.number(figures)) if figures else words("head.uncalibrated")
+    yield origin(made_of, words)
     yield words("compare.futures", n=words.number(len(comparison)))
     yield words("head.seed", seed=str(comparison.seed))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from prakerja.report.answer import Answer
 from prakerja.report.causes import cause, correlation
+from prakerja.report.origin import origin
 from prakerja.report.page import page_of
 from prakerja.report.scale import scale_of
 from prakerja.report.screen import lay_out, print_out
@@ -115,7 +116,7 @@ def _heading(found: Drivers, words: Words) -> Iterator[str]:
         name=textwrap.shorten(scenario.name, _LONGEST_NAME, placeholder=" …"),
         as_of=words.day(scenario.as_of, year=True),
     )
-    yield words("head.given" if found.given else "head.uncalibrated")
+    yield origin(made_of, words)
     yield words("foot.draws", n=words.number(made_of["draws"]))
     yield words("head.seed", seed=str(found.seed))
 

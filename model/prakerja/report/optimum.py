@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from prakerja.report.answer import Answer
+from prakerja.report.origin import origin
 from prakerja.report.page import page_of
 from prakerja.report.screen import lay_out, print_out
 from prakerja.report.words import Words
@@ -31,12 +32,11 @@ def print_optimum(found: Optimum, lang: str = "en") -> None:
 def optimum_answer(found: Optimum, words: Words) -> Answer:
     """Put what a search found into words."""
     made_of = found.provenance
-    known = made_of.get("calibrated_on")
     return Answer(
         heading=(
             words("head.programme", year=str(found.scenario.clock.launch.year)),
             words("head.scenario", name=found.scenario.name, as_of=words.day(found.scenario.as_of, year=True)),
-            words("head.calibrated", n=words.number(known)) if known else words("head.uncalibrated"),
+            origin(made_of, words),
             words("head.futures", n=words.number(found.draws)),
             words("head.seed", seed=str(found.seed)),
         ),

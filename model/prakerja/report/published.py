@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from prakerja.scenario import Observations, observations_of
+from prakerja.scenario.beside import files_beside
 from prakerja.study import Forecast
 from prakerja.study.quantities import OBSERVED
 
@@ -13,11 +14,10 @@ _OTHER_SCALE = 10
 
 
 def observations_beside(forecast: Forecast) -> Observations | None:
-    """Read the observations beside the scenario's file; None if there are none."""
-    folder = forecast.scenario.folder
-    if folder is None or not (folder / "data" / "observations.csv").is_file():
-        return None
-    return observations_of(forecast.scenario)
+    """Return the figures a forecast was asked with, or those beside the scenario; None if there are none."""
+    if forecast.figures is not None:
+        return forecast.figures
+    return observations_of(forecast.scenario) if files_beside(forecast.scenario) else None
 
 
 def published(

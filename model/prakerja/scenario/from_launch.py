@@ -56,7 +56,7 @@ def from_launch(scenario: Scenario, *, keep_openings: bool = True) -> Scenario:
     for partner in policy["partners"].values():
         _at_launch(partner, scenario)
     tree["name"], tree["title"] = f"{scenario.name} from launch", f"{scenario.title}, from the first day"
-    return build(tree, where=tree["name"], folder=scenario.folder)
+    return build(tree, where=tree["name"], folder=scenario.own_folder)
 
 
 def _check(scenario: Scenario, keep_openings: bool) -> None:

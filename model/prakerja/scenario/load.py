@@ -10,7 +10,7 @@ from typing import Any
 from prakerja.scenario.fields import may_be_absent
 from prakerja.scenario.paths import drop, put, split
 from prakerja.scenario.problems import InputError, Problem, found
-from prakerja.scenario.scenario import Scenario, build
+from prakerja.scenario.scenario import Scenario, build, root_of
 
 _OWN_PROSE = ("title", "purpose", "source")
 _CHOOSES = ("dist", "rule")
@@ -41,16 +41,11 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     400000
     """
     path, settings = Path(path), list(settings)
-    folder = _root(path.resolve())
-    tree, wrong = _merged(path, folder, seen=())
+    folder = path.resolve().parent
+    tree, wrong = _merged(path, root_of(folder), seen=())
     wrong += [problem for setting in settings if (problem := _set(tree, setting))]
     tree["name"] = f"{path.stem} with {', '.join(settings)}" if settings else path.stem
     return build(tree, where=str(path), wrong=wrong, folder=folder)
-
-
-def _root(path: Path) -> Path:
-    named = [folder for folder in path.parents if folder.name == "scenarios"]
-    return named[-1] if named else path.parent
 
 
 def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:

@@ -11,49 +11,49 @@ from typing import Any
 
 from prakerja.scenario.observations import Observation, Observations
 from prakerja.scenario.problems import InputError, Problem, found
-from prakerja.scenario.scenario import Scenario
 
 AHEAD_OF_TIME = "wave_quota"
 """The one quantity that is published before the day it holds for."""
 
 
-def observations_of(scenario: Scenario) -> Observations:
-    """Read the observations that lie beside a scenario's file: ``data/observations.csv`` in its scenarios folder.
-
-    Examples
-    --------
-    >>> from prakerja.scenario import load
-    >>> scenario = load("scenarios/prakerja-2020.toml")
-    >>> registered = observations_of(scenario).as_of(scenario.as_of).quantity("registered_cumulative")
-    >>> registered[-1].value, registered[-1].unit
-    (15900000.0, 'accounts')
-    """
-    if scenario.folder is None:
-        said = "was not loaded from a file: name the observations yourself (load_observations)"
-        raise InputError(scenario.name, [Problem("(folder)", "", said)])
-    return load_observations(scenario.folder / "data" / "observations.csv")
-
-
-def load_observations(path: str | Path) -> Observations:
-    """Read a table of observations.
+def load_observations(path: str | Path, beside: Observations | None = None) -> Observations:
+    """Return the figures of a table.
 
     Parameters
     ----------
     path
         A CSV file whose columns are the attributes of `Observation`.
+    beside
+        Figures that these will be added to: a quantity must have their unit.
 
     Raises
     ------
     InputError
         With every problem found: line, column, value, what is allowed.
+
+    Examples
+    --------
+    >>> load_observations("scenarios/data/observations.csv").quantity("registered_cumulative")[0].value
+    1432133.0
+    """
+    rows = tuple(row for _, row in numbered_rows(path, beside))
+    return Observations(rows, frozenset(row.quantity for row in rows))
+
+
+def numbered_rows(path: str | Path, beside: Observations | None = None) -> list[tuple[int, Observation]]:
+    """Return the figures of a table as `load_observations` does, each with the number of its line.
+
+    Examples
+    --------
+    >>> numbered_rows("scenarios/data/observations.csv")[0][0]
+    2
     """
     lines = _lines(Path(path))
     wrong = [problem for number, line in lines for problem in _problems(number, line)]
-    wrong += _units_that_differ(lines)
+    wrong += _units_that_differ(lines, {row.quantity: row.unit for row in beside or ()})
     if wrong:
         raise InputError(str(path), wrong)
-    rows = tuple(Observation(**{key: _READ[key](text) for key, text in line.items()}) for _, line in lines)
-    return Observations(rows, frozenset(row.quantity for row in rows))
+    return [(number, Observation(**{key: _READ[key](text) for key, text in line.items()})) for number, line in lines]
 
 
 def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -93,12 +93,11 @@ def _problems(number: int, line: Mapping[str, str]) -> Iterator[Problem]:
         yield Problem(f"line {number}, published_on", str(published), said)
 
 
-def _units_that_differ(lines: Iterable[tuple[int, Mapping[str, str]]]) -> Iterator[Problem]:
-    units: dict[str, str] = {}
+def _units_that_differ(lines: Iterable[tuple[int, Mapping[str, str]]], units: dict[str, str]) -> Iterator[Problem]:
     for number, line in lines:
         unit = units.setdefault(line["quantity"], line["unit"])
         if unit != line["unit"] and not line["quantity"].startswith("param_"):
-            said = f"must be {found(unit)} as above for {line['quantity']}"
+            said = f"must be {found(unit)} as before for {line['quantity']}"
             yield Problem(f"line {number}, unit", found(line["unit"]), said)
 
 

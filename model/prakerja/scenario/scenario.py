@@ -75,6 +75,11 @@ class Scenario(Table):
     @property
     def folder(self) -> Path | None:
         """The outermost `scenarios` folder it comes from (else its file's own); None if from plain data."""
+        return self._folder and root_of(self._folder)
+
+    @property
+    def own_folder(self) -> Path | None:
+        """The folder of its own file; None if from plain data."""
         return self._folder
 
     @property
@@ -134,7 +139,7 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
     wrong
         Problems found before.
     folder
-        Where it came from.
+        The folder of its file.
 
     Raises
     ------
@@ -150,6 +155,18 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
         raise InputError(where, problems)
     scenario._folder = folder
     return scenario
+
+
+def root_of(folder: Path) -> Path:
+    """Return the folder tree that a scenario file may use: the outermost one called ``scenarios``, else its own folder.
+
+    Examples
+    --------
+    >>> str(root_of(Path("/office/scenarios/autumn"))), str(root_of(Path("/office/autumn")))
+    ('/office/scenarios', '/office/autumn')
+    """
+    named = [above for above in (folder, *folder.parents) if above.name == "scenarios"]
+    return named[-1] if named else folder
 
 
 def _without_prose(tree: Any) -> Any:

@@ -5,10 +5,12 @@ from prakerja.study.comparison import Comparison
 from prakerja.study.drivers import Drivers
 from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from prakerja.study.find_drivers import drivers
-from prakerja.study.forecast import Forecast, forecast
+from prakerja.study.forecast import Forecast
 from prakerja.study.hindcast import Hindcast, hindcast
 from prakerja.study.hub import write_hub
 from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
+from prakerja.study.make_forecast import forecast
+from prakerja.study.observed import Observed, observe
 from prakerja.study.optimise import optimise
 from prakerja.study.optimum import Optimum
 from prakerja.study.prior_check import PriorCheck, prior_check
@@ -22,6 +24,7 @@ __all__ = [
     "EnsembleStopped",
     "Forecast",
     "Hindcast",
+    "Observed",
     "Optimum",
     "Posterior",
     "Predicted",
@@ -35,6 +38,7 @@ __all__ = [
     "forecast",
     "hindcast",
     "live",
+    "observe",
     "optimise",
     "predict",
     "prior_check",

@@ -81,10 +81,10 @@ def load(path: str | Path) -> Ensemble:
 
 
 def scenario_attributes(scenario: Scenario, path: Path) -> dict[str, str]:
-    """Write a scenario into the attributes of a file, and where its folder is, seen from that file."""
+    """Write a scenario into the attributes of a file, and where its own file lies, seen from that one."""
     attributes = {"scenario_json": scenario.model_dump_json()}
-    if scenario.folder is not None:  # seen from the file, so that both can move together
-        attributes["scenario_folder"] = os.path.relpath(scenario.folder, path.resolve().parent)
+    if scenario.own_folder is not None:  # seen from the file, so that both can move together
+        attributes["scenario_folder"] = os.path.relpath(scenario.own_folder, path.resolve().parent)
     return attributes
 
 

@@ -8,16 +8,16 @@ from prakerja.scenario import InputError, Observations, Problem, Scenario, load
 from prakerja.study.learning import advance
 
 FOLDER = "hindcasts"
-"""Where, beside a scenario's file, the scenarios of earlier days lie."""
+"""Where, in a scenario's folder, the scenarios of other days lie."""
 
 
 def as_known(scenario: Scenario, day: date, observations: Observations) -> Scenario:
-    """Give what was known of a scenario on a day.
+    """Return what was known of a scenario on a day.
 
     Parameters
     ----------
     scenario
-        With its own as-of date; for a day before, one of the folder ``hindcasts`` takes its place.
+        With its own as-of date; where one of the folder ``hindcasts`` knows more of the day, it takes its place.
     day
         The day. Waves that had been announced by then, since the scenario found, are history (`advance`).
     observations
@@ -34,9 +34,11 @@ def as_known(scenario: Scenario, day: date, observations: Observations) -> Scena
     >>> plan = load("scenarios/prakerja-2020.toml")
     >>> as_known(plan, date(2020, 7, 1), observations_of(plan)).name
     '2020-06-27'
+    >>> as_known(plan, date(2020, 10, 20), observations_of(plan)).name
+    '2020-10-14'
     """
     files = sorted((scenario.folder / FOLDER).glob("*.toml")) if scenario.folder else []
-    written = [scenario] if scenario.as_of <= day else [load(file) for file in files]
+    written = [scenario, *map(load, files)]
     known = [one for one in written if one.as_of <= day]
     if not known:
         first = min((one.as_of for one in written), default=scenario.as_of)

@@ -6,12 +6,15 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from prakerja.policy import View
 from prakerja.programme import members
-from prakerja.scenario import Draws, InputError, Problem, Scenario, load
+from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
+from prakerja.scenario import from_launch as ruled_from_launch
+from prakerja.study.alongside import alongside
 from prakerja.study.block import blocks_of
 from prakerja.study.comparison import Comparison, Policy
 from prakerja.study.criteria import Yardstick, criteria_of
@@ -20,7 +23,8 @@ from prakerja.study.gather import Gathering, Judged
 from prakerja.study.learning import Posterior
 from prakerja.study.own_rule import OwnRule, travels
 from prakerja.study.progress import progress_bar
-from prakerja.study.same_world import contracts, draws_of, world_of
+from prakerja.study.same_world import check_draws, contracts, world_of
+from prakerja.study.worlds import worlds_of
 
 Rule = Callable[[View], Any]
 
@@ -32,7 +36,12 @@ def compare(
     policies: Mapping[str, Scenario | str | Path | Rule] | None = None,
     draws: int | Draws = 2000,
     seed: int = 2020,
+    as_of: date | str | None = None,
+    observations: Observations | str | Path | None = None,
     posterior: Posterior | str | Path | None = None,
+    prior: bool = False,
+    quick: bool = False,
+    from_launch: bool = False,
     criteria: Iterable[str] | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
@@ -54,12 +63,15 @@ def compare(
     policies
         More of them, by the name they shall have.
     draws
-        How many draws from what the baseline believes, or the draws themselves, such as a posterior's.
+        How many draws of the baseline's world, or the draws themselves, such as a posterior's.
     seed
         Scrambles the draws and seeds every stream of random numbers.
-    posterior
-        What was learnt from the published figures, or its file: the world is drawn from it, not from what the
-        baseline believes.
+    as_of, observations, posterior, prior, quick
+        What the world may be, as for `worlds_of`: what was learnt from the baseline's figures, for all policies; all
+        are moved to the baseline's as-of date.
+    from_launch
+        Whether all rule from the launch on (see `prakerja.scenario.from_launch`); what is learnt is learnt from the
+        history as it happened.
     criteria
         Names of `CRITERIA`; all of them unless given.
     workers, executor, progress, shelf
@@ -81,10 +93,18 @@ def compare(
     'worse'
     """
     judged = criteria_of(criteria)
-    chosen = _policies(base, others, policies or {})
+    start = base if isinstance(base, Scenario) else load(base)
+    asked = _listed(others)
+    check_draws(start, draws)
+    ruled = ruled_from_launch if from_launch else _as_it_is
+    _policies(start, asked, policies or {}, start, ruled)  # what cannot be compared is told before anything is learnt
+    worlds = worlds_of(
+        start, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+        shelf=shelf,
+    )  # fmt: skip
+    chosen = _policies(start, asked, policies or {}, worlds.scenario, ruled)
     rule = chosen[0].scenario
-    learnt = Posterior.load(posterior) if isinstance(posterior, str | Path) else posterior
-    world = draws_of(rule, _learnt(learnt, rule, draws, seed) if learnt else draws, seed)
+    world = worlds.draws(draws, seed)
     workers = _workers(chosen, workers, executor)
     reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
     blocks, owner = [], {}
@@ -103,42 +123,39 @@ def compare(
             progress=shown,
             shelf=None if any(policy.rule for policy in chosen) else shelf,
         )
-    known = {key: learnt.provenance[key] for key in ("calibrated_on", "posterior", "converged")} if learnt else {}
-    return Comparison.of(chosen, seed, judged, gathered, world, known)
+    return Comparison.of(chosen, seed, judged, gathered, world, worlds.origin)
 
 
-def _learnt(posterior: Posterior, base: Scenario, draws: int | Draws, seed: int) -> Draws:
-    """Draw the baseline's world from what was learnt by its as-of date."""
-    if posterior.scenario.as_of != base.as_of:
-        said = f"must be {posterior.scenario.as_of}, the day the posterior is of"
-        raise InputError(base.name, [Problem("as_of", str(base.as_of), said)])
-    return posterior.draws(draws, seed, base) if isinstance(draws, int) else draws
+def _as_it_is(scenario: Scenario) -> Scenario:
+    return scenario
 
 
-def _policies(base: Any, others: Any, named: Mapping[str, Any]) -> tuple[Policy, ...]:
-    """Read what shall be compared, the baseline first."""
-    start = base if isinstance(base, Scenario) else load(base)
-    more = others if _several(others) else [others]
-    chosen = [Policy(start.name, start), *(_policy(other, None, start) for other in more)]
-    chosen += [_policy(other, name, start) for name, other in named.items()]
+def _policies(
+    start: Scenario, others: list[Any], named: Mapping[str, Any], moved: Scenario, ruled: Callable[[Scenario], Scenario]
+) -> tuple[Policy, ...]:
+    """Read what shall be compared, the baseline first, all on the day it was moved to."""
+    base = ruled(moved)
+
+    def policy(other: Any, name: str | None) -> Policy:
+        if callable(other) and not isinstance(other, Scenario):
+            own = name or str(getattr(other, "__name__", type(other).__name__))
+            return Policy(own, base, OwnRule(own, other))
+        scenario = ruled(alongside(other if isinstance(other, Scenario) else load(other), start, moved))
+        return Policy(name or scenario.name, scenario, None, contracts(base, scenario))
+
+    chosen = [Policy(base.name, base), *(policy(other, None) for other in others)]
+    chosen += [policy(other, name) for name, other in named.items()]
     names = [policy.name for policy in chosen]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice or len(chosen) == 1:
         wrong = [Problem("name", name, "each policy needs a name of its own: policies={name: ...}") for name in twice]
-        raise InputError("comparison", wrong or [Problem("others", "", f"name a policy to compare with {start.name}")])
+        raise InputError("comparison", wrong or [Problem("others", "", f"name a policy to compare with {base.name}")])
     return tuple(chosen)
 
 
-def _several(others: Any) -> bool:
-    return isinstance(others, Iterable) and not isinstance(others, Scenario | str | Path)
-
-
-def _policy(other: Any, name: str | None, base: Scenario) -> Policy:
-    if callable(other) and not isinstance(other, Scenario):
-        own = name or str(getattr(other, "__name__", type(other).__name__))
-        return Policy(own, base, OwnRule(own, other))
-    scenario = other if isinstance(other, Scenario) else load(other)
-    return Policy(name or scenario.name, scenario, None, contracts(base, scenario))
+def _listed(others: Any) -> list[Any]:
+    one = isinstance(others, Scenario | str | Path) or not isinstance(others, Iterable)
+    return [others] if one else list(others)
 
 
 def _workers(chosen: Sequence[Policy], workers: int | None, executor: Executor | None) -> int | None:

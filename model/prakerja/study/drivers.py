@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,9 +37,10 @@ class Drivers(Shown):
         What was asked: a name of `QUANTITIES`, at the year end.
     world, values
         The draws, and the outcome of each.
-    given
-        Whether the draws were given (those of a posterior), not drawn from what the scenario states. Then the tornado
-        and the Sobol indices take each value's quantiles from them, and leave out what ties the values to one another.
+    origin
+        Where the draws come from: a posterior, or why nothing was learnt, or that they were given. Unless they are of
+        what the scenario states, the tornado and the Sobol indices take each value's quantiles from them, and leave out
+        what ties the values to one another.
     tornado
         The swings of one value at a time.
     indices
@@ -54,11 +56,16 @@ class Drivers(Shown):
     seed: int
     world: Draws
     values: Floats
-    given: bool
+    origin: Mapping[str, Any]
     tornado: Tornado
     indices: tuple[Index, ...]
     questions: tuple[Question, ...]
     runs: int
+
+    @property
+    def given(self) -> bool:
+        """Return whether the draws are others than those of what the scenario states."""
+        return "nothing_learnt" not in self.origin
 
     @cached_property
     def correlations(self) -> list[Driver]:
@@ -126,9 +133,9 @@ class Drivers(Shown):
         return made_of(self.scenario, self.seed, len(self.world)) | {
             "outcome": self.outcome,
             "on": self.scenario.clock.year_end.isoformat(),
-            "draws_from": "given" if self.given else "scenario",
             "draws_hash": drawn.hexdigest()[:12],
             "runs": self.runs,
+            **self.origin,
         }
 
 

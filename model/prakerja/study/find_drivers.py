@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws, InputError, Problem, Scenario, load
+from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
 from prakerja.study.drivers import Drivers
+from prakerja.study.ensemble import SHELF
 from prakerja.study.fluid import Fluid, Reading
+from prakerja.study.learning import Posterior
 from prakerja.study.marginals import Marginals, joined
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import COUNTS, quantity
 from prakerja.study.sobol import Index, sobol
 from prakerja.study.tornado import Tornado, tornado
+from prakerja.study.worlds import worlds_of
 from prakerja.study.worth import Question, question
 
 Floats = NDArray[np.float64]
@@ -33,8 +38,15 @@ def drivers(
     draws: int | Draws = 1024,
     seed: int = 2020,
     alone: int = ALONE,
+    *,
+    as_of: date | str | None = None,
+    observations: Observations | str | Path | None = None,
+    posterior: Posterior | str | Path | None = None,
+    prior: bool = False,
+    quick: bool = False,
+    shelf: Path | None = SHELF,
 ) -> Drivers:
-    """Find what an outcome at the year end hangs on, and which value of the world to measure next.
+    """Return what an outcome at the year end hangs on, and which value of the world to measure next.
 
     Everything is run on the fluid engine, without dice: national dice are a hundredth of a percent of the outcome.
 
@@ -45,12 +57,14 @@ def drivers(
     outcome
         A name of `QUANTITIES`, at the year end.
     draws
-        How many draws of what the scenario states, at least 64, rounded down to a power of two; or draws of a
-        posterior. The base of the Sobol indices is half of them.
+        How many draws of the world, at least 64, where nothing is learnt rounded down to a power of two; or the draws
+        themselves. The base of the Sobol indices is half of them.
     seed
         Names the draws, as for a forecast.
     alone
         How many values get Sobol indices of their own.
+    as_of, observations, posterior, prior, quick, shelf
+        What the world may be, as for `worlds_of`.
 
     Examples
     --------
@@ -63,14 +77,25 @@ def drivers(
     count = draws if isinstance(draws, int) else len(draws)
     if count < LEAST_DRAWS:
         raise InputError("drivers", [Problem("draws", str(count), f"must be at least {LEAST_DRAWS}")])
-    believed = Marginals(scenario, None if isinstance(draws, int) else draws)
+    worlds = worlds_of(
+        scenario, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+        shelf=shelf,
+    )  # fmt: skip
+    stated = worlds.posterior is None and isinstance(draws, int)
+    believed = Marginals(worlds.scenario, None if stated else worlds.draws(draws, seed))
     base = 1 << (min(count, _MOST_OF_GIVEN) if believed.given else count).bit_length() - 2
     with progress_bar() as progress:
-        return _find(believed, outcome, base, seed, alone, progress)
+        return _find(believed, worlds.origin, outcome, base, seed, alone, progress)
 
 
 def _find(
-    believed: Marginals, outcome: str, base: int, seed: int, alone: int, progress: Callable[[int, int], None]
+    believed: Marginals,
+    origin: Mapping[str, Any],
+    outcome: str,
+    base: int,
+    seed: int,
+    alone: int,
+    progress: Callable[[int, int], None],
 ) -> Drivers:
     scenario, given, paths = believed.scenario, believed.given, believed.uncertain
     runs = 2 * base + len(given or ()) + 2 * len(paths) + 1 + base * min(alone + 1, len(paths))
@@ -89,7 +114,7 @@ def _find(
     if read[here].min() < read[here].max():
         groups = _groups(next(q for q in asked if q.at_least is None), swings, alone)
         indices = sobol(independent, lead_to(independent) if given else read[here], groups, lead_to, seed)
-    return Drivers(scenario, outcome, seed, world, read[here], bool(given), swings, tuple(indices), asked, fluid.runs)
+    return Drivers(scenario, outcome, seed, world, read[here], origin, swings, tuple(indices), asked, fluid.runs)
 
 
 def _groups(asked: Question, swings: Tornado, alone: int) -> list[list[str]]:

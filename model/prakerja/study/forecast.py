@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,26 +13,27 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws, InputError, Problem, Scenario, load, observations_of
+from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study import archive
 from prakerja.study.answers import Chance, Jam, Range, Reached
-from prakerja.study.ensemble import Ensemble, run_ensemble
+from prakerja.study.ensemble import Ensemble
 from prakerja.study.jam import find_jam
-from prakerja.study.learning import Posterior, advance, calibrate
-from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import QUANTITIES, quantity
 from prakerja.study.ranks import Driver, rank_correlations
-from prakerja.study.recycling import run_both_ways
 from prakerja.study.shown import Shown
 from prakerja.study.targets import Aim, aims_of, table_of
-
-PRIOR_DRAWS = 500
-"""Futures that what is believed before the published figures is shown with."""
 
 
 @dataclass(frozen=True, repr=False)
 class Forecast(Shown):
     """What an ensemble says.
+
+    Attributes
+    ----------
+    ensemble
+        All its futures.
+    figures
+        What was published, where others than the figures beside the scenario were asked for; a file does not keep it.
 
     Examples
     --------
@@ -43,6 +44,7 @@ class Forecast(Shown):
     """
 
     ensemble: Ensemble
+    figures: Observations | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -188,54 +190,3 @@ class Forecast(Shown):
         if not clock.launch <= day <= clock.ends:
             raise InputError("forecast", [Problem("on", str(day), f"must lie from {clock.launch} to {clock.ends}")])
         return self.scenario.days.number(day)
-
-
-def forecast(
-    scenario: Scenario | str | Path,
-    draws: int | Draws = 2000,
-    seed: int = 2020,
-    *,
-    as_of: date | str | None = None,
-    posterior: Posterior | str | Path | None = None,
-    **how: Any,
-) -> Forecast:
-    """Forecast a scenario, with a progress bar where someone looks on.
-
-    Parameters
-    ----------
-    scenario
-        A scenario or its file.
-    draws, seed, **how
-        As for `run_ensemble`.
-    as_of
-        Calibrate on what was published by this day first; without it and without a posterior, the world is what the
-        scenario believes.
-    posterior
-        A posterior, or its file: the world is what was learnt, and the scenario is moved to its as-of date.
-    """
-    scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
-    if as_of is not None and posterior is not None:
-        raise InputError("forecast", [Problem("as_of", str(as_of), "has its own posterior: give one of the two")])
-    if as_of is not None:
-        posterior = calibrate(scenario, as_of, seed)
-    if posterior is None:
-        with progress_bar() as progress:
-            return Forecast(run_both_ways(scenario, draws, seed, **({"progress": progress} | how)))
-    posterior = posterior if isinstance(posterior, Posterior) else Posterior.load(posterior)
-    return _from_posterior(posterior, scenario, draws, seed, how)
-
-
-def _from_posterior(
-    posterior: Posterior, scenario: Scenario, draws: int | Draws, seed: int, how: dict[str, Any]
-) -> Forecast:
-    """Forecast with what was learnt, and with the prior, so that the two can be compared."""
-    as_of = posterior.scenario.as_of
-    if scenario.as_of != as_of:
-        scenario = advance(scenario, as_of, observations_of(scenario))
-    world = posterior.draws(draws, seed, scenario) if isinstance(draws, int) else draws
-    with progress_bar() as progress:
-        found = run_both_ways(scenario, world, seed, **({"progress": progress} | how))
-        before = Forecast(run_ensemble(scenario, min(len(world), PRIOR_DRAWS), seed, **how))
-    prior = {name: [before.range(name).expected, *before.range(name).ranges[90]] for name in ("effective", "paid_once")}
-    known = {key: posterior.provenance[key] for key in ("calibrated_on", "posterior", "converged")}
-    return Forecast(replace(found, origin=known | {"prior": prior}))

@@ -29,6 +29,7 @@ from prakerja.study.whole_file import whole_file
 AS_OF = (
     date(2020, 5, 19), date(2020, 6, 27), date(2020, 8, 25),
     date(2020, 9, 4), date(2020, 9, 9), date(2020, 9, 15), date(2020, 9, 19),
+    date(2020, 10, 14),
 )  # fmt: skip
 """Days of the 2020 programme after which something changed or something was published."""
 
@@ -140,7 +141,7 @@ def hindcast(
     draws: int = 1000,
     seed: int = 2020,
     *,
-    observations: Observations | None = None,
+    observations: Observations | str | Path | None = None,
     quick: bool = False,
     effort: Effort | None = None,
     **how: Any,
@@ -150,13 +151,14 @@ def hindcast(
     Parameters
     ----------
     scenario
-        A scenario or its file; for days before its own, those of the folder ``hindcasts`` beside it are used.
+        A scenario or its file; for days of which one in the folder ``hindcasts`` beside it knows more, that one
+        is used.
     as_of
         The days.
     draws, seed
         Of every forecast, calibrated and not.
     observations
-        What was published; ``data/observations.csv`` beside the scenario unless given.
+        A file of figures that are added to those beside the scenario; or `Observations`, which take their place.
     quick, effort
         How much work each calibration may be, as for `calibrate`.
     **how
@@ -168,21 +170,21 @@ def hindcast(
         If a day is no date, no scenario was known so early, or nothing was published later.
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
-    observations = observations_of(scenario) if observations is None else observations
+    figures = observations_of(scenario, observations)
     days = sorted({_day(one) for one in as_of})
-    last = max(row.published_on for row in observations)
+    last = max(row.published_on for row in figures)
     wrong = [Problem("as_of", str(day), f"nothing was published after {last}") for day in days if day >= last]
     if wrong or not days:
         raise InputError("hindcast", wrong or [Problem("as_of", "", "must be at least one day")])
-    known = [as_known(scenario, day, observations) for day in days]
+    known = [as_known(scenario, day, figures) for day in days]
     looks = []
     with progress_bar("calibrating and forecasting") as progress:
         for number, one in enumerate(known):
             steps = partial(_part_of, progress, number, len(days))
             posterior = calibrate(
-                one, seed=seed, observations=observations, quick=quick, effort=effort, progress=steps, **_shelf(how)
+                one, seed=seed, observations=figures, quick=quick, effort=effort, progress=steps, **_shelf(how)
             )
-            looks.append(_look(posterior, observations, draws, seed, how))
+            looks.append(_look(posterior, figures, draws, seed, how))
             progress(_PARTS * (number + 1), _PARTS * len(days))
     return Hindcast(scenario, tuple(looks), draws, seed)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, differential_evolution
 from scipy.stats import qmc
 
-from prakerja.scenario import Draws, InputError, Problem, Scenario, load
+from prakerja.scenario import InputError, Observations, Problem, Scenario, load
 from prakerja.study.compare import compare
 from prakerja.study.ensemble import SHELF
 from prakerja.study.goal import Goal
@@ -25,6 +25,7 @@ from prakerja.study.learning import Posterior
 from prakerja.study.lever import Lever, stated
 from prakerja.study.optimum import Optimum, Setting
 from prakerja.study.progress import progress_bar
+from prakerja.study.worlds import Worlds, worlds_of
 
 Floats = NDArray[np.float64]
 Point = tuple[int | float | date, ...]
@@ -47,7 +48,11 @@ def optimise(
     search_draws: int = 128,
     rounds: int = 6,
     seed: int = 2020,
+    as_of: date | str | None = None,
+    observations: Observations | str | Path | None = None,
     posterior: Posterior | str | Path | None = None,
+    prior: bool = False,
+    quick: bool = False,
     workers: int | None = None,
     executor: Executor | None = None,
     shelf: Path | None = SHELF,
@@ -71,9 +76,9 @@ def optimise(
         Rounds of the search (differential evolution), each of eight settings a lever.
     seed
         Of the search's futures; those of the finalists have the next one.
-    posterior
-        What was learnt, for the draws of the world; what the scenario believes unless given. Its draws are finite: the
-        finalists' futures may share some learnt values with the search's, though neither what was not learnt nor dice.
+    as_of, observations, posterior, prior, quick
+        What the world may be, as for `worlds_of`. The draws of a posterior are finite: the finalists' futures may share
+        some learnt values with the search's, though neither what was not learnt nor dice.
     workers, executor, shelf
         As for `run_ensemble`.
 
@@ -84,12 +89,16 @@ def optimise(
     """
     base = scenario if isinstance(scenario, Scenario) else load(scenario)
     goal = Goal.read(minimise, maximise, subject_to)
-    levers = _levers(base, search)
-    learnt = Posterior.load(posterior) if isinstance(posterior, str | Path) else posterior
+    search = search if isinstance(search, Mapping) else list(search)
+    _levers(base, search)  # what cannot be searched is told before anything is learnt
+    worlds = worlds_of(
+        base, search_draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+        shelf=shelf,
+    )  # fmt: skip
     how = {"workers": workers, "executor": executor, "shelf": shelf}
-    looked = _Search(base, goal, levers, _world(learnt, base, search_draws, seed), seed, how)
+    looked = _Search(worlds, goal, _levers(worlds.scenario, search), search_draws, seed, how)
     looked.run(rounds)
-    return _judged(looked, learnt, draws, seed + 1)
+    return _judged(looked, draws, seed + 1)
 
 
 def _levers(base: Scenario, search: Mapping[str, tuple[Any, Any]] | Iterable[str]) -> tuple[Lever, ...]:
@@ -102,24 +111,20 @@ def _levers(base: Scenario, search: Mapping[str, tuple[Any, Any]] | Iterable[str
     return levers
 
 
-def _world(learnt: Posterior | None, base: Scenario, draws: int, seed: int) -> int | Draws:
-    return learnt.draws(draws, seed, base) if learnt else draws
-
-
 class _Search:
     """Judges settings in common futures, each once."""
 
     def __init__(
         self,
-        base: Scenario,
+        worlds: Worlds,
         goal: Goal,
         levers: tuple[Lever, ...],
-        world: int | Draws,
+        draws: int,
         seed: int,
         how: Mapping[str, Any],
     ) -> None:
-        self.base, self.goal, self.levers, self.seed, self.how = base, goal, levers, seed, how
-        self._world = world
+        self.worlds, self.base = worlds, worlds.scenario
+        self.goal, self.levers, self.draws, self.seed, self.how = goal, levers, draws, seed, how
         self.found: dict[Point, Floats] = {}
 
     def run(self, rounds: int) -> None:
@@ -142,9 +147,10 @@ class _Search:
                 updating="deferred", polish=False, rng=np.random.default_rng([self.seed, 8]), tol=0,
             )  # fmt: skip
 
-    def outcomes(self, points: Sequence[Point], world: int | Draws, seed: int) -> Floats:
+    def outcomes(self, points: Sequence[Point], draws: int, seed: int) -> Floats:
         """Judge settings, the baseline first, shape (1 + setting, criterion, draw)."""
         named = {f"{number}": self.scenario(point) for number, point in enumerate(points)}
+        world = self.worlds.draws(draws, seed)
         told = compare(
             self.base, policies=named, draws=world, seed=seed, criteria=self.goal.criteria, progress=_silent, **self.how
         )
@@ -175,7 +181,7 @@ class _Search:
     def _judge(self, points: Iterable[Point]) -> None:
         new = [point for point in dict.fromkeys(points) if point not in self.found]
         if new:
-            for point, outcome in zip(new, self.outcomes(new, self._world, self.seed)[1:], strict=True):
+            for point, outcome in zip(new, self.outcomes(new, self.draws, self.seed)[1:], strict=True):
                 self.found[point] = outcome
 
     def _score_of_goal(self, point: Point) -> float:
@@ -191,19 +197,20 @@ class _Search:
         return _PENALTY * (1 + missed) if missed > 0 else self._score_of_goal(point) / scale
 
 
-def _judged(looked: _Search, learnt: Posterior | None, draws: int, seed: int) -> Optimum:
+def _judged(looked: _Search, draws: int, seed: int) -> Optimum:
     """Judge the finalists in fresh futures, beside the baseline."""
     finalists = looked.best()
-    outcomes = looked.outcomes(finalists, _world(learnt, looked.base, draws, seed), seed)
+    outcomes = looked.outcomes(finalists, draws, seed)
     paths = [lever.path for lever in looked.levers]
     settings = [
         Setting.of(dict(zip(paths, point, strict=True)), outcome, outcomes[0], looked.goal)
         for point, outcome in zip(finalists, outcomes[1:], strict=True)
     ]
-    origin = {key: learnt.provenance[key] for key in ("calibrated_on", "posterior")} if learnt else {}
     now = {path: stated(looked.base, path) for path in paths}
     baseline = Setting.of(now, outcomes[0], outcomes[0], looked.goal)
-    return Optimum.of(looked.base, looked.goal, baseline, settings, len(looked.found), draws, seed, origin)
+    return Optimum.of(
+        looked.base, looked.goal, baseline, settings, len(looked.found), draws, seed, looked.worlds.origin
+    )
 
 
 def _first(bounds: list[tuple[float, float]], size: int, seed: int) -> Floats:

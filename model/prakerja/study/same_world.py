@@ -67,23 +67,26 @@ def world_of(scenario: Scenario, base: Scenario, draws: Draws, seed: int) -> Dra
     return Draws(values, lags_of(scenario))
 
 
-def draws_of(base: Scenario, draws: int | Draws, seed: int) -> Draws:
-    """Draw the baseline's world, or check that the draws that are given are of it.
+def check_draws(base: Scenario, draws: int | Draws) -> None:
+    """Check that so many draws tell an error, and that those that are given are of the baseline's world.
 
     Raises
     ------
     InputError
-        If there are fewer than two, or values are missing, or the lags are of another kind.
+        If there are fewer than two, or values are missing.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> check_draws(load("scenarios/small.toml"), 2)  # as few as there can be
     """
-    if not isinstance(draws, Draws):
-        if draws < 2:
-            raise InputError("comparison", [Problem("draws", str(draws), "must be at least 2, to tell an error")])
-        return draw_world(base, draws, seed)
-    missing = [value.path for value in values_of(base) if value.path not in draws.values]
-    if missing or len(draws) < 2:
-        wrong = [Problem(path, "", f"is missing in the draws, and in the world of {base.name}") for path in missing]
-        raise InputError("draws", wrong or [Problem("draws", str(len(draws)), "must be at least 2, to tell an error")])
-    return draws
+    count, given = (draws, None) if isinstance(draws, int) else (len(draws), draws)
+    missing = [value.path for value in values_of(base) if given and value.path not in given.values]
+    wrong = [Problem(path, "", f"is missing in the draws, and in the world of {base.name}") for path in missing]
+    if count < 2:
+        wrong.append(Problem("draws", str(count), "must be at least 2, to tell an error"))
+    if wrong:
+        raise InputError("comparison", wrong)
 
 
 def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any, Any]]:

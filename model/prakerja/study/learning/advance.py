@@ -8,12 +8,20 @@ from typing import Any
 from prakerja.scenario import InputError, Problem, Scenario, Slot, slots_of
 from prakerja.scenario.observations import Observation, Observations
 
+ROUNDED = 0.001
+"""A target above the published quota by a smaller part than this is that quota, rounded."""
+
+COUNTED_TO = 1_000
+"""Published counts of one wave differ by dozens of people: a target to the last person would be missed for nothing."""
+
 
 def advance(scenario: Scenario, as_of: date, observations: Observations) -> Scenario:
     """Move a scenario to a later as-of date.
 
     Waves of the calendar whose count had been published become waves that happened, with that count; the next wave
-    of the calendar is the next one. Nothing else changes: what else was learnt by then is for the calibration.
+    of the calendar is the next one. Where the exact quota of the year had been published, the target, a round number,
+    becomes that quota to the thousand, so that no wave is planned for the difference. Nothing else changes: what else
+    was learnt by then is for the calibration.
 
     Raises
     ------
@@ -37,7 +45,7 @@ def advance(scenario: Scenario, as_of: date, observations: Observations) -> Scen
         raise InputError(scenario.name, [Problem("--as-of", str(as_of), said)])
     known = sorted(observations.as_of(as_of), key=lambda row: row.published_on)
     counted = {row.wave: row for row in known if row.quantity == "wave_selected" and row.flag != "error"}
-    changes: dict[str, Any] = {"as_of": as_of}
+    changes: dict[str, Any] = {"as_of": as_of} | _exact_target(scenario, known)
     for slot in slots_of(scenario):
         if slot.places is not None:
             continue
@@ -49,9 +57,21 @@ def advance(scenario: Scenario, as_of: date, observations: Observations) -> Scen
     return scenario.replace(changes, name=scenario.name)
 
 
+def _exact_target(scenario: Scenario, known: list[Observation]) -> dict[str, Any]:
+    """Return the target that stands for the published quota of the year, if the stated one is that quota rounded."""
+    name, stated = f"quota_total_{scenario.clock.launch.year}", scenario.policy.target.recipients
+    exact = next((row for row in reversed(known) if row.quantity == name and row.flag != "error"), None)
+    if exact is None or not 0 <= stated - exact.value < ROUNDED * stated:
+        return {}
+    return {
+        "policy.target.source": f"Quota of the year: {exact.value:,.0f}, published {exact.published_on}",
+        "policy.target.recipients": int(exact.value // COUNTED_TO * COUNTED_TO),
+    }
+
+
 def _history(slot: Slot, row: Observation, announces: date, scenario: Scenario) -> dict[str, Any]:
     """Give what turns a planned wave into one that happened."""
-    opens, wave = scenario.days.date(slot.opens), f"policy.waves.{slot.name}"
+    opens, closes, wave = scenario.days.date(slot.opens), scenario.days.date(slot.closes), f"policy.waves.{slot.name}"
     happened = {
         "source": f"{row.value:,.0f} selected, published {row.published_on}",
         "announces": announces,
@@ -60,8 +80,10 @@ def _history(slot: Slot, row: Observation, announces: date, scenario: Scenario) 
     calendar = scenario.policy.calendar
     if slot.name in scenario.policy.waves or calendar is None:
         return {f"{wave}.{key}": value for key, value in happened.items()}
+    late = (announces - scenario.days.date(slot.announces)).days // calendar.every_days
+    opens, closes = (day + timedelta(days=max(0, late) * calendar.every_days) for day in (opens, closes))
     return {
-        wave: happened | {"opens": opens, "closes": scenario.days.date(slot.closes)},
+        wave: happened | {"opens": opens, "closes": closes},
         "policy.calendar.first_opens": opens + timedelta(days=calendar.every_days),
     }
 

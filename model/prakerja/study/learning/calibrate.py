@@ -31,7 +31,7 @@ def calibrate(
     as_of: date | str | None = None,
     seed: int = 2020,
     *,
-    observations: Observations | None = None,
+    observations: Observations | str | Path | None = None,
     quick: bool = False,
     effort: Effort | None = None,
     progress: Progress | None = None,
@@ -48,8 +48,8 @@ def calibrate(
     seed
         Of the sampler.
     observations
-        What was published; ``data/observations.csv`` beside the scenario unless given. What was published after the
-        as-of date is never looked at.
+        A file of figures that are added to those beside the scenario; or `Observations`, which take their place. What
+        was published after the as-of date is never looked at.
     quick
         Whether a rough calibration is enough.
     effort
@@ -65,9 +65,8 @@ def calibrate(
         If the date is before the scenario's own, or what calibration needs is not installed.
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
-    observations = observations_of(scenario) if observations is None else observations
-    known = observations.as_of(_day(as_of, scenario))
-    scenario = advance(scenario, _day(as_of, scenario), known)
+    known = observations_of(scenario, observations).as_of(day_of(as_of, scenario))
+    scenario = advance(scenario, day_of(as_of, scenario), known)
     effort = effort or (Effort.quick() if quick else Effort())
     kept = shelf / f"posterior-{_key(scenario, known, seed, effort)}.nc" if shelf else None
     if kept and kept.exists():
@@ -76,7 +75,7 @@ def calibrate(
         except InputError:
             kept.unlink()  # of an older version, or damaged: learnt again
     _need_extra()
-    _same_programme(scenario, known)
+    check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
     with nullcontext(progress) if progress else progress_bar("calibrating") as tell:
         found = learn(likelihood, seed, effort, tell)
@@ -121,7 +120,14 @@ def _most(effects: Floats, names: list[str]) -> dict[str, float]:
     return {name: float(most) for name, most in zip(names, moved, strict=True) if not name.startswith("misfit.")}
 
 
-def _day(as_of: date | str | None, scenario: Scenario) -> date:
+def day_of(as_of: date | str | None, scenario: Scenario) -> date:
+    """Return the day whose publications are used: the scenario's own unless another is given.
+
+    Examples
+    --------
+    >>> day_of("2020-10-14", load("scenarios/small.toml")), day_of(None, load("scenarios/small.toml"))
+    (datetime.date(2020, 10, 14), datetime.date(2020, 9, 4))
+    """
     if as_of is None:
         return scenario.as_of
     if isinstance(as_of, date):
@@ -140,13 +146,36 @@ def _key(scenario: Scenario, known: Observations, seed: int, effort: Effort) -> 
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:20]
 
 
-def _same_programme(scenario: Scenario, known: Observations) -> None:
-    """Refuse figures of a programme of another size, such as those of the nation for one of a thousandth."""
-    goal = scenario.policy.target.recipients
-    published = max((row.value for row in known if row.quantity == "selected_cumulative"), default=0.0)
-    if published > 2 * goal:
+def check_same_programme(scenario: Scenario, known: Observations) -> None:
+    """Refuse figures of a programme of another size, such as those of the nation for one of a thousandth.
+
+    Raises
+    ------
+    InputError
+        Naming the figure that is too large.
+
+    Examples
+    --------
+    >>> plan = load("scenarios/prakerja-2020.toml")
+    >>> check_same_programme(plan, observations_of(plan))  # they are of this one
+    """
+    if published := selected_of_another(scenario, known):
+        goal = scenario.policy.target.recipients
         said = f"are of another programme than one for {goal:,} recipients: calibrate the scenario it is scaled from"
         raise InputError(scenario.name, [Problem("published figures", f"{published:,.0f} selected", said)])
+
+
+def selected_of_another(scenario: Scenario, known: Observations) -> float:
+    """Return how many were selected in the programme that the figures are of, if it is another one; else 0.
+
+    Examples
+    --------
+    >>> small = load("scenarios/small.toml")
+    >>> selected_of_another(small, observations_of(small).as_of(small.as_of))
+    3000000.0
+    """
+    published = max((row.value for row in known if row.quantity == "selected_cumulative"), default=0.0)
+    return published if published > 2 * scenario.policy.target.recipients else 0.0
 
 
 def _need_extra() -> None:
@@ -155,5 +184,5 @@ def _need_extra() -> None:
         import emcee  # noqa: F401
         import threadpoolctl  # noqa: F401
     except ImportError as error:
-        said = f"{error.name} is missing: pip install 'prakerja[calibrate]'"
+        said = f"{error.name} is missing: pip install 'prakerja[calibrate]', or learn nothing: --prior, prior=True"
         raise InputError("calibrate", [Problem("(extra)", "calibrate", said)]) from None
