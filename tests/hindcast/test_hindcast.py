@@ -17,7 +17,8 @@ from prakerja.report import scored_data
 from prakerja.scenario import InputError, Observations, load, load_observations
 from prakerja.study import Hindcast, hindcast
 from prakerja.study.as_known import as_known
-from prakerja.study.hindcast import AS_OF
+from prakerja.study.hindcast import AS_OF, BANDS
+from prakerja.study.quantities import OBSERVED
 from tests.hindcast.conftest import ROUGH
 
 PUBLISHED = load_observations("scenarios/data/observations.csv")
@@ -33,7 +34,7 @@ def test_changing_what_was_published_later_changes_no_forecast(found: Hindcast):
     changed = tuple(
         replace(row, value=3 * row.value + 1, note="other") if row.published_on > MAY else row for row in PUBLISHED
     )
-    assert sum(row.published_on > MAY for row in PUBLISHED) == 95
+    assert sum(row.published_on > MAY for row in PUBLISHED) == 114
     (look,) = found.looks
     (other,) = hindcast(
         as_of=[MAY], draws=40, seed=7, effort=ROUGH, workers=1, shelf=None,
@@ -69,9 +70,9 @@ def test_it_forecasts_every_later_figure_that_is_no_error(found: Hindcast):
         ("2020-06-26", "2020-05-19", 3),
         ("2020-08-25", "2020-08-25", 5),
         ("2020-09-04", "prakerja-2020", 7),
-        ("2020-09-15", "prakerja-2020", 7),
-        ("2020-09-19", "prakerja-2020", 8),
-        ("2020-10-13", "prakerja-2020", 10),
+        ("2020-09-15", "2020-09-15", 8),
+        ("2020-09-19", "2020-09-15", 8),
+        ("2020-10-13", "2020-09-15", 10),
         ("2020-10-14", "2020-10-14", 10),
         ("2020-10-20", "2020-10-14", 10),
     ],
@@ -114,14 +115,26 @@ def test_the_days_of_the_issue_are_all_known():
 
 def test_every_figure_is_scored_for_every_forecaster(found: Hindcast):
     scores = found.scores
-    assert len(scores) == 4 * len(found.looks[0].figures)
-    assert set(scores["forecaster"]) == {"forecast", "prior", "increment", "trend"}
+    assert len(scores) == 5 * len(found.looks[0].figures)
+    assert set(scores["forecaster"]) == {"forecast", "shown", "prior", "increment", "trend"}
     ours = scores[scores["forecaster"] == "forecast"]
     assert ours[["wis", "crps", "log_wis", "bias", "pit"]].notna().all(axis=None)
     naive = scores[scores["forecaster"] == "trend"].set_index("quantity")["wis"]
     assert naive["completed_first_training_cumulative"].notna().all()
     assert naive["email_verified_cumulative"].isna().all()  # see `_baselines`
     assert naive["revoked_cumulative"].isna().all()  # no figure was known
+
+
+def test_what_is_shown_is_the_model_on_the_day_and_nothing_else(found: Hindcast):
+    """Its median is that of the bands; no age, no error of printing; of single waves nothing is shown."""
+    (look,) = found.looks
+    shown = dict(zip(look.figures, look.samples["shown"], strict=True))
+    for row, sample in shown.items():
+        name = OBSERVED.get(row.quantity)
+        assert np.isnan(sample).all() == (name is None), row
+        if name is not None:
+            on = look.scenario.days.number(row.observed_on)
+            assert np.median(sample) == pytest.approx(look.bands[name][BANDS.index(50), on])
 
 
 def test_it_saves_every_score(found: Hindcast, tmp_path):
@@ -153,7 +166,7 @@ def test_the_command_prints_writes_and_says_the_same(tmp_path):
     written = sorted((tmp_path / "out" / "hindcast").iterdir())
     assert [path.name for path in written] == ["hindcast.png", "hindcast.svg", "scores.csv"]
     assert sorted(answer["files"]) == [str(path) for path in written]
-    assert answer["all"]["figures"] * 4 == len(answer["scores"]) == len(pd.read_csv(written[-1]))
+    assert answer["all"]["figures"] * 5 == len(answer["scores"]) == len(pd.read_csv(written[-1]))
 
 
 def test_a_mistake_costs_one_line_and_exit_code_2(tmp_path):

@@ -39,6 +39,7 @@ def scored(found: Hindcast, words: Words) -> Answer:
         rows=(_head(words), *_rows(found, words)),
         notes=(
             (words("hind.proof"), tuple(_proof(row, words))),
+            (words("hind.shown"), (_as_shown(found, words),)),
             (words("hind.event"), (_event(row, words),)),
             (words("hind.reading"), (words("hind.how"), words("hind.rules"))),
             *(((words("hind.caution"), (words("hind.unfinished", days=_unfinished(found, words)),)),)
@@ -179,6 +180,12 @@ def _proof(row: Row, words: Words) -> Iterator[str]:
 
 def _small(chance: float, words: Words) -> str:
     return words.percent(chance) if chance >= 0.005 else f"< {words.percent(0.01)}"
+
+
+def _as_shown(found: Hindcast, words: Words) -> str:
+    row = _table(found, "")[""]
+    held = ", ".join(words.number(100 * row[f"shown_{level}"]) for level in LEVELS)
+    return words("hind.shown_line", held=held)
 
 
 def _event(row: Row, words: Words) -> str:

@@ -20,9 +20,10 @@ from prakerja.study.as_known import as_known
 from prakerja.study.baselines import BASELINES, baseline, known_points
 from prakerja.study.ensemble import Ensemble, Progress, run_ensemble
 from prakerja.study.learning import Effort, Posterior, Predicted, calibrate, predict
+from prakerja.study.learning.components import path_of, source_of
 from prakerja.study.progress import progress_bar
 from prakerja.study.quantities import OBSERVED, QUANTITIES
-from prakerja.study.scoreboard import FORECAST, PRIOR, scoreboard, summary
+from prakerja.study.scoreboard import FORECAST, PRIOR, SHOWN, scoreboard, summary
 from prakerja.study.shown import Shown
 from prakerja.study.whole_file import whole_file
 
@@ -214,7 +215,7 @@ def _look(posterior: Posterior, observations: Observations, draws: int, seed: in
     scenario = posterior.scenario
     ensemble = run_ensemble(scenario, posterior.draws(draws, seed), seed, **how)
     said = predict(ensemble, observations, posterior)
-    bands = _bands(ensemble, said)
+    bands, shown = _bands(ensemble, said), _shown(ensemble, said)
     del ensemble  # two at a time would fill the memory
     before = predict(run_ensemble(scenario, draws, seed, **how), observations)
     assert [*map(id, before.observations)] == [*map(id, said.observations)]
@@ -223,7 +224,7 @@ def _look(posterior: Posterior, observations: Observations, draws: int, seed: in
         scenario,
         observations.as_of(scenario.as_of),
         said.observations,
-        {FORECAST: said.samples, PRIOR: before.samples, **naive},
+        {FORECAST: said.samples, SHOWN: shown, PRIOR: before.samples, **naive},
         bands,
         posterior.figures,
         posterior.converged,
@@ -240,6 +241,20 @@ def _bands(ensemble: Ensemble, said: Predicted) -> dict[str, Floats]:
     names = dict.fromkeys(OBSERVED[row.quantity] for row in said.observations if row.quantity in OBSERVED)
     paths = {name: np.asarray(QUANTITIES[name].read(ensemble.data).isel(day=days), dtype=np.float64) for name in names}
     return {name: np.percentile(path, BANDS, axis=1) for name, path in paths.items()}
+
+
+def _shown(ensemble: Ensemble, said: Predicted) -> Floats:
+    """Return what the forecast itself shows of each figure on its day; NaN of what no forecast shows."""
+    number, source = ensemble.scenario.days.number, source_of(ensemble.data)
+    found = [
+        path_of(row.quantity, row.wave, source, ensemble.scenario) if row.quantity in OBSERVED else None
+        for row in said.observations
+    ]
+    rows = [
+        np.full(len(ensemble), np.nan) if path is None else path[number(row.observed_on)]
+        for path, row in zip(found, said.observations, strict=True)
+    ]
+    return np.array(rows).reshape(-1, len(ensemble))
 
 
 def _baselines(
