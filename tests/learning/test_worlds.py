@@ -10,8 +10,8 @@ import pytest
 from prakerja.scenario import InputError, Observations, draw_world
 from prakerja.study import compare, drivers, forecast, learning, optimise
 from prakerja.study import worlds as module
-from prakerja.study.learning import Effort, Posterior
-from prakerja.study.worlds import worlds_of
+from prakerja.study.calibration import Effort, Posterior
+from prakerja.study.calibration.worlds import worlds_of
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, SELECTED, chain, figure, published
 from tests.worlds.tiny import day
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_compared_or_searched_is_told_before_anything_is_learnt(a
 
 
 def test_figures_a_forecast_was_asked_with_are_those_it_shows(asked):
-    from prakerja.report.published import observations_beside
+    from prakerja.report.figure_parts.published import observations_beside
 
     found = forecast(chain(), 16, 1, observations=FILE, prior=True, workers=1, shelf=None)
     assert observations_beside(found) is FILE

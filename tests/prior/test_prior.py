@@ -11,8 +11,8 @@ from prakerja.programme import Expectation, simulate
 from prakerja.scenario import InputError, Scenario, draw_world, load, middle_world
 from prakerja.scenario.implied import Stated
 from prakerja.study import PriorCheck, prior_check
-from prakerja.study.coming_through import coming_through, median_day
-from prakerja.study.prior_check import UNITS, Consequence
+from prakerja.study.forecasting.coming_through import coming_through, median_day
+from prakerja.study.forecasting.prior_check import UNITS, Consequence
 from tests.worlds.tiny import after, day, partner, tiny
 
 PLAN = "scenarios/prakerja-2020.toml"

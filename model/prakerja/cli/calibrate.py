@@ -24,7 +24,7 @@ def calibrate(
 
     **Example:** `prakerja calibrate scenarios/prakerja-2020.toml --as-of 2020-09-04 --out posterior.nc`
     """
-    from prakerja.report import Words, print_learnt, save_learnt
+    from prakerja.report import Words, print_result, save_figures
     from prakerja.scenario import load
     from prakerja.study import calibrate as learn
 
@@ -32,6 +32,6 @@ def calibrate(
     chosen = load(scenario, settings or ())
     make_folder("--out", out.parent)
     found = learn(chosen, as_of, seed, observations=observations, quick=quick)
-    print_learnt(found, lang)
-    files = [found.save(out), *save_learnt(found, out.parent / out.stem, lang)]
+    print_result(found, lang)
+    files = [found.save(out), *save_figures(found, out.parent / out.stem, lang)]
     typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -52,7 +52,7 @@ def compare(
     from prakerja.report import Words, save_comparison_figures
     from prakerja.scenario import from_launch, load
     from prakerja.study import compare as run
-    from prakerja.study.criteria import criteria_of
+    from prakerja.study.comparison.criteria import criteria_of
 
     Words(lang)
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
@@ -79,11 +79,11 @@ def _from_launch(start: str) -> bool:
 
 
 def _tell(found: Comparison, files: list[Path], as_json: bool, lang: str) -> None:
-    from prakerja.report import comparison_data, print_comparison
+    from prakerja.report import comparison_data, print_result
 
     if as_json:
         said = comparison_data(found) | {"files": [str(file) for file in files]}
         typer.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
     else:
-        print_comparison(found, lang=lang)
+        print_result(found, lang=lang)
         typer.echo("\n  " + "\n  ".join(map(str, files)))

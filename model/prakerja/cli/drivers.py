@@ -43,7 +43,7 @@ def drivers(
 
     **Example:** `prakerja drivers scenarios/prakerja-2020.toml --outcome owed`
     """
-    from prakerja.report import Words, driving_data, print_driving, save_drivers
+    from prakerja.report import Words, driving_data, print_result, save_figures
     from prakerja.scenario import load
     from prakerja.study import drivers as find
 
@@ -55,10 +55,10 @@ def drivers(
         chosen, outcome, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
         quick=quick,
     )  # fmt: skip
-    files = [*save_drivers(found, folder, lang), found.save(folder / "drivers.csv")]
+    files = [*save_figures(found, folder, lang), found.save(folder / "drivers.csv")]
     if as_json:
         data = driving_data(found) | {"files": [str(file) for file in files]}
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        print_driving(found, lang)
+        print_result(found, lang)
         typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -102,10 +102,10 @@ def _write(found: Forecast, folder: Path, hub: Path | None, lang: str) -> list[P
 
 
 def _tell(found: Forecast, files: list[Path], as_json: bool, lang: str) -> None:
-    from prakerja.report import as_data, print_answer
+    from prakerja.report import as_data, print_result
 
     if as_json:
         typer.echo(json.dumps(as_data(found) | {"files": [str(file) for file in files]}, ensure_ascii=False, indent=2))
     else:
-        print_answer(found, lang=lang)
+        print_result(found, lang=lang)
         typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -33,18 +33,18 @@ def hindcast(
 
     **Example:** `prakerja hindcast --as-of 2020-09-04 --as-of 2020-09-15`
     """
-    from prakerja.report import Words, print_scored, save_hindcast, scored_data
+    from prakerja.report import Words, print_result, save_figures, scored_data
     from prakerja.study import hindcast as run
-    from prakerja.study.hindcast import AS_OF
+    from prakerja.study.evaluation.hindcast import AS_OF
 
     Words(lang)
     folder = out / "hindcast"
     make_folder("--out", folder)
     found = run(scenario, as_of or AS_OF, draws, seed, observations=observations, quick=quick, workers=workers)
-    files = [*save_hindcast(found, folder, lang), found.save(folder / "scores.csv")]
+    files = [*save_figures(found, folder, lang), found.save(folder / "scores.csv")]
     if as_json:
         data = scored_data(found) | {"files": [str(file) for file in files]}
         typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        print_scored(found, lang)
+        print_result(found, lang)
         typer.echo("\n  " + "\n  ".join(map(str, files)))

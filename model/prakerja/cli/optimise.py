@@ -54,7 +54,7 @@ def optimise(
     **Example:** `prakerja optimise scenarios/prakerja-2020.toml --search policy.quota.places=200000:1600000
     --minimise owed --subject-to "effective >= 4.5M with 90 %"`
     """
-    from prakerja.report import Words, print_optimum, save_front
+    from prakerja.report import Words, print_result, save_figures
     from prakerja.scenario import load
     from prakerja.study import optimise as find
 
@@ -67,11 +67,11 @@ def optimise(
         search_draws=search_draws, rounds=rounds, seed=seed, as_of=as_of, observations=observations,
         posterior=posterior, prior=prior, quick=quick, workers=workers,
     )  # fmt: skip
-    files = [*save_front(found, folder, lang), found.save(folder / "front.csv")]
+    files = [*save_figures(found, folder, lang), found.save(folder / "front.csv")]
     if as_json:
         rows = json.loads(found.to_dataframe().reset_index().to_json(orient="records", date_format="iso"))
         told = {"provenance": found.provenance, "settings": rows, "files": [str(file) for file in files]}
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        print_optimum(found, lang)
+        print_result(found, lang)
         typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -1,0 +1,74 @@
+"""Quantities on the fluid engine: what a world gives in expectation, without dice, many worlds at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.programme import simulate
+from prakerja.programme.chance import Expectation
+from prakerja.programme.journal import Journal
+from prakerja.scenario import Draws, Scenario
+from prakerja.study.runs.block import BLOCK
+from prakerja.study.runs.quantities import quantity
+
+Floats = NDArray[np.float64]
+Reading = tuple[str, date]
+"""A quantity, by name, on a day."""
+
+
+class Fluid:
+    """Runs worlds of a scenario without dice, and reads quantities off them.
+
+    Parameters
+    ----------
+    scenario
+        What to run.
+    readings
+        What to read: quantities on days. The clock stops after the last of them.
+    progress
+        Is told after every block how many runs are done.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load, middle_world
+    >>> scenario = load("scenarios/small.toml")
+    >>> at_launch = ("selected", scenario.clock.launch)
+    >>> Fluid(scenario, [at_launch]).run(middle_world(scenario))[at_launch].tolist()
+    [0.0]
+    """
+
+    def __init__(
+        self, scenario: Scenario, readings: list[Reading], progress: Callable[[int], None] | None = None
+    ) -> None:
+        self._scenario, self._progress, self.runs = scenario, progress, 0
+        self._days = {reading: scenario.days.number(reading[1]) for reading in readings}
+
+    def run(self, world: Draws) -> Mapping[Reading, Floats]:
+        """Run every draw; each reading comes with shape (draw,)."""
+        found: dict[Reading, Floats] = {reading: np.empty(len(world)) for reading in self._days}
+        for first in range(0, len(world), BLOCK):
+            part = slice(first, first + BLOCK)
+            until = max(self._days.values())
+            journal = simulate(self._scenario, world.part(first, first + BLOCK), chance=Expectation, until=until)
+            for reading, day in self._days.items():
+                found[reading][part] = _read(journal, reading[0], day)
+            self.runs += min(BLOCK, len(world) - first)
+            if self._progress:
+                self._progress(self.runs)
+        return found
+
+
+def _read(journal: Journal, name: str, day: int) -> Floats:
+    """Read a quantity off a journal, as `Quantity.read` does off an ensemble."""
+    wanted = quantity(name)
+    signed = [(1, name) for name in wanted.plus] + [(-1, name) for name in wanted.minus]
+    return np.asarray(sum(sign * _total(journal, series, day) for sign, series in signed), dtype=np.float64)
+
+
+def _total(journal: Journal, name: str, day: int) -> Floats:
+    values = journal[name][day]
+    return np.asarray(values.reshape(-1, values.shape[-1]).sum(axis=0), dtype=np.float64)
