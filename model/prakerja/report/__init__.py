@@ -1,5 +1,6 @@
 """Floor 4: what people look at. Importing it lets results show, tell and plot themselves."""
 
+from prakerja.report.calibration.data import learnt_data
 from prakerja.report.calibration.learnt import posterior_document
 from prakerja.report.calibration.office_figures import observed_text
 from prakerja.report.common.document import document
@@ -31,6 +32,7 @@ __all__ = [
     "driving_data",
     "html_of",
     "kind_of",
+    "learnt_data",
     "lines_of",
     "observed_text",
     "plot_story",

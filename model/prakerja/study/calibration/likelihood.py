@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from prakerja.study.calibration.discrepancy import log_likelihood
 from prakerja.study.calibration.observation_operator import Floats, source_of
 from prakerja.study.calibration.readings import Model, Reading, readings_of, statements_in
 from prakerja.study.calibration.unknowns import Unknowns
+from prakerja.study.runs.spread import Map
 
 BATCH = 256
 """Draws that run together: enough to make numpy's own time small, few enough to stay in the cache."""
@@ -30,17 +32,24 @@ class Likelihood:
         The published series.
     until
         Day number of the as-of date: nothing after it is simulated or read.
+    spread
+        Where batches of draws are run.
     """
 
     unknowns: Unknowns
     readings: tuple[Reading, ...]
     until: int
+    spread: Map = map
 
     @classmethod
     def of(cls, scenario: Scenario, observations: Observations) -> Likelihood:
         """Hold what had been published by the scenario's as-of date against the scenario."""
         readings = tuple(readings_of(observations.as_of(scenario.as_of), scenario))
         return cls(Unknowns.of(scenario, statements_in(readings)), readings, scenario.days.number(scenario.as_of))
+
+    def on(self, spread: Map) -> Likelihood:
+        """Return the same, with the engine run elsewhere."""
+        return replace(self, spread=spread)
 
     def paths(self, z: Floats) -> list[Floats]:
         """Run the fluid engine.
@@ -54,7 +63,8 @@ class Likelihood:
         -------
         of each series its path, shape (day, draw)
         """
-        parts = [self._paths(z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
+        batches = [(self, z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
+        parts = list(self.spread(_run, batches))
         return [np.concatenate(series, axis=1) for series in zip(*parts, strict=True)]
 
     def models(self, z: Floats, paths: list[Floats] | None = None) -> list[Model]:
@@ -70,8 +80,14 @@ class Likelihood:
         ]
         return np.stack(found) if found else np.zeros((0, len(z)))
 
-    def _paths(self, z: Floats) -> list[Floats]:
-        scenario = self.unknowns.scenario
-        journal = simulate(scenario, self.unknowns.world(z), chance=Expectation, until=self.until)
-        source = source_of(journal, self.until)
-        return [reading.path(source, scenario) for reading in self.readings]
+    def __getstate__(self) -> dict[str, Any]:
+        return {"unknowns": self.unknowns, "readings": self.readings, "until": self.until, "spread": map}
+
+
+def _run(batch: tuple[Likelihood, Floats]) -> list[Floats]:
+    """Run the engine at a batch of normal numbers; each path of shape (day, draw)."""
+    of, z = batch
+    scenario = of.unknowns.scenario
+    journal = simulate(scenario, of.unknowns.world(z), chance=Expectation, until=of.until)
+    source = source_of(journal, of.until)
+    return [reading.path(source, scenario) for reading in of.readings]

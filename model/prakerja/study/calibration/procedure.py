@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from prakerja.study.calibration.unknowns import MISFIT
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import SHELF
 from prakerja.study.runs.progress import progress_bar
+from prakerja.study.runs.spread import spread_over
 
 PRIOR_DRAWS = 512
 """Draws of the prior that its fit to the figures is shown with."""
@@ -35,6 +37,8 @@ def calibrate(
     quick: bool = False,
     effort: Effort | None = None,
     progress: Progress | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
     shelf: Path | None = SHELF,
 ) -> Posterior:
     """Learn what the world may be from what was published by the as-of date.
@@ -56,6 +60,8 @@ def calibrate(
         How much work it may be, in detail.
     progress
         Is called with (parts done, parts in all), instead of a bar.
+    workers, executor
+        Where the engine is run, as for `run_ensemble`; the sampler walks in this process.
     shelf
         A folder that keeps posteriors, so that the same question is not answered twice; None keeps nothing.
 
@@ -77,9 +83,11 @@ def calibrate(
     _need_extra()
     check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
-    with nullcontext(progress) if progress else progress_bar("calibrating") as tell:
+    bar = nullcontext(progress) if progress else progress_bar("calibrating")
+    with bar as tell, spread_over(workers, executor) as spread:
+        likelihood = likelihood.on(spread)
         found = learn(likelihood, seed, effort, tell)
-    posterior = _posterior(likelihood, known, found, seed)
+        posterior = _posterior(likelihood, known, found, seed)
     if kept:
         posterior.save(kept)
     return posterior

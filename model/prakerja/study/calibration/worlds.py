@@ -12,7 +12,6 @@ from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario
 from prakerja.scenario.beside import files_beside
 from prakerja.study.calibration import Posterior, advance, calibrate
 from prakerja.study.calibration.procedure import day_of, selected_of_another
-from prakerja.study.runs.ensemble import SHELF
 
 _NONE = Observations((), frozenset())
 _TOLD = ("calibrated_on", "posterior", "converged")
@@ -55,7 +54,7 @@ def worlds_of(
     posterior: Posterior | str | Path | None = None,
     prior: bool = False,
     quick: bool = False,
-    shelf: Path | None = SHELF,
+    **how: Any,
 ) -> Worlds:
     """Return the worlds of a question.
 
@@ -80,8 +79,8 @@ def worlds_of(
         Whether the world shall be what the scenario believes, whatever was published.
     quick
         Whether a rough calibration is enough.
-    shelf
-        A folder that keeps posteriors, so that no verb learns what another has; None keeps nothing.
+    **how
+        As for `calibrate`: workers, executor, shelf.
 
     Raises
     ------
@@ -108,8 +107,12 @@ def worlds_of(
     if learnt is None and (prior or why):
         return Worlds(moved, None, {"nothing_learnt": "prior" if prior else why})
     if learnt is None:
-        learnt = calibrate(scenario, day, seed, observations=figures, quick=quick, shelf=shelf)
+        learnt = calibrate(scenario, day, seed, observations=figures, quick=quick, **_how(how))
     return Worlds(moved, learnt, {key: learnt.provenance[key] for key in _TOLD})
+
+
+def _how(how: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: how[key] for key in ("workers", "executor", "shelf") if key in how}
 
 
 def _one_way(as_of: object, posterior: object, prior: bool) -> None:

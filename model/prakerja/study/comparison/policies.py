@@ -100,12 +100,12 @@ def compare(
     _policies(start, asked, policies or {}, start, ruled)  # what cannot be compared is told before anything is learnt
     worlds = worlds_of(
         start, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        shelf=shelf,
+        workers=workers, executor=executor, shelf=shelf,
     )  # fmt: skip
     chosen = _policies(start, asked, policies or {}, worlds.scenario, ruled)
     rule = chosen[0].scenario
     world = worlds.draws(draws, seed)
-    workers = _workers(chosen, workers, executor)
+    workers, executor = _where(chosen, workers, executor)
     reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
     blocks, owner = [], {}
     for number, policy in enumerate(chosen):
@@ -119,7 +119,7 @@ def compare(
             blocks,
             lambda block, arrays: gathered.take(owner[id(block)], block, arrays),
             workers=workers,
-            executor=executor if workers is None else None,
+            executor=executor,
             progress=shown,
             shelf=None if any(policy.rule for policy in chosen) else shelf,
         )
@@ -158,11 +158,13 @@ def _listed(others: Any) -> list[Any]:
     return [others] if one else list(others)
 
 
-def _workers(chosen: Sequence[Policy], workers: int | None, executor: Executor | None) -> int | None:
-    """Give the number of processes: one, with a note, where a function cannot be sent to others."""
+def _where(
+    chosen: Sequence[Policy], workers: int | None, executor: Executor | None
+) -> tuple[int | None, Executor | None]:
+    """Return where to simulate: in this process, with a note, where a function cannot be sent to others."""
     stay = [policy.name for policy in chosen if policy.rule and not travels(policy.rule.function, executor)]
-    if not stay or workers == 1:
-        return workers
+    if not stay or (workers == 1 and executor is None):
+        return workers, executor
     said = f"{', '.join(stay)}: other processes cannot be sent this function, so all is simulated in this one; "
     warnings.warn(said + "put it in a module of its own to use them", stacklevel=3)
-    return 1
+    return 1, None

@@ -183,7 +183,7 @@ def hindcast(
         for number, one in enumerate(known):
             steps = partial(_part_of, progress, number, len(days))
             posterior = calibrate(
-                one, seed=seed, observations=figures, quick=quick, effort=effort, progress=steps, **_shelf(how)
+                one, seed=seed, observations=figures, quick=quick, effort=effort, progress=steps, **how
             )
             looks.append(_look(posterior, figures, draws, seed, how))
             progress(_PARTS * (number + 1), _PARTS * len(days))
@@ -229,10 +229,6 @@ def _look(posterior: Posterior, observations: Observations, draws: int, seed: in
         posterior.figures,
         posterior.converged,
     )
-
-
-def _shelf(how: Mapping[str, Any]) -> dict[str, Any]:
-    return {"shelf": how["shelf"]} if "shelf" in how else {}
 
 
 def _bands(ensemble: Ensemble, said: Predicted) -> dict[str, Floats]:

@@ -12,7 +12,7 @@ from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import Worlds, worlds_of
 from prakerja.study.forecasting.forecast import Forecast
 from prakerja.study.forecasting.recycling import run_both_ways
-from prakerja.study.runs.ensemble import SHELF, run_ensemble
+from prakerja.study.runs.ensemble import run_ensemble
 from prakerja.study.runs.progress import progress_bar
 
 PRIOR_DRAWS = 500
@@ -51,7 +51,7 @@ def forecast(
     """
     worlds = worlds_of(
         scenario, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        shelf=how.get("shelf", SHELF),
+        **how,
     )  # fmt: skip
     with progress_bar() as progress:
         found = run_both_ways(worlds.scenario, worlds.draws(draws, seed), seed, **({"progress": progress} | how))

@@ -93,7 +93,7 @@ def optimise(
     _levers(base, search)  # what cannot be searched is told before anything is learnt
     worlds = worlds_of(
         base, search_draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        shelf=shelf,
+        workers=workers, executor=executor, shelf=shelf,
     )  # fmt: skip
     how = {"workers": workers, "executor": executor, "shelf": shelf}
     looked = _Search(worlds, goal, _levers(worlds.scenario, search), search_draws, seed, how)

@@ -14,6 +14,7 @@ from prakerja.programme.journal import Journal
 from prakerja.scenario import Draws, Scenario
 from prakerja.study.runs.block import BLOCK
 from prakerja.study.runs.quantities import quantity
+from prakerja.study.runs.spread import Map
 
 Floats = NDArray[np.float64]
 Reading = tuple[str, date]
@@ -31,6 +32,8 @@ class Fluid:
         What to read: quantities on days. The clock stops after the last of them.
     progress
         Is told after every block how many runs are done.
+    spread
+        Where blocks are run.
 
     Examples
     --------
@@ -42,24 +45,33 @@ class Fluid:
     """
 
     def __init__(
-        self, scenario: Scenario, readings: list[Reading], progress: Callable[[int], None] | None = None
+        self,
+        scenario: Scenario,
+        readings: list[Reading],
+        progress: Callable[[int], None] | None = None,
+        spread: Map = map,
     ) -> None:
-        self._scenario, self._progress, self.runs = scenario, progress, 0
+        self._scenario, self._progress, self._spread, self.runs = scenario, progress, spread, 0
         self._days = {reading: scenario.days.number(reading[1]) for reading in readings}
 
     def run(self, world: Draws) -> Mapping[Reading, Floats]:
         """Run every draw; each reading comes with shape (draw,)."""
-        found: dict[Reading, Floats] = {reading: np.empty(len(world)) for reading in self._days}
-        for first in range(0, len(world), BLOCK):
-            part = slice(first, first + BLOCK)
-            until = max(self._days.values())
-            journal = simulate(self._scenario, world.part(first, first + BLOCK), chance=Expectation, until=until)
-            for reading, day in self._days.items():
-                found[reading][part] = _read(journal, reading[0], day)
-            self.runs += min(BLOCK, len(world) - first)
+        blocks = [world.part(first, first + BLOCK) for first in range(0, len(world), BLOCK)]
+        parts: list[dict[Reading, Floats]] = []
+        for block, part in zip(
+            blocks, self._spread(_run, [(self._scenario, block, self._days) for block in blocks]), strict=True
+        ):
+            parts.append(part)
+            self.runs += len(block)
             if self._progress:
                 self._progress(self.runs)
-        return found
+        return {reading: np.concatenate([part[reading] for part in parts]) for reading in self._days}
+
+
+def _run(block: tuple[Scenario, Draws, Mapping[Reading, int]]) -> dict[Reading, Floats]:
+    scenario, world, days = block
+    journal = simulate(scenario, world, chance=Expectation, until=max(days.values()))
+    return {reading: _read(journal, reading[0], day) for reading, day in days.items()}
 
 
 def _read(journal: Journal, name: str, day: int) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from prakerja.study.runs.ensemble import SHELF
 from prakerja.study.runs.fluid import Fluid, Reading
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.quantities import COUNTS, quantity
+from prakerja.study.runs.spread import Map, spread_over
 from prakerja.study.sensitivity.drivers import Drivers
 from prakerja.study.sensitivity.information_value import Question, question
 from prakerja.study.sensitivity.marginals import Marginals, joined
@@ -44,6 +46,8 @@ def drivers(
     posterior: Posterior | str | Path | None = None,
     prior: bool = False,
     quick: bool = False,
+    workers: int | None = None,
+    executor: Executor | None = None,
     shelf: Path | None = SHELF,
 ) -> Drivers:
     """Return what an outcome at the year end hangs on, and which value of the world to measure next.
@@ -65,6 +69,8 @@ def drivers(
         How many values get Sobol indices of their own.
     as_of, observations, posterior, prior, quick, shelf
         What the world may be, as for `worlds_of`.
+    workers, executor
+        Where the engine is run, as for `run_ensemble`.
 
     Examples
     --------
@@ -79,13 +85,13 @@ def drivers(
         raise InputError("drivers", [Problem("draws", str(count), f"must be at least {LEAST_DRAWS}")])
     worlds = worlds_of(
         scenario, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        shelf=shelf,
+        workers=workers, executor=executor, shelf=shelf,
     )  # fmt: skip
     stated = worlds.posterior is None and isinstance(draws, int)
     believed = Marginals(worlds.scenario, None if stated else worlds.draws(draws, seed))
     base = 1 << (min(count, _MOST_OF_GIVEN) if believed.given else count).bit_length() - 2
-    with progress_bar() as progress:
-        return _find(believed, worlds.origin, outcome, base, seed, alone, progress)
+    with progress_bar() as progress, spread_over(workers, executor) as spread:
+        return _find(believed, worlds.origin, outcome, base, seed, alone, progress, spread)
 
 
 def _find(
@@ -96,10 +102,11 @@ def _find(
     seed: int,
     alone: int,
     progress: Callable[[int, int], None],
+    spread: Map,
 ) -> Drivers:
     scenario, given, paths = believed.scenario, believed.given, believed.uncertain
     runs = 2 * base + len(given or ()) + 2 * len(paths) + 1 + base * min(alone + 1, len(paths))
-    fluid = Fluid(scenario, _readings(scenario, outcome), lambda done: progress(done, max(done, runs)))
+    fluid = Fluid(scenario, _readings(scenario, outcome), lambda done: progress(done, max(done, runs)), spread)
     here = (outcome, scenario.clock.year_end)
 
     def lead_to(world: Draws) -> Floats:
