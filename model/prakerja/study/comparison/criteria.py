@@ -13,6 +13,7 @@ from prakerja.scenario import Draws, InputError, Problem, Scenario, slots_of
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.coverage import gini, worst
 from prakerja.study.runs.block import Arrays
+from prakerja.study.runs.quantities import QUANTITIES, day_reached, wait_within
 
 Floats = NDArray[np.float64]
 
@@ -64,14 +65,7 @@ class Future:
 
     def daily(self, name: str) -> NDArray[Any]:
         """Give a quantity by day, shape (day, draw)."""
-        get = self.arrays.__getitem__
-        if name == "effective":
-            return get("selected") - get("revoked")
-        if name == "paid_out":
-            return get("paid_training") + get("paid_incentive") + get("paid_survey") + get("paid_management")
-        if name == "backlog":
-            return get("backlog").sum(axis=1)
-        return get(name)
+        return QUANTITIES[name].daily(self.arrays.__getitem__)
 
     def until_year_end(self, name: str) -> NDArray[Any]:
         """Give a quantity by day from the as-of date to the year end."""
@@ -117,16 +111,12 @@ def _at_year_end(name: str) -> Callable[[Future], Floats]:
 
 
 def _day_reached(future: Future) -> Floats:
-    above = future.daily("selected") >= future.rule.target
-    return np.where(above.any(axis=0), above.argmax(axis=0), len(above)).astype(np.float64)
+    selected = future.daily("selected")
+    return np.minimum(day_reached(selected, future.rule.target), len(selected))
 
 
 def _first_wait(level: float) -> Callable[[Future], Floats]:
-    def read(future: Future) -> Floats:
-        up_to = np.cumsum(future.arrays["first_wait"], axis=0, dtype=np.float64)
-        return np.argmax(up_to >= level * up_to[-1], axis=0).astype(np.float64)
-
-    return read
+    return lambda future: wait_within(future.arrays["first_wait"], level)
 
 
 def _peak_backlog(future: Future) -> Floats:

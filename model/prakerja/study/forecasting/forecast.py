@@ -19,7 +19,7 @@ from prakerja.study.forecasting.targets import Aim, aims_of, table_of
 from prakerja.study.runs import archive
 from prakerja.study.runs.answers import Chance, Jam, Range, Reached
 from prakerja.study.runs.ensemble import Ensemble
-from prakerja.study.runs.quantities import QUANTITIES, quantity
+from prakerja.study.runs.quantities import QUANTITIES, day_reached, quantity, wait_within
 from prakerja.study.runs.shown import Shown
 from prakerja.study.sensitivity.ranks import Driver, rank_correlations
 
@@ -108,9 +108,7 @@ class Forecast(Shown):
     def reached(self, count: str = "selected", at_least: float | None = None) -> Reached:
         """Say when a count reaches the target, and the chance that it never does."""
         at_least = self.scenario.policy.target.recipients if at_least is None else at_least
-        above = np.asarray(self.series(count)) >= at_least
-        days = np.where(above.any(axis=0), above.argmax(axis=0), np.inf)
-        return Reached.on(days, self.scenario.clock.launch)
+        return Reached.on(day_reached(np.asarray(self.series(count)), at_least), self.scenario.clock.launch)
 
     @cached_property
     def aims(self) -> list[Aim]:
@@ -134,9 +132,7 @@ class Forecast(Shown):
         level
             The share: 0.5 for the median wait, 0.9 for the wait that one in ten exceeds.
         """
-        paid = np.asarray(self.ensemble["first_wait"], dtype=np.float64)
-        up_to = np.cumsum(paid, axis=0)
-        return Range.of(np.argmax(up_to >= level * up_to[-1], axis=0).astype(np.float64), "days")
+        return Range.of(wait_within(np.asarray(self.ensemble["first_wait"]), level), "days")
 
     @cached_property
     def drivers(self) -> list[Driver]:

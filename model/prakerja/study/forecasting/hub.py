@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from prakerja.study.forecasting.forecast import Forecast
 from prakerja.study.runs.answers import QUANTILES
-from prakerja.study.runs.quantities import OBSERVED
+from prakerja.study.runs.quantities import COUNTS, OBSERVED, QUANTITIES
 from prakerja.study.runs.whole_file import whole_file
 
 COLUMNS = (
@@ -20,11 +20,6 @@ COLUMNS = (
     "output_type", "output_type_id", "value",
 )  # fmt: skip
 
-_COUNTS = {
-    "selected_cumulative": "selected",
-    "effective_cumulative": "effective",
-    "incentive_recipients_cumulative": "paid_once",
-}
 _LOCATION = "ID"
 
 Row = tuple[str, str, int, str, str, str, str, str, str]
@@ -45,7 +40,8 @@ def hub_rows(forecast: Forecast) -> Iterator[Row]:
             yield from _quantile_rows(forecast, target, horizon, found)
     goal = scenario.policy.target
     short = goal.recipients - 1
-    for target, name in _COUNTS.items():
+    for name in COUNTS:
+        target = QUANTITIES[name].observed or f"{name}_cumulative"
         chance = float(np.mean(forecast.values(name, goal.by) <= short))
         horizon = (goal.by - scenario.as_of).days
         yield _row(forecast, target, horizon, "cdf", str(short), f"{chance:.6g}")

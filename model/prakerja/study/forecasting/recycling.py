@@ -96,8 +96,7 @@ class _Counts:
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Give each count, shape (day, draw)."""
-        effective = arrays["selected"] - arrays["revoked"]
-        return {"selected": arrays["selected"], "effective": effective, "paid_once": arrays["paid_once"]}
+        return {count: QUANTITIES[count].daily(arrays.__getitem__) for count in COUNTS}
 
 
 def _labelled(counts: Arrays) -> dict[str, xr.Variable]:

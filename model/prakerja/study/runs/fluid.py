@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from prakerja.programme import simulate
 from prakerja.programme.chance import Expectation
-from prakerja.programme.journal import Journal
 from prakerja.scenario import Draws, Scenario
 from prakerja.study.runs.block import BLOCK
 from prakerja.study.runs.quantities import quantity
@@ -71,16 +70,7 @@ class Fluid:
 def _run(block: tuple[Scenario, Draws, Mapping[Reading, int]]) -> dict[Reading, Floats]:
     scenario, world, days = block
     journal = simulate(scenario, world, chance=Expectation, until=max(days.values()))
-    return {reading: _read(journal, reading[0], day) for reading, day in days.items()}
-
-
-def _read(journal: Journal, name: str, day: int) -> Floats:
-    """Read a quantity off a journal, as `Quantity.read` does off an ensemble."""
-    wanted = quantity(name)
-    signed = [(1, name) for name in wanted.plus] + [(-1, name) for name in wanted.minus]
-    return np.asarray(sum(sign * _total(journal, series, day) for sign, series in signed), dtype=np.float64)
-
-
-def _total(journal: Journal, name: str, day: int) -> Floats:
-    values = journal[name][day]
-    return np.asarray(values.reshape(-1, values.shape[-1]).sum(axis=0), dtype=np.float64)
+    return {
+        reading: np.asarray(quantity(reading[0]).daily(journal.__getitem__)[day], dtype=np.float64)
+        for reading, day in days.items()
+    }
