@@ -16,7 +16,7 @@ import pytest
 
 from prakerja.programme import simulate
 from prakerja.programme.payment import Payment
-from prakerja.programme.simulate import Programme
+from prakerja.programme.programme import Programme
 from prakerja.programme.training import Training
 from prakerja.scenario import InputError, Scenario, draw_world, load
 from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
