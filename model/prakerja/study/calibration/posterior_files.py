@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import xarray as xr
 
-import prakerja
 from prakerja.scenario import InputError, Observation, Problem
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Reading
 from prakerja.study.runs.archive import scenario_attributes, scenario_from
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
+from prakerja.version import VERSION
 
 if TYPE_CHECKING:
     from prakerja.study.calibration.posterior import Posterior
@@ -38,7 +38,7 @@ def provenance(posterior: Posterior) -> dict[str, Any]:
         "converged": posterior.converged,
         "seed": posterior.seed,
         "draws": len(posterior),
-        "prakerja": prakerja.__version__,
+        "prakerja": VERSION,
         "model": model_fingerprint(),
         "python": platform.python_version(),
         **_versions("numpy", "scipy", "simpy", "emcee", "arviz-stats"),

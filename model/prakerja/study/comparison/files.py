@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
-import prakerja
 from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.paired import LEVEL
 from prakerja.study.runs.block import BLOCK, model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
+from prakerja.version import VERSION
 
 if TYPE_CHECKING:
     from prakerja.study.comparison.comparison import Comparison
@@ -38,7 +38,7 @@ def provenance(comparison: Comparison) -> dict[str, Any]:
         "draws": len(comparison),
         **comparison.origin,
         "block": BLOCK,
-        "prakerja": prakerja.__version__,
+        "prakerja": VERSION,
         "model": model_fingerprint(),
         "python": platform.python_version(),
         **{name: version(name) for name in ("numpy", "scipy", "simpy", "xarray")},
