@@ -15,6 +15,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from prakerja.version import VERSION
+
 if TYPE_CHECKING:
     from prakerja.policy import View
     from prakerja.scenario import InputError, Scenario, diff, from_launch, load
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from prakerja.study.sensitivity.analysis import drivers
     from prakerja.study.sensitivity.drivers import Drivers
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Comparison",

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from prakerja.scenario import InputError, Observations, draw_world
-from prakerja.study import compare, drivers, forecast, learning, optimise
-from prakerja.study import worlds as module
+from prakerja.study import calibration, compare, drivers, forecast, optimise
 from prakerja.study.calibration import Effort, Posterior
+from prakerja.study.calibration import worlds as module
 from prakerja.study.calibration.worlds import worlds_of
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, SELECTED, chain, figure, published
 from tests.worlds.tiny import day
@@ -32,7 +32,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Posterior]:
     learnt: list[Posterior] = []
 
     def calibrate(*args, quick=False, **how):
-        learnt.append(learning.calibrate(*args, effort=QUICK, **how))
+        learnt.append(calibration.calibrate(*args, effort=QUICK, **how))
         return learnt[-1]
 
     monkeypatch.setattr(module, "calibrate", calibrate)
@@ -101,7 +101,7 @@ def test_calibrate_takes_a_file_as_well(tmp_path):
     head = Path("scenarios/data/observations.csv").read_text(encoding="utf-8").splitlines()[0]
     on, said = day(9).isoformat(), day(10).isoformat()
     path.write_text(f"{head}\n{on},{said},{BOUGHT},60000,persons,,,high,,,said,own\n")
-    assert learning.calibrate(chain(), observations=path, effort=QUICK, shelf=None).figures == 1
+    assert calibration.calibrate(chain(), observations=path, effort=QUICK, shelf=None).figures == 1
 
 
 def short(**changes):

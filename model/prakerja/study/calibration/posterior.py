@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,75 +11,20 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from prakerja.scenario import Draws, Observation, Scenario, draw_world
+from prakerja.scenario import Draws, Scenario, draw_world
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
+from prakerja.study.calibration import posterior_files as files
 from prakerja.study.calibration.identifiability import NOTICEABLE
 from prakerja.study.calibration.observation_operator import Floats
-from prakerja.study.calibration.quality import Quality
-from prakerja.study.calibration.readings import Model, Reading
+from prakerja.study.calibration.parts import Parts
 from prakerja.study.calibration.statements import age_of, is_age, short_name, unknown_of
-from prakerja.study.calibration.unknowns import MISFIT
 from prakerja.study.runs.shown import Shown
 
 
 @dataclass(frozen=True, repr=False)
-class Posterior(Shown):
-    """What was learnt from the published figures.
-
-    Attributes
-    ----------
-    scenario
-        What was calibrated, at its as-of date.
-    seed
-        Of the sampler.
-    values
-        Equally likely values of what the figures touched, by path, each of shape (draw,).
-    misfit
-        How far the model misses an increment, by half of the model, shape (draw,).
-    ages
-        How many days old the counts of each statement were when they were told, by statement, shape (draw,).
-    readings
-        The published series that were used.
-    left_out
-        The published figures that were not, each with the reason.
-    models
-        The model's path on the days of the figures, for every series: height and slope, each (figure, draw).
-    prior_models
-        The same from what the scenario believed before.
-    by_series
-        Log likelihood of every series, shape (series, draw).
-    moved
-        By how many standard deviations of its figures each unknown moves a series at most, by the unknown's name.
-    quality
-        How well each block of unknowns was sampled.
-    """
-
-    scenario: Scenario
-    seed: int
-    values: Mapping[str, Floats]
-    misfit: Mapping[str, Floats]
-    ages: Mapping[str, Floats]
-    readings: tuple[Reading, ...]
-    left_out: tuple[tuple[Observation, str], ...]
-    models: tuple[Model, ...]
-    prior_models: tuple[Model, ...]
-    by_series: Floats
-    moved: Mapping[str, float]
-    quality: tuple[Quality, ...]
-
-    def __len__(self) -> int:
-        return len(self.misfit[next(iter(MISFIT))])
-
-    @property
-    def figures(self) -> int:
-        """How many published figures were used."""
-        return sum(len(reading.values) for reading in self.readings)
-
-    @property
-    def converged(self) -> bool:
-        """Say whether every block was sampled well enough."""
-        return all(quality.converged for quality in self.quality)
+class Posterior(Shown, Parts):
+    """What was learnt from the published figures: what it consists of stands with `Parts`."""
 
     @property
     def untouched(self) -> list[str]:
@@ -183,32 +126,18 @@ class Posterior(Shown):
         return pd.DataFrame(dict(self.values)).rename_axis("draw")
 
     @property
-    def key(self) -> str:
-        """Name everything this depends on: twelve characters."""
-        named = hashlib.sha256(f"{self.scenario.hash}/{self.seed}".encode())
-        for path in sorted(self.values):
-            named.update(path.encode() + np.ascontiguousarray(self.values[path]).tobytes())
-        return named.hexdigest()[:12]
-
-    @property
     def provenance(self) -> dict[str, Any]:
         """Everything that decides these numbers."""
-        from prakerja.study.calibration.posterior_files import provenance
-
-        return provenance(self)
+        return files.provenance(self)
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, complete or not at all."""
-        from prakerja.study.calibration.posterior_files import save
-
-        return save(self, path)
+        return files.save(self, path)
 
     @classmethod
     def load(cls, path: str | Path) -> Posterior:
         """Read a posterior that `save` wrote."""
-        from prakerja.study.calibration.posterior_files import load
-
-        return load(path)
+        return files.load(cls, path)
 
 
 def _stated(scenario: Scenario) -> dict[str, Any]:

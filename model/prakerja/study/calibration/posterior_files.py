@@ -9,25 +9,25 @@ from dataclasses import asdict
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import numpy as np
 import xarray as xr
 
-import prakerja
 from prakerja.scenario import InputError, Observation, Problem
+from prakerja.study.calibration.parts import Parts
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Reading
 from prakerja.study.runs.archive import scenario_attributes, scenario_from
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
+from prakerja.version import VERSION
 
-if TYPE_CHECKING:
-    from prakerja.study.calibration.posterior import Posterior
+P = TypeVar("P", bound=Parts)
 
 
-def provenance(posterior: Posterior) -> dict[str, Any]:
-    """Name everything that decides a posterior: scenario and its hash, date, figures, seed, versions."""
+def provenance(posterior: Parts) -> dict[str, Any]:
+    """Return everything that decides a posterior: scenario and its hash, date, figures, seed, versions."""
     scenario = posterior.scenario
     return {
         "scenario": scenario.name,
@@ -38,7 +38,7 @@ def provenance(posterior: Posterior) -> dict[str, Any]:
         "converged": posterior.converged,
         "seed": posterior.seed,
         "draws": len(posterior),
-        "prakerja": prakerja.__version__,
+        "prakerja": VERSION,
         "model": model_fingerprint(),
         "python": platform.python_version(),
         **_versions("numpy", "scipy", "simpy", "emcee", "arviz-stats"),
@@ -54,7 +54,7 @@ def _versions(*packages: str) -> dict[str, str]:
     return found
 
 
-def save(posterior: Posterior, path: str | Path) -> Path:
+def save(posterior: Parts, path: str | Path) -> Path:
     """Write a posterior: beside first, then renamed."""
     path = Path(path)
     variables: dict[str, Any] = {
@@ -92,8 +92,8 @@ def save(posterior: Posterior, path: str | Path) -> Path:
     return path
 
 
-def load(path: str | Path) -> Posterior:
-    """Read a file that `save` wrote.
+def load(kind: type[P], path: str | Path) -> P:
+    """Return the posterior, of a kind that consists of these parts, that `save` wrote.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def load(path: str | Path) -> Posterior:
     """
     try:
         with xr.open_dataset(path, engine="h5netcdf") as file:
-            return _read(file.load(), Path(path).resolve().parent)
+            return _read(kind, file.load(), Path(path).resolve().parent)
     except FileNotFoundError:
         raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
     except (OSError, KeyError, ValueError, TypeError, InputError):
@@ -110,12 +110,10 @@ def load(path: str | Path) -> Posterior:
         raise InputError(str(path), [Problem("(file)", "", said)]) from None
 
 
-def _read(data: xr.Dataset, beside: Path) -> Posterior:
-    from prakerja.study.calibration.posterior import Posterior
-
+def _read(kind: type[P], data: xr.Dataset, beside: Path) -> P:
     prose = json.loads(data.attrs["posterior_json"])
     count = len(prose["readings"])
-    return Posterior(
+    return kind(
         scenario=scenario_from(data.attrs, beside),
         seed=int(data.attrs["seed"]),
         values=_by_name(data, "values", "value"),

@@ -10,8 +10,9 @@ from typing import Any
 
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, draw_world, load, observations_of
 from prakerja.scenario.beside import files_beside
-from prakerja.study.calibration import Posterior, advance, calibrate
-from prakerja.study.calibration.procedure import day_of, selected_of_another
+from prakerja.study.calibration.advancement import advance
+from prakerja.study.calibration.posterior import Posterior
+from prakerja.study.calibration.procedure import calibrate, day_of, selected_of_another
 
 _NONE = Observations((), frozenset())
 _TOLD = ("calibrated_on", "posterior", "converged")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,125 +11,26 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.programme import members
-from prakerja.scenario import Draws, InputError, Problem, Scenario
+from prakerja.scenario import InputError, Problem
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison import files
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
-from prakerja.study.comparison.gather import QUANTILES, SERIES, Gathering
-from prakerja.study.comparison.own_rule import OwnRule
 from prakerja.study.comparison.paired import Difference, best_shares, by_policy, difference, regrets, shared
 from prakerja.study.comparison.pareto import Pareto, beats
+from prakerja.study.comparison.parts import Parts
 from prakerja.study.comparison.scenario_discovery import Flips, find_rules
+from prakerja.study.comparison.table import table
 from prakerja.study.runs.answers import Chance, Range
 from prakerja.study.runs.shown import Shown
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Policy:
-    """One of the policies that are compared.
-
-    Attributes
-    ----------
-    name
-        As it is called in every table, figure and file.
-    scenario
-        What it decides; for a function, the baseline.
-    rule
-        The function, if it is one.
-    contracts
-        What it changes in the baseline's world by contract, one line each.
-    """
-
-    name: str
-    scenario: Scenario
-    rule: OwnRule | None = field(default=None, compare=False)
-    contracts: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, repr=False)
-class Comparison(Shown):
-    """Policies in the same futures; the first is the baseline.
-
-    Attributes
-    ----------
-    policies
-        The baseline first.
-    seed
-        Of the draws and of all random numbers.
-    criteria
-        What they are judged by.
-    data
-        ``outcome`` (policy, criterion, draw); ``by_day`` and ``gap`` (policy, series, day, quantile), the latter policy
-        minus baseline; ``expected`` and ``expected_gap`` (policy, series, day); ``selected`` (policy, province, draw).
-    world
-        The draws of the baseline's world.
-    origin
-        What they come from, if they were learnt from published figures.
-    """
-
-    policies: tuple[Policy, ...]
-    seed: int
-    criteria: tuple[Criterion, ...]
-    data: xr.Dataset
-    world: Draws
-    origin: Mapping[str, Any] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls,
-        policies: Sequence[Policy],
-        seed: int,
-        criteria: Sequence[Criterion],
-        found: Gathering,
-        world: Draws,
-        origin: Mapping[str, Any],
-    ) -> Comparison:
-        """Label what was gathered."""
-        base = policies[0].scenario
-        by_day, quantiles = ("policy", "series", "day"), ("policy", "series", "day", "quantile")
-        data = xr.Dataset(
-            {
-                "outcome": (("policy", "criterion", "draw"), found.outcomes),
-                "by_day": (quantiles, found.by_day),
-                "gap": (quantiles, found.gaps),
-                "expected": (by_day, found.means),
-                "expected_gap": (by_day, found.mean_gaps),
-                "selected": (("policy", "province", "draw"), found.provinces),
-            },
-            coords={
-                "policy": [policy.name for policy in policies],
-                "criterion": [criterion.name for criterion in criteria],
-                "series": list(SERIES),
-                "day": np.array(base.days.dates, dtype="datetime64[ns]"),
-                "quantile": list(QUANTILES),
-                "province": members(base)["province"],
-            },
-        )
-        return cls(tuple(policies), seed, tuple(criteria), data, world, origin)
-
-    def __len__(self) -> int:
-        return int(self.data.sizes["draw"])
-
-    @property
-    def baseline(self) -> str:
-        """The name of the baseline."""
-        return self.policies[0].name
-
-    @property
-    def names(self) -> list[str]:
-        """The names of all policies, the baseline first."""
-        return [policy.name for policy in self.policies]
-
-    @property
-    def scenario(self) -> Scenario:
-        """The baseline's scenario, whose dates, target and ceiling are the yardstick for all."""
-        return self.policies[0].scenario
+class Comparison(Shown, Parts):
+    """Policies in the same futures, the first being the baseline: what it consists of stands with `Parts`."""
 
     @property
     def year_end(self) -> date:
@@ -248,7 +149,12 @@ class Comparison(Shown):
 
     def to_dataframe(self) -> pd.DataFrame:
         """Give every policy minus the baseline as a table, one row a criterion and policy, both policies named."""
-        return files.table(self)
+        return table(
+            self.differences,
+            ranges={one.name: {name: self.range(one.name, name) for name in self.names} for one in self.criteria},
+            best={one.name: self.best(one.name) for one in self.criteria},
+            regret={one.name: self.regret(one.name) for one in self.criteria},
+        )
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -257,12 +163,13 @@ class Comparison(Shown):
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, or the table of differences to a CSV file, as the path ends."""
-        return files.save(self, Path(path))
+        path = Path(path)
+        return files.save_table(self.to_dataframe(), path) if path.suffix == ".csv" else files.save(self, path)
 
     @classmethod
     def load(cls, path: str | Path) -> Comparison:
         """Read a comparison that `save` wrote to netCDF; functions of one's own are there by name only."""
-        return cls(*files.load(Path(path)))
+        return files.load(cls, Path(path))
 
     def _criterion(self, name: str) -> Criterion:
         return self.criteria[self._number(name, [one.name for one in self.criteria])]

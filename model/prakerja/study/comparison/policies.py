@@ -17,10 +17,12 @@ from prakerja.scenario import from_launch as ruled_from_launch
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.alongside import alongside
 from prakerja.study.calibration.worlds import worlds_of
-from prakerja.study.comparison.comparison import Comparison, Policy
+from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Yardstick, criteria_of
 from prakerja.study.comparison.gather import Gathering, Judged
+from prakerja.study.comparison.label import labelled
 from prakerja.study.comparison.own_rule import OwnRule, travels
+from prakerja.study.comparison.policy import Policy
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
 from prakerja.study.runs.block import blocks_of
 from prakerja.study.runs.ensemble import SHELF, Progress, run_blocks
@@ -123,7 +125,7 @@ def compare(
             progress=shown,
             shelf=None if any(policy.rule for policy in chosen) else shelf,
         )
-    return Comparison.of(chosen, seed, judged, gathered, world, worlds.origin)
+    return Comparison(chosen, seed, judged, labelled(chosen, judged, gathered), world, worlds.origin)
 
 
 def _as_it_is(scenario: Scenario) -> Scenario:

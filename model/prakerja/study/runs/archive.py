@@ -12,13 +12,13 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-import prakerja
 from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
 from prakerja.scenario.scenario import build
 from prakerja.study.runs.block import BLOCK, model_fingerprint
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.whole_file import whole_file
+from prakerja.version import VERSION
 
 _COMPRESSED = {"zlib": True, "complevel": 1, "shuffle": True}
 
@@ -37,7 +37,7 @@ def made_of(scenario: Scenario, seed: int, draws: int) -> dict[str, Any]:
         "seed": seed,
         "draws": draws,
         "block": BLOCK,
-        "prakerja": prakerja.__version__,
+        "prakerja": VERSION,
         "model": model_fingerprint(),
         "python": platform.python_version(),
         **{name: version(name) for name in ("numpy", "scipy", "simpy", "xarray")},

@@ -16,7 +16,6 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-import prakerja
 from prakerja.policy import Quota
 from prakerja.programme import ONCE, SERIES, simulate
 from prakerja.scenario import Draws, Scenario
@@ -109,7 +108,7 @@ def _narrow(values: NDArray[Any]) -> NDArray[Any]:
 @cache
 def model_fingerprint() -> str:
     """Name the source of the model, so that no block of another version is ever taken for one of this."""
-    here = Path(prakerja.__file__).parent
+    here = Path(__file__).parents[2]
     source = hashlib.sha256()
     for floor in ("scenario", "policy", "programme"):
         for file in sorted((here / floor).glob("*.py")):

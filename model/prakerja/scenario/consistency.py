@@ -5,39 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
-from prakerja.scenario.decisions import Membership
+from prakerja.scenario.beliefs import World
+from prakerja.scenario.clock import Clock
+from prakerja.scenario.decisions import Membership, Policy
 from prakerja.scenario.paths import join
 from prakerja.scenario.problems import Problem, found, nearest
 from prakerja.scenario.quotas import RecycleRevoked
 
-if TYPE_CHECKING:
-    from prakerja.scenario.scenario import Scenario
-
 _ACTORS = ("platforms", "institutions", "partners")
 
 
-def misfits(scenario: Scenario) -> Iterator[Problem]:
-    """Find everything that does not fit together."""
-    yield from _names(scenario)
-    yield from _province_weights(scenario)
-    yield from _dates(scenario)
-    yield from _waves(scenario)
-    yield from _calendar(scenario)
-    yield from _eras(scenario)
-    yield from _actors(scenario)
+def contradictions(as_of: date, clock: Clock, policy: Policy, world: World) -> Iterator[Problem]:
+    """Return everything in which the tables of a scenario contradict each other."""
+    yield from _names(policy, world)
+    yield from _province_weights(policy, world)
+    yield from _dates(as_of, clock, policy)
+    yield from _waves(policy)
+    yield from _calendar(policy)
+    yield from _eras(world)
+    yield from _actors(clock, policy, world)
 
 
-def _names(scenario: Scenario) -> Iterator[Problem]:
+def _names(policy: Policy, world: World) -> Iterator[Problem]:
     for kind in _ACTORS:
-        decided, believed = getattr(scenario.policy, kind), getattr(scenario.world, kind)
+        decided, believed = getattr(policy, kind), getattr(world, kind)
         for name in _only_in(decided, believed):
             yield Problem(join(["world", kind, name]), "", f"is missing: policy.{kind} names it")
         for name in _only_in(believed, decided):
             yield Problem(join(["policy", kind, name]), "", f"is missing: world.{kind} names it")
-    partners = scenario.world.partners
-    for name, outage in scenario.world.outages.items():
+    partners = world.partners
+    for name, outage in world.outages.items():
         if outage.partner is not None and outage.partner not in partners:
             path = join(["world", "outages", name, "partner"])
             yield Problem(
@@ -45,8 +43,8 @@ def _names(scenario: Scenario) -> Iterator[Problem]:
             )
 
 
-def _province_weights(scenario: Scenario) -> Iterator[Problem]:
-    provinces, tables = scenario.world.provinces, scenario.policy.province_weights
+def _province_weights(policy: Policy, world: World) -> Iterator[Problem]:
+    provinces, tables = world.provinces, policy.province_weights
     if not any(province.weight for province in provinces.values()):
         yield Problem("world.provinces", "", "at least one must have a weight above 0")
     for table, weights in tables.items():
@@ -61,8 +59,8 @@ def _province_weights(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(join([*path, name]), found(weights[name]), said)
         if not any(weights.values()):
             yield Problem(join(path), "", "at least one weight must be above 0")
-    chosen: dict[tuple[str, ...], str] = {("policy", "selection"): scenario.policy.selection.province_weights}
-    chosen |= {("policy", "waves", n): w.province_weights or "none" for n, w in scenario.policy.waves.items()}
+    chosen: dict[tuple[str, ...], str] = {("policy", "selection"): policy.selection.province_weights}
+    chosen |= {("policy", "waves", n): w.province_weights or "none" for n, w in policy.waves.items()}
     for keys, table in chosen.items():
         if table not in ("none", *tables):
             said = f'must be "none" or a table of policy.province_weights; {nearest(table, ["none", *tables])}'
@@ -73,10 +71,9 @@ def _only_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str
     return [name for name in one if name not in other]
 
 
-def _dates(scenario: Scenario) -> Iterator[Problem]:
-    clock, policy = scenario.clock, scenario.policy
+def _dates(as_of: date, clock: Clock, policy: Policy) -> Iterator[Problem]:
     named: dict[tuple[str, ...], date] = {
-        ("as_of",): scenario.as_of,
+        ("as_of",): as_of,
         ("policy", "target", "by"): policy.target.by,
     }
     for name, wave in policy.waves.items():
@@ -96,8 +93,8 @@ def _dates(scenario: Scenario) -> Iterator[Problem]:
         yield Problem("policy.training.deadline", str(policy.training.deadline), said)
 
 
-def _waves(scenario: Scenario) -> Iterator[Problem]:
-    waves = list(scenario.policy.waves.items())
+def _waves(policy: Policy) -> Iterator[Problem]:
+    waves = list(policy.waves.items())
     for (before, earlier), (name, wave) in pairwise(waves):
         if wave.opens <= earlier.opens:
             said = f"waves must open in their order: wave {before}, named before it, opens on {earlier.opens}"
@@ -110,8 +107,8 @@ def _waves(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(join(["policy", "waves", name, "announces"]), str(wave.announces), said)
 
 
-def _calendar(scenario: Scenario) -> Iterator[Problem]:
-    calendar, waves = scenario.policy.calendar, scenario.policy.waves
+def _calendar(policy: Policy) -> Iterator[Problem]:
+    calendar, waves = policy.calendar, policy.waves
     if calendar is None or not waves:
         return
     last = max(wave.opens for wave in waves.values())
@@ -129,27 +126,26 @@ def _calendar(scenario: Scenario) -> Iterator[Problem]:
             yield Problem(join(["policy", "waves", name]), "", said)
 
 
-def _eras(scenario: Scenario) -> Iterator[Problem]:
+def _eras(world: World) -> Iterator[Problem]:
     ends: dict[date, str] = {}
-    for name, era in scenario.world.eras.items():
+    for name, era in world.eras.items():
         other = ends.setdefault(era.until, name)
         if other != name:
             said = f"must differ from era {found(other)}"
             yield Problem(join(["world", "eras", name, "until"]), str(era.until), said)
 
 
-def _actors(scenario: Scenario) -> Iterator[Problem]:
-    policy = scenario.policy
+def _actors(clock: Clock, policy: Policy, world: World) -> Iterator[Problem]:
     announced = [wave.announces for wave in policy.waves.values()]
     if policy.calendar is not None:
         announced.append(policy.calendar.first_opens + timedelta(days=policy.calendar.announce_after_days))
     if not announced:
         return  # nobody is selected, so nobody is needed
-    needed_until = {"platforms": min(policy.training.deadline, scenario.clock.ends)}
+    needed_until = {"platforms": min(policy.training.deadline, clock.ends)}
     for kind in _ACTORS:
-        weights = {name: member.weight for name, member in getattr(scenario.world, kind).items()}
+        weights = {name: member.weight for name, member in getattr(world, kind).items()}
         members = {n: m for n, m in getattr(policy, kind).items() if weights.get(n, 1) != 0}
-        day = _first_day_alone(members, min(announced), needed_until.get(kind, scenario.clock.ends))
+        day = _first_day_alone(members, min(announced), needed_until.get(kind, clock.ends))
         if day is not None:
             said = "at least one with a weight above 0 must take part on every day it may be needed"
             yield Problem(f"policy.{kind}", f"none on {day}", said)
