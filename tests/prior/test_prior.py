@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from prakerja.programme import Expectation, simulate
+from prakerja.report import prior_text
 from prakerja.scenario import InputError, Scenario, draw_world, load, middle_world
 from prakerja.scenario.implied import Stated
 from prakerja.study import PriorCheck, prior_check
@@ -100,7 +101,7 @@ def test_no_limit_and_nobody_have_no_number_and_that_is_a_warning() -> None:
     assert {one.name: one.verdict for one in found.at_odds} == dict.fromkeys(reversed(implied), "unanswered")
     assert found.consequences["ever_paid"].values.tolist() == [0, 0]
     assert found.to_dataframe().loc["days_to_money", "verdict"] == "unanswered"
-    assert "the beliefs give no number" in repr(found)
+    assert "the beliefs give no number" in prior_text(found)
     found.plot("prior")
 
 
