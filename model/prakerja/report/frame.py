@@ -14,12 +14,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from prakerja.report.axis_days import at, day_at, firsts_of_months
 from prakerja.report.scale import Scale
 from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
+from prakerja.report.type_width import fitted
 from prakerja.report.words import Words
-from prakerja.report.wrap import wrapped
 from prakerja.scenario import Scenario
-
-_WIDTH_OF_LETTER = 0.585
-"""Of bold type, as a part of its size; measured on the titles, on the safe side."""
 
 _OUTSIDE = 0.27
 """Room right of the axes, as a part of their width, that a title may use."""
@@ -55,8 +52,7 @@ class Limit:
 
 def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 37) -> None:
     """Write the finding so many points above the axes, to the left, in as many lines as it needs."""
-    letters = points_wide(ax) * (1 + outside) / (TITLE * _WIDTH_OF_LETTER)
-    lines = "\n".join(wrapped(text, max(20, int(letters))))
+    lines = "\n".join(fitted(text, points_wide(ax) * (1 + outside), TITLE, "bold"))
     ax.set_title(lines, loc="left", fontsize=TITLE, color=INK, weight="bold", pad=above)
 
 
