@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from prakerja.report.compare_differences import VERDICT_HUES
 from prakerja.report.compare_frame import bare_axes, finding, finish, main_criteria
@@ -16,10 +19,11 @@ from prakerja.study.comparison import Comparison
 from prakerja.study.paired import LEVEL, Difference
 
 _NAMES = 0.17
-_HEAD = 0.14
+_HEAD, _ROW = 38, 36
+"""Points: the names of the criteria, a policy's row."""
+
 _NAME = 18
 _LETTERS = 13
-_TALLEST = 0.16
 
 
 def decision_table(comparison: Comparison, words: Words) -> pd.DataFrame:
@@ -58,17 +62,18 @@ def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -
         ``"en"`` or ``"id"``.
     """
     words = Words(lang)
-    ax = bare_axes(ax)
+    criteria, policies = main_criteria(comparison), comparison.names[1:]
+    ax = bare_axes(ax, high=_HEAD + _ROW * len(policies))
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    criteria, policies = main_criteria(comparison), comparison.names[1:]
     wide = (1 - _NAMES) / len(criteria)
-    high = min(_TALLEST, (1 - _HEAD) / len(policies))
+    high = _ROW / (_HEAD + _ROW * len(policies))
     for column, criterion in enumerate(criteria):
         lines = "\n".join(wrapped(words(f"criterion.{criterion}"), _LETTERS))
-        ax.text(_NAMES + column * wide, 1, lines, fontsize=SMALL, color=GREY, va="top", linespacing=1.3)
+        at = (_NAMES + column * wide, len(policies) * high)
+        _write(ax, at, SMALL, lines, fontsize=SMALL, color=GREY, linespacing=1.3)
     for row, policy in enumerate(policies):
-        top = 1 - _HEAD - row * high
+        top = (len(policies) - row) * high
         ax.plot([0, 1], [top, top], color=LINE, linewidth=0.7)
         name = short_name(policy, comparison.baseline, _NAME)
         ax.text(0, top - high / 2, name, fontsize=LABEL, color=INK, weight="bold", va="center")
@@ -81,7 +86,12 @@ def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -
 
 def _cell(ax: Axes, found: Difference, at: tuple[float, float], words: Words) -> None:
     hue = VERDICT_HUES[found.verdict] if found.verdict != "same" else GREY
-    text = ax.text(*at, verdict(found, words), fontsize=SMALL - 0.5, color=hue, weight="bold", va="bottom")
+    text = _write(ax, at, 2, verdict(found, words), fontsize=SMALL - 0.5, color=hue, weight="bold")
     text.set_gid(f"{found.criterion.name}-{found.policy}")
     measure = Measure(found.criterion, words)
-    ax.text(*at, measure.expected_change(found), fontsize=SMALL - 0.5, color=INK, va="top")
+    _write(ax, at, 2 - 1.3 * SMALL, measure.expected_change(found), fontsize=SMALL - 0.5, color=INK)
+
+
+def _write(ax: Axes, at: tuple[float, float], up: float, said: str, **how: Any) -> Annotation:
+    """Write so many points above a place, all of a row on one line whichever letters they have."""
+    return ax.annotate(said, at, (0, up), textcoords="offset points", va="baseline", annotation_clip=False, **how)

@@ -24,9 +24,9 @@ def main_criteria(comparison: Comparison) -> list[str]:
     return [name for name in asked if name in MAIN] or asked
 
 
-def bare_axes(ax: Axes | None) -> Axes:
-    """Give axes without lines, for small charts inside."""
-    ax = new_axes(wide=True) if ax is None else ax
+def bare_axes(ax: Axes | None, high: float | None = None) -> Axes:
+    """Return axes without lines, for small charts inside; on a page of their own, so many points high."""
+    ax = new_axes(wide=True, high=high) if ax is None else ax
     ax.set_axis_off()
     return ax
 

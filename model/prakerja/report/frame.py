@@ -13,13 +13,16 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.axis_days import at, day_at, firsts_of_months
 from prakerja.report.scale import Scale
-from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
+from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, make_room, points_high, points_wide
 from prakerja.report.type_width import fitted
 from prakerja.report.words import Words
 from prakerja.scenario import Scenario
 
 _OUTSIDE = 0.27
 """Room right of the axes, as a part of their width, that a title may use."""
+
+_LINE, _EDGE = 1.25, 8
+"""The height of a line of a title, as a part of its size; points between it and the edge of the page."""
 
 
 class Made(Protocol):
@@ -52,8 +55,9 @@ class Limit:
 
 def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 37) -> None:
     """Write the finding so many points above the axes, to the left, in as many lines as it needs."""
-    lines = "\n".join(fitted(text, points_wide(ax) * (1 + outside), TITLE, "bold"))
-    ax.set_title(lines, loc="left", fontsize=TITLE, color=INK, weight="bold", pad=above)
+    lines = fitted(text, points_wide(ax) * (1 + outside), TITLE, "bold")
+    ax.set_title("\n".join(lines), loc="left", fontsize=TITLE, color=INK, weight="bold", pad=above)
+    make_room(ax, above + len(lines) * _LINE * TITLE + _EDGE)
 
 
 def unit(ax: Axes, text: str) -> None:

@@ -42,13 +42,29 @@ class ShownAxes(Axes):
         return picture.getvalue()
 
 
-def new_axes(wide: bool = False) -> Axes:
-    """Make a figure of its own, and axes with room for labels at the right unless wide."""
-    figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
-    FigureCanvasAgg(figure)
+def new_axes(wide: bool = False, high: float | None = None) -> Axes:
+    """Return axes on a page of their own, with room for labels at the right unless wide, so many points high."""
     left, bottom, width, height = _PLACE
-    place = (left, bottom, _WIDE if wide else width, height)
+    usual = SIZE[1] * 72
+    tall = usual if high is None else usual * (1 - height) + high
+    figure = Figure(figsize=(SIZE[0], tall / 72), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    below = bottom * usual / tall
+    place = (left, below, _WIDE if wide else width, height if high is None else high / tall)
     return figure.add_axes(place, axes_class=ShownAxes)
+
+
+def make_room(ax: Axes, above: float) -> None:
+    """Raise a page that `new_axes` made until so many points lie above the axes; whoever gave axes chose the page."""
+    figure = ax.get_figure(root=True)
+    if not isinstance(ax, ShownAxes) or figure is None:
+        return
+    place, tall = ax.get_position(), figure.get_figheight() * 72
+    more = above - (1 - place.y1) * tall
+    if more > 0:
+        figure.set_figheight((tall + more) / 72)
+        part = tall / (tall + more)
+        ax.set_position((place.x0, place.y0 * part, place.width, place.height * part))
 
 
 def points_high(ax: Axes) -> float:
