@@ -11,8 +11,8 @@ from matplotlib.text import Annotation
 from prakerja.report.compare_differences import VERDICT_HUES
 from prakerja.report.compare_frame import bare_axes, finding, finish, main_criteria
 from prakerja.report.measure import Measure
-from prakerja.report.short_name import short_name
-from prakerja.report.style import GREY, INK, LABEL, LINE, SMALL
+from prakerja.report.policy_labels import policy_labels
+from prakerja.report.style import GREY, INK, LINE, SMALL, points_wide
 from prakerja.report.words import Words
 from prakerja.report.wrap import wrapped
 from prakerja.study.comparison import Comparison
@@ -22,7 +22,9 @@ _NAMES = 0.17
 _HEAD, _ROW = 38, 36
 """Points: the names of the criteria, a policy's row."""
 
-_NAME = 18
+_NAME, _GAP = SMALL, 6
+"""The size of the names of the policies, and the points between them and the first column."""
+
 _LETTERS = 13
 
 
@@ -68,6 +70,7 @@ def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -
     ax.set_ylim(0, 1)
     wide = (1 - _NAMES) / len(criteria)
     high = _ROW / (_HEAD + _ROW * len(policies))
+    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
     for column, criterion in enumerate(criteria):
         lines = "\n".join(wrapped(words(f"criterion.{criterion}"), _LETTERS))
         at = (_NAMES + column * wide, len(policies) * high)
@@ -75,12 +78,11 @@ def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -
     for row, policy in enumerate(policies):
         top = (len(policies) - row) * high
         ax.plot([0, 1], [top, top], color=LINE, linewidth=0.7)
-        name = short_name(policy, comparison.baseline, _NAME)
-        ax.text(0, top - high / 2, name, fontsize=LABEL, color=INK, weight="bold", va="center")
+        ax.text(0, top - high / 2, labels[policy], fontsize=_NAME, color=INK, weight="bold", va="center")
         for column, criterion in enumerate(criteria):
             _cell(ax, comparison.difference(criterion, policy), (_NAMES + column * wide, top - high / 2), words)
     reading = words("foot.decision", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
-    finish(ax, comparison, words, finding(comparison, words), [reading], above=28)
+    finish(ax, comparison, words, finding(comparison, words), [reading], above=18)
     return ax
 
 
