@@ -159,9 +159,7 @@ def test_capacity_shows_in_the_small_scenario(times: float) -> None:
     assert shown(scenario, scenario, "paid_once", changed, tight) == (1 if times > 1 else -1)
 
 
-def shown(
-    before: Scenario, after: Scenario, series: str, world: Draws | None = None, base: Draws | None = None
-) -> int:
+def shown(before: Scenario, after: Scenario, series: str, world: Draws | None = None, base: Draws | None = None) -> int:
     """Say whether a series at the year end is higher (1) or lower (-1) on average, or neither shows (0)."""
     draws = base or draw_world(before, 64, seed=1)
     year_end = before.days.number(before.clock.year_end)
