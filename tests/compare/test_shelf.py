@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from prakerja.scenario import Scenario, draw_world
-from prakerja.study import gather
+from prakerja.study.comparison import gather
 from prakerja.study.comparison.criteria import Yardstick
 from prakerja.study.comparison.gather import Judged
 from prakerja.study.runs.block import Block, blocks_of, simulate_block

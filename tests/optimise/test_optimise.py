@@ -17,9 +17,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from prakerja.report import save_figures
+from prakerja.report import save_figures, text_of
 from prakerja.report.optimisation.front import plot_front
-from prakerja.report.optimisation.optimum import text_of
 from prakerja.scenario import InputError, Scenario, load
 from prakerja.study import Optimum, compare, optimise
 from prakerja.study.optimisation.goal import Constraint, Goal

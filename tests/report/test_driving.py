@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from prakerja.report import driving_data, save_figures
+from prakerja.report import driving_data, html_of, save_figures, text_of
 from prakerja.report.common.words import LANGUAGES, Words, table
-from prakerja.report.figure_parts.files import DRIVING
-from prakerja.report.sensitivity.driving import LONGEST_CAUSE, html_of, text_of
+from prakerja.report.figures import FIGURES
+from prakerja.report.sensitivity.driving import LONGEST_CAUSE
 from prakerja.scenario import load
 from prakerja.scenario.draws import draw_world
 from prakerja.study import Drivers
@@ -23,6 +23,8 @@ from tests.report.test_figures import clashes, cut, drawn, texts, words_of
 
 FINISH, BNI, SLOW = "world.completion.probability", "world.partners.bni.daily_capacity", "world.purchase.lag.median"
 LONG = "world.eras.spring.validation.lag.p90_over_median"  # the longest name
+
+DRIVING = FIGURES[Drivers]
 
 
 def question(name: str, mean: float, variance: float, at_least: float | None = None, share: float = 0.36) -> Question:

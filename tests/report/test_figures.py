@@ -22,13 +22,14 @@ from matplotlib.text import Text
 
 from prakerja.report import html_of, save_figures, text_of
 from prakerja.report.common.words import LANGUAGES, Words, table
-from prakerja.report.figure_parts.files import FIGURES
 from prakerja.report.figure_parts.frame import title
 from prakerja.report.figure_parts.labels import EndLabel, label_ends, spread
 from prakerja.report.figure_parts.style import new_axes
+from prakerja.report.figures import FIGURES as ALL_FIGURES
 from prakerja.scenario import InputError, load_observations
 from prakerja.study import Forecast
 
+FIGURES = ALL_FIGURES[Forecast]
 NAMES = {"recipients": ("selected", "effective", "paid_once"), "money": ("committed", "paid_out", "owed")}
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from prakerja.report import lines_of, save_figures
+from prakerja.report import lines_of, save_figures, text_of
 from prakerja.report.calibration.fits import plot_fits
-from prakerja.report.calibration.learnt import posterior_document, text_of
+from prakerja.report.calibration.learnt import posterior_document
 from prakerja.report.calibration.values import plot_values
 from prakerja.report.common.words import Words
 from prakerja.report.forecasting.answer import forecast_document

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from prakerja.scenario import Draws
 from prakerja.study.comparison import coverage, criteria
+from prakerja.study.runs import quantities
 from prakerja.study.comparison.criteria import CRITERIA, Future, Yardstick
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.block import Arrays, Block
@@ -49,7 +50,7 @@ class Judged:
 
 
 def _source() -> str:
-    files = (Path(__file__), *(Path(str(module.__file__)) for module in (criteria, coverage)))
+    files = (Path(__file__), *(Path(str(module.__file__)) for module in (criteria, coverage, quantities)))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
