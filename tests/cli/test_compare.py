@@ -41,10 +41,11 @@ def test_the_sentence_comes_first_on_one_screen_then_the_table_then_the_files(ha
     done = prakerja("compare", SMALL, half, "--draws", 12, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
-    assert "compared with small: half" in lines[0]
+    assert "compared with small: Half the places a week" in lines[0]
     assert lines[3].startswith(("  Best on average for ", "  For "))
     head = next(number for number, line in enumerate(lines) if "minus small" in line)
-    assert lines[head - 1].split()[0] == "half"
+    assert lines[head - 1].startswith(" " * 30)
+    assert "Half the places a week  " in lines[head - 1]
     assert lines[head + 1].split()[:2] == ["target", "selected"]
     said = {line.strip() for line in lines if str(tmp_path) in line}
     assert said == {str(path) for path in tmp_path.rglob("*") if path.is_file()}

@@ -24,7 +24,7 @@ def half(small: Scenario) -> Scenario:
 @pytest.fixture(scope="session")
 def comparison(small: Scenario, half: Scenario) -> Comparison:
     def pay_first(view: View) -> np.ndarray:
-        return np.where(view.expected_wait > 7, 0, np.minimum(view.remaining, 800))
+        return np.where(view.expected_wait > 5, 0, np.minimum(view.remaining, 800))
 
     early = small.replace({"policy.training.deadline": "2020-11-15"}, name="early")
     return compare(small, [half, early, pay_first], draws=24, seed=3, workers=1)

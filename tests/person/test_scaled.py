@@ -30,7 +30,8 @@ def test_a_thousandth_of_2020(national: Scenario) -> None:
 def test_shares_lags_and_weights_stay(national: Scenario) -> None:
     """Nothing but persons, capacities and the budget may change."""
     small = scaled(national, 1 / 1000)
-    for part in ("joining", "purchase", "completion", "validation", "survey", "provinces", "payment", "interruption"):
+    for part in ("joining", "purchase", "completion", "validation", "survey", "provinces", "partners", "mass_failures",
+                 "interruption"):  # fmt: skip
         assert getattr(small.world, part) == getattr(national.world, part), part
     for part in ("selection", "calendar", "purchase", "training", "platforms", "institutions", "partners"):
         assert getattr(small.policy, part) == getattr(national.policy, part), part
@@ -50,8 +51,7 @@ def test_draws_scale_with_the_scenario_or_by_themselves(national: Scenario) -> N
         np.testing.assert_allclose(after[path], values, rtol=1e-3, err_msg=path)
     in_proportion = {path for path in drawn.values if not np.allclose(drawn[path], after[path], rtol=1e-12)}
     per_day = {f"world.registration.{name}_per_day" for name in ("steady", "launch", "opening")}
-    capacities = {f"world.partners.{name}.daily_capacity" for name in ("bni", "gopay", "linkaja", "ovo")}
-    assert in_proportion == {"world.registration.interested"} | per_day | capacities
+    assert in_proportion == {"world.registration.interested", "world.payment.daily_capacity"} | per_day
 
 
 @pytest.mark.parametrize("factor", [0, -1, float("inf"), float("nan")])

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from prakerja.programme import Expectation, simulate
+from prakerja.report import prior_text
 from prakerja.scenario import InputError, Scenario, draw_world, load, middle_world
 from prakerja.scenario.implied import Stated
 from prakerja.study import PriorCheck, prior_check
@@ -78,10 +79,10 @@ def test_the_engine_sends_as_many_through_on_every_day(settings: list[str]) -> N
 def test_capacity_is_the_sum_of_the_partners_that_are_there() -> None:
     partners = {"a": partner(100), "b": partner(250.9), "c": partner(1000)}
     members = {"a": {}, "b": {}, "c": {"joins": day(50)}}
-    changes = {"world.partners": partners, "policy.partners": members, "world.payment.capacity_factor": 0.5}
+    changes = {"world.partners": partners, "policy.partners": members, "world.payment.daily_capacity": 300.9}
     found = prior_check(tiny({**changes, "as_of": day(5)}), draws=2)
-    # 100 x 0.5, and 250.9 x 0.5 rounded down; the third is not there yet
-    assert found.consequences["payments_a_working_day"].values.tolist() == [175, 175]
+    # 300.9 are 150.45 each for the two that are there, of which the first can make 100; rounded down
+    assert found.consequences["payments_a_working_day"].values.tolist() == [250, 250]
 
 
 def test_people_by_the_year_end_are_those_of_the_plan(plan: PriorCheck) -> None:
@@ -100,7 +101,7 @@ def test_no_limit_and_nobody_have_no_number_and_that_is_a_warning() -> None:
     assert {one.name: one.verdict for one in found.at_odds} == dict.fromkeys(reversed(implied), "unanswered")
     assert found.consequences["ever_paid"].values.tolist() == [0, 0]
     assert found.to_dataframe().loc["days_to_money", "verdict"] == "unanswered"
-    assert "the beliefs give no number" in repr(found)
+    assert "the beliefs give no number" in prior_text(found)
     found.plot("prior")
 
 

@@ -222,6 +222,13 @@ def test_every_title_has_room(key, lang):
     assert cut(ax) == []
 
 
+@pytest.mark.parametrize("word", ["Pembayaran menunggu", "million 1.016", "illicit filling"])
+def test_a_title_is_broken_where_its_letters_end_wide_or_narrow(word):
+    ax = new_axes(wide=True)
+    title(ax, " ".join([word] * 8), outside=0, above=20)
+    assert cut(ax) == []
+
+
 def words_of(text: str) -> set[str]:
     return set(re.findall(r"[a-z]{3,}", text.lower()))
 

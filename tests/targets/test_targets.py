@@ -197,6 +197,13 @@ def test_headroom_by_hand(target: int, packages: int, rounding: bool, short: boo
     assert (found.packages, found.hangs_on_rounding, found.falls_short) == (packages, rounding, short)
 
 
+def test_a_package_that_costs_nothing_leaves_room_for_everybody() -> None:
+    free = dict.fromkeys((f"policy.benefits.{name}" for name in ("training", "incentive", "survey")), 0)
+    found = Headroom.of(tiny({**free, "policy.target.recipients": 5_600_000}))
+    assert found.packages >= 5_600_000
+    assert not found.falls_short
+
+
 def test_nobody_more_is_selected_by_rules_that_count_the_selected() -> None:
     plan = load("scenarios/prakerja-2020.toml")
     told = {

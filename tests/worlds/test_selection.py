@@ -99,6 +99,23 @@ def test_the_ceiling_cuts_the_places(play: Engine) -> None:
     assert journal["available"][[0, 1]].tolist() == [23_075_000, 1_775_000]
 
 
+def test_a_package_that_costs_nothing_is_never_cut(play: Engine) -> None:
+    """All benefits are 0, so the money sets no limit: ten places, ten selected, none cut, no rupiah moved.
+
+    Over-select, which gives no more places than packages can be paid for, opens on 5 for those told on 1 as before: it
+    gives its eight places, and the eight join and are selected on 6.
+    """
+    free = dict.fromkeys((f"policy.benefits.{name}" for name in ("training", "incentive", "survey")), 0)
+    journal = play(tiny(free))
+    assert changes(journal["selected"]) == {1: 10}
+    assert journal["wave_cut"].tolist() == [0]
+    assert nonzero(journal["committed"]) == nonzero(journal["owed"]) == {}
+    over = {"source": "tiny", "rule": "over-select", "places": 8, "smallest": 1}
+    waves = {"1": wave(0, 0, 1, 2), "2": wave(5, 5, 6, None)}
+    ruled = play(tiny({**free, "policy.waves": waves, "policy.quota": over}))
+    assert changes(ruled["selected"]) == {1: 2, 6: 8}
+
+
 def test_the_packages_of_the_revoked_can_be_given_again(play: Engine) -> None:
     """Six of ten fit (6.5 packages); they never buy and are revoked on 4; then the other four fit on 6."""
     changed = {

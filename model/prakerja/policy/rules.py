@@ -87,8 +87,8 @@ def paced_by_backlog(view: View, rule: PacedByBacklog) -> Counts:
 
     Examples
     --------
-    >>> rule = PacedByBacklog(rule="paced by backlog", source="example", places=800, longest_wait=7.0)
-    >>> paced_by_backlog(View.of(target=5600, selected=[3000] * 3, expected_wait=[6.9, 7.0, 7.1]), rule).tolist()
+    >>> rule = PacedByBacklog(rule="paced by backlog", source="example", places=800, longest_wait=5.0)
+    >>> paced_by_backlog(View.of(target=5600, selected=[3000] * 3, expected_wait=[4.9, 5.0, 5.1]), rule).tolist()
     [800, 800, 0]
     """
     return np.where(view.expected_wait > rule.longest_wait, 0, fixed(view, rule))

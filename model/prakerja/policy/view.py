@@ -46,7 +46,7 @@ class View:
     committed, available
         Rupiah under decrees so far, gross; rupiah that can still be committed.
     affordable
-        Packages that fit into what is available.
+        Packages that fit into what is available; if they cost nothing, as many as there are people.
     """
 
     day: date

@@ -9,6 +9,7 @@ from prakerja.programme.clock import TREASURY, Clock
 from prakerja.programme.payment import Payment
 from prakerja.programme.training import Training
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.section import MOST_PEOPLE
 
 
 class Treasury:
@@ -39,7 +40,9 @@ class Treasury:
         clock.daily(TREASURY, self.close_day)
 
     def affordable(self) -> Counts:
-        """Say how many packages fit under the ceiling, shape (draw,)."""
+        """Return how many packages fit under the ceiling, shape (draw,); at no price, as many as there are people."""
+        if not self._benefits.package:
+            return np.full_like(self.committed, MOST_PEOPLE)
         return np.maximum(self.available // self._benefits.package, 0)
 
     def commit(self, selected: Counts) -> None:

@@ -8,7 +8,7 @@ from prakerja.report.answer import Answer
 from prakerja.report.compare_rules import rule_lines
 from prakerja.report.measure import Measure
 from prakerja.report.origin import origin
-from prakerja.report.short_name import short_name
+from prakerja.report.short_name import NAME, full_names, short_name
 from prakerja.report.words import Words
 from prakerja.scenario.paths import split
 from prakerja.study.comparison import Comparison
@@ -21,7 +21,7 @@ MAIN = ("reached", "effective", "paid_once", "paid_out", "owed", "wait_p90", "pe
 """What is told of each of many policies, as far as it was asked for."""
 
 VERDICTS = ("better", "worse", "undecided")
-_COLUMN, _LAST = 14, 20
+_COLUMN, _LAST, _HEADED = 14, 20, 26
 _NAMED = 2
 
 
@@ -54,7 +54,7 @@ def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str
         return words("compare.open_for", criteria=named)
     chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
     key = "compare.best_for" if policy == oftenest else "compare.best_but"
-    names = {"policy": short_name(policy), "oftenest": short_name(oftenest)}
+    names = {"policy": short_name(comparison, policy), "oftenest": short_name(comparison, oftenest)}
     return words(key, criteria=named, chance=chance, **names)
 
 
@@ -87,7 +87,11 @@ def _chances(chances: list[float], words: Words) -> str:
 def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
     scenario, made_of = comparison.scenario, comparison.provenance
     yield words("head.programme", year=str(scenario.clock.launch.year))
-    yield words("compare.with", baseline=short_name(comparison.baseline), policies=_compared(comparison, words))
+    yield words(
+        "compare.with",
+        baseline=short_name(comparison, comparison.baseline, _HEADED),
+        policies=_compared(comparison, words),
+    )
     yield words("mark_on.as_of", day=words.day(scenario.as_of, year=True))
     yield origin(made_of, words)
     yield words("compare.futures", n=words.number(len(comparison)))
@@ -96,16 +100,17 @@ def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
 
 def _compared(comparison: Comparison, words: Words) -> str:
     """Name the policies, as many as a heading has room for."""
-    names = [short_name(name, comparison.baseline, _LAST) for name in comparison.names[1:]]
+    width = NAME if _alone(comparison) else _LAST
+    names = [short_name(comparison, name, width) for name in comparison.names[1:]]
     shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
     return words("compare.and_more", policies=shown, n=str(more)) if more > 0 else shown
 
 
 def _head(comparison: Comparison, words: Words) -> tuple[str, ...]:
     by = words("table.by", by=words.day(comparison.scenario.clock.year_end, year=True))
-    base = short_name(comparison.baseline, width=_COLUMN)
+    base = short_name(comparison, comparison.baseline, _COLUMN)
     if _alone(comparison):
-        policy = short_name(comparison.names[1], comparison.baseline)
+        policy = short_name(comparison, comparison.names[1], _HEADED)
         last = words("compare.in_futures"), words("compare.how_many")
     else:
         policy, last = words("compare.policy"), (words("compare.how_many"), words("compare.leading"))
@@ -124,7 +129,7 @@ def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[str, ...
         words(f"criterion.{criterion}"),
         measure.level(comparison.range(criterion, comparison.baseline), comparison.scenario),
         measure.change(found),
-        *(alone if _alone(comparison) else (verdict, short_name(leading, comparison.baseline, _LAST))),
+        *(alone if _alone(comparison) else (verdict, short_name(comparison, leading, _LAST))),
     )
 
 
@@ -134,12 +139,16 @@ def _alone(comparison: Comparison) -> bool:
 
 
 def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for policy in comparison.policies[1:]:
-        lines = [] if _alone(comparison) else [decision(comparison, policy.name, words)]
+    full = full_names(comparison.policies)
+    for number, policy in enumerate(comparison.policies):
+        name = short_name(comparison, policy.name, _LAST)
+        lines = [f"{full[policy.name]} ({policy.name})."] if full[policy.name] not in (name, policy.name) else []
+        if number and not _alone(comparison):
+            lines.append(decision(comparison, policy.name, words))
         if policy.contracts:
             lines.append(words("compare.contracts", what=_changed(policy.contracts)))
         if lines:
-            yield short_name(policy.name, comparison.baseline, _LAST), tuple(lines)
+            yield name, tuple(lines)
     turns = rule_lines(comparison, headline(comparison), words)
     if turns:
         yield words("compare.turns"), tuple(turns)
@@ -157,7 +166,7 @@ def _errors(comparison: Comparison, words: Words) -> Iterator[str]:
     more = [(found.more_draws, found) for found in comparison.differences if found.more_draws is not None]
     if more:
         draws, found = min(more, key=lambda one: one[0])
-        policy = short_name(found.policy, comparison.baseline)
+        policy = short_name(comparison, found.policy)
         said = {"criterion": words(f"criterion.{found.criterion.name}"), "policy": policy}
         yield words("compare.more_draws", n=words.number(draws), undecided=words.number(len(more)), **said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prakerja.report.compare_answer import headline, sentence
+from prakerja.report.short_name import full_names
 from prakerja.report.words import LANGUAGES, Words
 from prakerja.study.comparison import Comparison
 from prakerja.study.flips import Flips
@@ -17,6 +18,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "provenance": comparison.provenance,
         "sign": "policy minus baseline",
         "baseline": comparison.baseline,
+        "policies": [{"name": name, "title": title} for name, title in full_names(comparison.policies).items()],
         "sentence": {lang: sentence(comparison, Words(lang)) for lang in LANGUAGES},
         "criteria": {
             one.name: {"unit": one.unit, "better": one.better, "meaning": one.meaning} for one in comparison.criteria

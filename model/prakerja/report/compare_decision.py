@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.text import Annotation
 
 from prakerja.report.compare_differences import VERDICT_HUES
 from prakerja.report.compare_frame import bare_axes, finding, finish, main_criteria
 from prakerja.report.measure import Measure
-from prakerja.report.short_name import short_name
-from prakerja.report.style import GREY, INK, LABEL, LINE, SMALL
+from prakerja.report.policy_labels import policy_labels
+from prakerja.report.style import GREY, INK, LINE, SMALL, points_wide
 from prakerja.report.words import Words
 from prakerja.report.wrap import wrapped
 from prakerja.study.comparison import Comparison
 from prakerja.study.paired import LEVEL, Difference
 
 _NAMES = 0.17
-_HEAD = 0.14
-_NAME = 18
+_HEAD, _ROW = 38, 36
+"""Points: the names of the criteria, a policy's row."""
+
+_NAME, _GAP = SMALL, 6
+"""The size of the names of the policies, and the points between them and the first column."""
+
 _LETTERS = 13
-_TALLEST = 0.16
 
 
 def decision_table(comparison: Comparison, words: Words) -> pd.DataFrame:
@@ -58,30 +64,36 @@ def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -
         ``"en"`` or ``"id"``.
     """
     words = Words(lang)
-    ax = bare_axes(ax)
+    criteria, policies = main_criteria(comparison), comparison.names[1:]
+    ax = bare_axes(ax, high=_HEAD + _ROW * len(policies))
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
-    criteria, policies = main_criteria(comparison), comparison.names[1:]
     wide = (1 - _NAMES) / len(criteria)
-    high = min(_TALLEST, (1 - _HEAD) / len(policies))
+    high = _ROW / (_HEAD + _ROW * len(policies))
+    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
     for column, criterion in enumerate(criteria):
         lines = "\n".join(wrapped(words(f"criterion.{criterion}"), _LETTERS))
-        ax.text(_NAMES + column * wide, 1, lines, fontsize=SMALL, color=GREY, va="top", linespacing=1.3)
+        at = (_NAMES + column * wide, len(policies) * high)
+        _write(ax, at, SMALL, lines, fontsize=SMALL, color=GREY, linespacing=1.3)
     for row, policy in enumerate(policies):
-        top = 1 - _HEAD - row * high
+        top = (len(policies) - row) * high
         ax.plot([0, 1], [top, top], color=LINE, linewidth=0.7)
-        name = short_name(policy, comparison.baseline, _NAME)
-        ax.text(0, top - high / 2, name, fontsize=LABEL, color=INK, weight="bold", va="center")
+        ax.text(0, top - high / 2, labels[policy], fontsize=_NAME, color=INK, weight="bold", va="center")
         for column, criterion in enumerate(criteria):
             _cell(ax, comparison.difference(criterion, policy), (_NAMES + column * wide, top - high / 2), words)
     reading = words("foot.decision", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
-    finish(ax, comparison, words, finding(comparison, words), [reading], above=28)
+    finish(ax, comparison, words, finding(comparison, words), [reading], above=18)
     return ax
 
 
 def _cell(ax: Axes, found: Difference, at: tuple[float, float], words: Words) -> None:
     hue = VERDICT_HUES[found.verdict] if found.verdict != "same" else GREY
-    text = ax.text(*at, verdict(found, words), fontsize=SMALL - 0.5, color=hue, weight="bold", va="bottom")
+    text = _write(ax, at, 2, verdict(found, words), fontsize=SMALL - 0.5, color=hue, weight="bold")
     text.set_gid(f"{found.criterion.name}-{found.policy}")
     measure = Measure(found.criterion, words)
-    ax.text(*at, measure.expected_change(found), fontsize=SMALL - 0.5, color=INK, va="top")
+    _write(ax, at, 2 - 1.3 * SMALL, measure.expected_change(found), fontsize=SMALL - 0.5, color=INK)
+
+
+def _write(ax: Axes, at: tuple[float, float], up: float, said: str, **how: Any) -> Annotation:
+    """Write so many points above a place, all of a row on one line whichever letters they have."""
+    return ax.annotate(said, at, (0, up), textcoords="offset points", va="baseline", annotation_clip=False, **how)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
@@ -10,8 +11,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from prakerja.report.compare_frame import bare_axes, finding, finish, main_criteria, unit_of
 from prakerja.report.measure import Measure
 from prakerja.report.panels import place
-from prakerja.report.short_name import short_name
-from prakerja.report.style import GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL
+from prakerja.report.policy_labels import policy_labels
+from prakerja.report.style import GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, points_high, points_wide
 from prakerja.report.words import Words
 from prakerja.study.comparison import Comparison
 from prakerja.study.paired import LEVEL, Difference
@@ -19,10 +20,13 @@ from prakerja.study.paired import LEVEL, Difference
 VERDICT_HUES = {"better": GREEN, "worse": ORANGE, "undecided": GREY, "same": LINE}
 """Green where a policy is better than the baseline, orange where it is worse, grey where that is open."""
 
-_NAMES = 0.17
+_NAMES, _GAP_LEFT = 0.2, 6
+"""The part of the width that the names of the policies take, and the points between them and the first charts."""
+
 _ACROSS = 4
-_GAPS = (0.035, 0.27)
-_NAME = 22
+_GAP = 0.035
+_ROW, _LOWEST, _BETWEEN, _ABOVE = 24, 48, 76, 44
+"""Points: a policy's row, the lowest small chart, what lies between two for their names, what lies above the first."""
 
 
 def differences(
@@ -44,17 +48,21 @@ def differences(
     the axes around the small charts, which are its ``child_axes``
     """
     words = Words(lang)
-    ax = bare_axes(ax)
     names = list(criteria) if criteria is not None else main_criteria(comparison)
     across = min(_ACROSS, len(names))
+    down = math.ceil(len(names) / across)
+    panel = max(_LOWEST, _ROW * len(comparison.names[1:]))
+    ax = bare_axes(ax, high=down * panel + (down - 1) * _BETWEEN)
+    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP_LEFT, SMALL, lines=2)
+    gaps = _GAP, _BETWEEN / points_high(ax)
     for number, name in enumerate(names):
-        small = ax.inset_axes(place(number, len(names), across, _GAPS, _NAMES))
+        small = ax.inset_axes(place(number, len(names), across, gaps, _NAMES))
         found = [comparison.difference(name, policy) for policy in comparison.names[1:]]
         _draw(small, found, words)
-        shown = [short_name(one.policy, comparison.baseline, _NAME) for one in found]
-        small.set_yticks(range(len(found)), shown if number % across == 0 else [""] * len(found))
+        shown = [labels[one.policy] if number % across == 0 else "" for one in found]
+        small.set_yticks(range(len(found)), shown)
     reading = words("foot.differences", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
-    finish(ax, comparison, words, finding(comparison, words), [reading], above=28)
+    finish(ax, comparison, words, finding(comparison, words), [reading], above=_ABOVE)
     return ax
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from matplotlib.axes import Axes
 
@@ -10,9 +12,10 @@ from prakerja.report.axis_days import all_at
 from prakerja.report.compare_frame import bare_axes, finish
 from prakerja.report.fan import Fan, draw_fan
 from prakerja.report.panels import place
-from prakerja.report.scale import scale_of_axis
-from prakerja.report.short_name import short_name
-from prakerja.report.style import HUES, INK, LABEL, SMALL
+from prakerja.report.policy_labels import policy_labels
+from prakerja.report.scale import Scale, scale_of_axis
+from prakerja.report.short_name import full_names, short_name
+from prakerja.report.style import HUES, INK, LABEL, SMALL, points_high, points_wide
 from prakerja.report.words import Words
 from prakerja.study.answers import LEVELS
 from prakerja.study.comparison import Comparison
@@ -21,7 +24,10 @@ from prakerja.study.quantities import quantity
 _HEADROOM = 1.15
 _ROOMY = 6
 """Up to so many small charts, each is wide enough for names inside."""
-_NAME, _NARROW = 30, 20
+
+_GAP, _BETWEEN, _HIGH, _LOWEST, _ABOVE = 0.06, 55, 274, 80, 44
+"""Between neighbours, as a part of the width; points between rows, of all and of each at least, and above the first."""
+
 _KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah"}
 
 
@@ -42,34 +48,53 @@ def fans(comparison: Comparison, ax: Axes | None = None, lang: str = "en", serie
     the axes around the small charts, which are its ``child_axes``
     """
     words = Words(lang)
-    ax = bare_axes(ax)
+    ax = bare_axes(ax, high=_high(len(comparison.names)))
     found = {name: fan_of(comparison, name, series) for name in comparison.names}
     top = max(1.0, *(fan.top for fan in found.values()))
     kind = _KINDS[quantity(series).unit]
     scale = scale_of_axis(top, kind)
-    unit = frame.unit_words(scale, kind, words)
     at_end = comparison.scenario.days.number(comparison.year_end)
-    base = found[comparison.baseline]
-    wide = _NAME if len(found) <= _ROOMY else _NARROW
+    gaps = _GAP, _BETWEEN / points_high(ax)
+    labels = policy_labels(comparison, points_wide(ax) * place(0, len(found), gaps=gaps)[2], LABEL)
     for number, (name, fan) in enumerate(found.items()):
-        small = ax.inset_axes(place(number, len(found)))
+        small = ax.inset_axes(place(number, len(found), gaps=gaps))
         small.set_ylim(0, _HEADROOM * top / scale.size)
-        frame.clean(small, comparison, words, every=3 if len(found) <= 4 else 4)
-        frame.mark_days(small, comparison)
-        if number == 0 and len(found) <= _ROOMY:
-            frame.name_days(small, comparison, words, inside=True)
+        _days(small, comparison, words, first=number == 0)
         draw_fan(small, fan, HUES[series], scale.size, name)
         if name != comparison.baseline:
-            (line,) = small.plot(base.days, base.median / scale.size, color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
-            line.set_gid("baseline-median")
-        low, high = (words.on(float(end[at_end]), scale) for end in fan.bands[90])
-        said = f"{words.on(float(fan.mean[at_end]), scale)} ({low}–{high}) {unit}"
-        small.set_title(short_name(name, comparison.baseline, wide), loc="left", fontsize=LABEL, color=INK, pad=14)
-        small.annotate(said, (0, 1), (0, 3), xycoords="axes fraction", textcoords="offset points",
-                       fontsize=SMALL, color=HUES[series])  # fmt: skip
-    reading = [words("foot.reading"), words("foot.dashed", baseline=short_name(comparison.baseline, width=_NAME))]
-    finish(ax, comparison, words, _title(comparison, series, found, words), reading, above=32)
+            _dashed(small, found[comparison.baseline], scale)
+        small.set_title(labels[name], loc="left", fontsize=LABEL, color=INK, pad=14)
+        small.annotate(_level(fan, at_end, scale, kind, words), (0, 1), (0, 3), xycoords="axes fraction",
+                       textcoords="offset points", fontsize=SMALL, color=HUES[series])  # fmt: skip
+    baseline = full_names(comparison.policies)[comparison.baseline]
+    reading = [words("foot.reading"), words("foot.dashed", baseline=baseline)]
+    finish(ax, comparison, words, _title(comparison, series, found, words), reading, above=_ABOVE)
     return ax
+
+
+def _days(ax: Axes, comparison: Comparison, words: Words, first: bool) -> None:
+    count = len(comparison.names)
+    frame.clean(ax, comparison, words, every=3 if count <= 4 else 4)
+    frame.mark_days(ax, comparison)
+    if first and count <= _ROOMY:
+        frame.name_days(ax, comparison, words, inside=True)
+
+
+def _dashed(ax: Axes, base: Fan, scale: Scale) -> None:
+    (line,) = ax.plot(base.days, base.median / scale.size, color=INK, linewidth=0.9, linestyle=(0, (3, 2)))
+    line.set_gid("baseline-median")
+
+
+def _level(fan: Fan, day: int, scale: Scale, kind: str, words: Words) -> str:
+    """Write what is expected on a day, and its range."""
+    low, high = (words.on(float(end[day]), scale) for end in fan.bands[90])
+    return f"{words.on(float(fan.mean[day]), scale)} ({low}–{high}) {frame.unit_words(scale, kind, words)}"
+
+
+def _high(count: int) -> float:
+    """Give the height of so many small charts in points."""
+    down = math.ceil(count / math.ceil(math.sqrt(count)))
+    return max(_HIGH, down * _LOWEST + (down - 1) * _BETWEEN)
 
 
 def backlog_ribbons(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -> Axes:
@@ -100,6 +125,6 @@ def _title(comparison: Comparison, series: str, found: dict[str, Fan], words: Wo
         day=words.day(comparison.year_end, long=True),
         low=write(at_end[least]),
         high=write(at_end[most]),
-        least=short_name(least, comparison.baseline, _NARROW),
-        most=short_name(most, comparison.baseline, _NARROW),
+        least=short_name(comparison, least),
+        most=short_name(comparison, most),
     )

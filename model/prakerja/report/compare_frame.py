@@ -9,13 +9,11 @@ from matplotlib.axes import Axes
 from prakerja.report import frame
 from prakerja.report.compare_answer import MAIN, headline, listed, winners
 from prakerja.report.measure import Measure
-from prakerja.report.short_name import short_name
+from prakerja.report.short_name import full_names, short_name
 from prakerja.report.style import new_axes
 from prakerja.report.words import Words
 from prakerja.study.comparison import Comparison
 from prakerja.study.criteria import Criterion
-
-_TITLE_NAME = 40
 
 
 def main_criteria(comparison: Comparison) -> list[str]:
@@ -24,9 +22,9 @@ def main_criteria(comparison: Comparison) -> list[str]:
     return [name for name in asked if name in MAIN] or asked
 
 
-def bare_axes(ax: Axes | None) -> Axes:
-    """Give axes without lines, for small charts inside."""
-    ax = new_axes(wide=True) if ax is None else ax
+def bare_axes(ax: Axes | None, high: float | None = None) -> Axes:
+    """Return axes without lines, for small charts inside; on a page of their own, so many points high."""
+    ax = new_axes(wide=True, high=high) if ax is None else ax
     ax.set_axis_off()
     return ax
 
@@ -38,7 +36,7 @@ def finding(comparison: Comparison, words: Words) -> str:
         policy, _ = winners(comparison, name)
         groups.setdefault(policy, []).append(words(f"criterion.{name}"))
     parts = [
-        words("compare.wins", policy=short_name(policy, comparison.baseline), criteria=listed(criteria, words))
+        words("compare.wins", policy=short_name(comparison, policy), criteria=listed(criteria, words))
         for policy, criteria in groups.items()
         if policy
     ]
@@ -55,7 +53,7 @@ def finish(
 ) -> None:
     """Write the title and the footer; the sign of every difference stands in it, with the baseline's name."""
     frame.title(ax, title, outside=0, above=above)
-    sign = words("foot.sign", baseline=short_name(comparison.baseline, width=_TITLE_NAME))
+    sign = words("foot.sign", baseline=full_names(comparison.policies)[comparison.baseline])
     frame.footer(ax, comparison, words, [*reading, sign])
 
 

@@ -42,7 +42,7 @@ def flip_lines(comparison: Comparison, found: Flips, words: Words) -> list[str]:
 
 
 def _shown(policy: str, comparison: Comparison) -> str:
-    return short_name(policy, comparison.baseline)
+    return short_name(comparison, policy)
 
 
 def bound_in_words(comparison: Comparison, bound: Bound, words: Words) -> str:

@@ -13,16 +13,31 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.axis_days import at, day_at, firsts_of_months
 from prakerja.report.scale import Scale
-from prakerja.report.style import GREY, INK, LABEL, LINE, PALE, SMALL, TITLE, points_high, points_wide
+from prakerja.report.style import (
+    GREY,
+    INK,
+    LABEL,
+    LINE,
+    PALE,
+    SMALL,
+    TITLE,
+    make_room,
+    points_high,
+    points_wide,
+    room_right,
+)
+from prakerja.report.type_width import fitted
 from prakerja.report.words import Words
-from prakerja.report.wrap import wrapped
 from prakerja.scenario import Scenario
-
-_WIDTH_OF_LETTER = 0.585
-"""Of bold type, as a part of its size; measured on the titles, on the safe side."""
 
 _OUTSIDE = 0.27
 """Room right of the axes, as a part of their width, that a title may use."""
+
+_LINE, _SPACED = 1.25, 1.5
+"""The height of a line of a title, and of a footer, as a part of its size."""
+
+_FOOT, _EDGE = 38, 8
+"""Points between axes and footer, and between any text and the edge of the page."""
 
 
 class Made(Protocol):
@@ -55,9 +70,9 @@ class Limit:
 
 def title(ax: Axes, text: str, outside: float = _OUTSIDE, above: float = 37) -> None:
     """Write the finding so many points above the axes, to the left, in as many lines as it needs."""
-    letters = points_wide(ax) * (1 + outside) / (TITLE * _WIDTH_OF_LETTER)
-    lines = "\n".join(wrapped(text, max(20, int(letters))))
-    ax.set_title(lines, loc="left", fontsize=TITLE, color=INK, weight="bold", pad=above)
+    lines = fitted(text, points_wide(ax) * (1 + outside), TITLE, "bold")
+    ax.set_title("\n".join(lines), loc="left", fontsize=TITLE, color=INK, weight="bold", pad=above)
+    make_room(ax, above + len(lines) * _LINE * TITLE + _EDGE)
 
 
 def unit(ax: Axes, text: str) -> None:
@@ -142,10 +157,11 @@ def footer(ax: Axes, result: Made, words: Words, reading: Iterable[str]) -> None
         words("head.seed", seed=str(made_of["seed"])),
         f"prakerja {made_of['prakerja']}",
     )
-    text = f"{' '.join(reading)}\n{' · '.join(source)}"
+    lines = [*fitted(" ".join(reading), room_right(ax) - _EDGE, SMALL), " · ".join(source)]
+    make_room(ax, below=_FOOT + len(lines) * _SPACED * SMALL + _EDGE)
     ax.annotate(
-        text, (0, 0), (0, -38), xycoords="axes fraction", textcoords="offset points",
-        va="top", fontsize=SMALL, color=GREY, linespacing=1.5, annotation_clip=False,
+        "\n".join(lines), (0, 0), (0, -_FOOT), xycoords="axes fraction", textcoords="offset points",
+        va="top", fontsize=SMALL, color=GREY, linespacing=_SPACED, annotation_clip=False,
     )  # fmt: skip
 
 

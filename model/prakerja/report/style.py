@@ -42,13 +42,32 @@ class ShownAxes(Axes):
         return picture.getvalue()
 
 
-def new_axes(wide: bool = False) -> Axes:
-    """Make a figure of its own, and axes with room for labels at the right unless wide."""
-    figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
-    FigureCanvasAgg(figure)
+def new_axes(wide: bool = False, high: float | None = None) -> Axes:
+    """Return axes on a page of their own, with room for labels at the right unless wide, so many points high."""
     left, bottom, width, height = _PLACE
-    place = (left, bottom, _WIDE if wide else width, height)
+    usual = SIZE[1] * 72
+    tall = usual if high is None else usual * (1 - height) + high
+    figure = Figure(figsize=(SIZE[0], tall / 72), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    below = bottom * usual / tall
+    place = (left, below, _WIDE if wide else width, height if high is None else high / tall)
     return figure.add_axes(place, axes_class=ShownAxes)
+
+
+def make_room(ax: Axes, above: float = 0, below: float = 0) -> None:
+    """Raise a page that `new_axes` made until so many points lie above and below the axes.
+
+    Whoever gave axes of their own chose the page, too: it stays as it is.
+    """
+    figure = ax.get_figure(root=True)
+    if not isinstance(ax, ShownAxes) or figure is None:
+        return
+    place, tall = ax.get_position(), figure.get_figheight() * 72
+    over, under = max(above, (1 - place.y1) * tall), max(below, place.y0 * tall)
+    high = place.height * tall
+    if over + high + under > tall:
+        figure.set_figheight((over + high + under) / 72)
+        ax.set_position((place.x0, under / (over + high + under), place.width, high / (over + high + under)))
 
 
 def points_high(ax: Axes) -> float:
@@ -59,6 +78,13 @@ def points_high(ax: Axes) -> float:
 def points_wide(ax: Axes) -> float:
     """Give the width of axes in points."""
     return float(ax.get_window_extent().width * 72 / _dpi(ax))
+
+
+def room_right(ax: Axes) -> float:
+    """Give the points from the left of axes to the right edge of their page."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    return float((figure.bbox.x1 - ax.get_window_extent().x0) * 72 / figure.dpi)
 
 
 def _dpi(ax: Axes) -> float:

@@ -37,7 +37,7 @@ class Judged:
     @property
     def key(self) -> str:
         """Name everything that decides what is kept."""
-        return f"{self.rule}{self.names}{_source()}"
+        return f"{self.rule}{self.names}{SERIES}{_source()}"
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Give ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""
@@ -49,7 +49,7 @@ class Judged:
 
 
 def _source() -> str:
-    files = (Path(str(module.__file__)) for module in (criteria, coverage))
+    files = (Path(__file__), *(Path(str(module.__file__)) for module in (criteria, coverage)))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from prakerja.scenario import Scenario, slots_of
 from prakerja.scenario.quotas import OverSelect, RecycleRevoked
+from prakerja.scenario.section import MOST_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Headroom:
     target
         How many recipients are wanted.
     packages
-        Whole packages that the ceiling pays for at a time, management taken off.
+        Whole packages that the ceiling pays for at a time, management taken off; if they cost nothing, as many as
+        there are people.
     precision
         Half a unit of the last digit that the target is given to: 5,600,000 may be any number within 50,000 of it.
     no_more
@@ -40,10 +42,11 @@ class Headroom:
     def of(cls, scenario: Scenario) -> Headroom:
         """Take it from target, budget, package and quota rule."""
         policy, target = scenario.policy, scenario.policy.target.recipients
+        room, package = policy.budget.ceiling - policy.budget.management, policy.benefits.package
         fixed = sum(slot.places or 0 for slot in slots_of(scenario))
         return cls(
             target=target,
-            packages=(policy.budget.ceiling - policy.budget.management) // policy.benefits.package,
+            packages=room // package if package else MOST_PEOPLE,
             precision=_precision(target),
             no_more=fixed <= target and not isinstance(policy.quota, RecycleRevoked | OverSelect),
         )

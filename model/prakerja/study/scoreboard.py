@@ -133,10 +133,10 @@ def summary(scores: pd.DataFrame, by: str) -> pd.DataFrame:
     Returns
     -------
     one row a group. `figures` and their `days`; within 50, 80 and 90 %: the part of the figures that each band held;
-    the same as shown (`shown_50` to `shown_90`), of the figures of what forecasts show; mean `bias`; `quickened`: the part of the figures above the line, and `brier` of saying so. Then, on the
-    `compared` figures of which all forecasters had a forecast: `naive`, the error beside the better naive baseline's,
-    with `low` and `high`; `prior`, beside the uncalibrated forecast's; and where all have one unit the mean `wis` of
-    each
+    the same as shown (`shown_50` to `shown_90`), of the figures of what forecasts show; mean `bias`; `quickened`: the
+    part of the figures above the line, and `brier` of saying so. Then, on the `compared` figures of which all
+    forecasters had a forecast: `naive`, the error beside the better naive baseline's, with `low` and `high`; `prior`,
+    beside the uncalibrated forecast's; and where all have one unit the mean `wis` of each
     """
     groups = {"": pd.Series("", index=scores.index), "horizon": scores["horizon"].map(horizon_group)}.get(by)
     groups = scores[by] if groups is None else groups
