@@ -17,25 +17,27 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from prakerja.version import VERSION
+
 if TYPE_CHECKING:
     from prakerja.policy import View
     from prakerja.scenario import InputError, Scenario, diff, from_launch, load
-    from prakerja.study.compare import compare
-    from prakerja.study.comparison import Comparison
-    from prakerja.study.drivers import Drivers
-    from prakerja.study.ensemble import EnsembleStopped
-    from prakerja.study.find_drivers import drivers
-    from prakerja.study.forecast import Forecast
-    from prakerja.study.hindcast import Hindcast, hindcast
-    from prakerja.study.learning.calibrate import calibrate
-    from prakerja.study.learning.posterior import Posterior
-    from prakerja.study.make_forecast import forecast
-    from prakerja.study.optimise import optimise
-    from prakerja.study.optimum import Optimum
-    from prakerja.study.prior_check import PriorCheck, prior_check
-    from prakerja.study.twin import Story, follow, live
+    from prakerja.study.calibration.posterior import Posterior
+    from prakerja.study.calibration.procedure import calibrate
+    from prakerja.study.comparison.comparison import Comparison
+    from prakerja.study.comparison.policies import compare
+    from prakerja.study.evaluation.hindcast import Hindcast, hindcast
+    from prakerja.study.forecasting.forecast import Forecast
+    from prakerja.study.forecasting.make_forecast import forecast
+    from prakerja.study.forecasting.prior_check import PriorCheck, prior_check
+    from prakerja.study.forecasting.twin import Story, follow, live
+    from prakerja.study.optimisation.optimum import Optimum
+    from prakerja.study.optimisation.search import optimise
+    from prakerja.study.runs.ensemble import EnsembleStopped
+    from prakerja.study.sensitivity.analysis import drivers
+    from prakerja.study.sensitivity.drivers import Drivers
 
-__version__ = "0.2.0"
+__version__ = VERSION
 
 __all__ = [
     "Comparison",

@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from prakerja.scenario import Scenario, draw_world
-from prakerja.study.block import BLOCK, Block, simulate_block
+from prakerja.study.runs.block import BLOCK, Block, simulate_block
 
 DRAWS = 1_000
 NATIONAL, SMALL = "scenarios/prakerja-2020.toml", "scenarios/small.toml"

@@ -13,7 +13,7 @@ import pytest
 from prakerja.person import live
 from prakerja.programme import simulate
 from prakerja.scenario import Scenario, middle_world
-from prakerja.study.block import BLOCK
+from prakerja.study.runs.block import BLOCK
 from tests.benchmarks.conftest import Once, Tell
 from tests.benchmarks.core import DAYS, PEOPLE, core, numbers
 from tests.benchmarks.measure import seconds

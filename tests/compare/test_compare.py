@@ -13,12 +13,13 @@ import pytest
 
 import prakerja as pk
 from prakerja.scenario import InputError, Scenario, draw_world, load
-from prakerja.study import Comparison, Forecast, compare, ensemble
-from prakerja.study import block as block_module
-from prakerja.study.block import blocks_of
-from prakerja.study.criteria import CRITERIA, Yardstick
-from prakerja.study.gather import Judged
-from prakerja.study.own_rule import OwnRule, travels
+from prakerja.study import Comparison, Forecast, compare
+from prakerja.study.comparison.criteria import CRITERIA, Yardstick
+from prakerja.study.comparison.gather import Judged
+from prakerja.study.comparison.own_rule import OwnRule, travels
+from prakerja.study.runs import block as block_module
+from prakerja.study.runs import ensemble
+from prakerja.study.runs.block import blocks_of
 from tests.worlds.tiny import partner
 
 MONEY_AND_PEOPLE = ("effective", "paid_once", "paid_out", "owed", "returned", "peak_backlog", "days_waited")

@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from prakerja.report import COMPARISON_FIGURES, comparison_html, save_comparison_figures
-from prakerja.report.compare_decision import decision_table
-from prakerja.report.compare_provinces import coverage
-from prakerja.report.compare_save import numbers
-from prakerja.report.tiles import COLUMNS, ROWS, TILES
-from prakerja.report.words import LANGUAGES, Words
+from prakerja.report import COMPARISON_FIGURES, html_of, save_comparison_figures
+from prakerja.report.common.words import LANGUAGES, Words
+from prakerja.report.comparison.decision import decision_table
+from prakerja.report.comparison.provinces import coverage
+from prakerja.report.comparison.save import numbers
+from prakerja.report.figure_parts.tiles import COLUMNS, ROWS, TILES
 from prakerja.study import Comparison
 from tests.report.test_figures import clashes, cut, drawn, texts
 
@@ -130,6 +130,6 @@ def test_the_decision_table_says_what_the_intervals_decide(comparison: Compariso
 
 
 def test_a_notebook_gets_the_table(comparison: Comparison):
-    page = comparison_html(comparison)
+    page = html_of(comparison)
     assert page.count("<tr>") == 1 + len(comparison.criteria)
     assert "minus small" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from prakerja.study.flips import find_rules
+from prakerja.study.comparison.scenario_discovery import find_rules
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from prakerja.study.coverage import gini, worst
-from prakerja.study.criteria import CRITERIA
-from prakerja.study.paired import best_shares, critical, difference, regrets
-from prakerja.study.pareto import beats
+from prakerja.study.comparison.coverage import gini, worst
+from prakerja.study.comparison.criteria import CRITERIA
+from prakerja.study.comparison.paired import best_shares, critical, difference, regrets
+from prakerja.study.comparison.pareto import beats
 
 OWED, EFFECTIVE, TARGET = CRITERIA["owed"], CRITERIA["effective"], CRITERIA["target_selected"]
 

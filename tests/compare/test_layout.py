@@ -9,7 +9,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from prakerja.report.words import LANGUAGES
+from prakerja.report.common.words import LANGUAGES
 from prakerja.study import Comparison
 from tests.report.test_figures import clashes, cut, texts
 

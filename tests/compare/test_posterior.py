@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from prakerja.report import comparison_lines
+from prakerja.report import lines_of
 from prakerja.scenario import InputError
 from prakerja.study import Comparison, compare
-from prakerja.study.learning import Effort, Posterior, calibrate
+from prakerja.study.calibration import Effort, Posterior, calibrate
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, chain, figure, published
 from tests.worlds.tiny import day
 
@@ -35,7 +35,7 @@ def test_all_policies_see_the_futures_that_were_learnt(posterior: Posterior, fou
 
 def test_it_says_on_how_many_figures_it_was_calibrated(found: Comparison, tmp_path):
     assert found.provenance["calibrated_on"] == 3
-    assert "calibrated on 3 published figures" in " ".join(comparison_lines(found))
+    assert "calibrated on 3 published figures" in " ".join(lines_of(found))
     back = Comparison.load(found.save(tmp_path / "c.nc"))
     assert back.provenance == found.provenance
 

@@ -8,10 +8,10 @@ import pytest
 
 from prakerja.scenario import Scenario, draw_world
 from prakerja.study import gather
-from prakerja.study.block import Block, blocks_of, simulate_block
-from prakerja.study.criteria import Yardstick
-from prakerja.study.gather import Judged
-from prakerja.study.shelf import Shelf
+from prakerja.study.comparison.criteria import Yardstick
+from prakerja.study.comparison.gather import Judged
+from prakerja.study.runs.block import Block, blocks_of, simulate_block
+from prakerja.study.runs.cache import Shelf
 
 
 def test_runs_that_keep_other_series_do_not_take_each_others_blocks(

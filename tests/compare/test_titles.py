@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prakerja.report import COMPARISON_FIGURES, comparison_data, comparison_html, comparison_text
-from prakerja.report.compare_save import numbers
-from prakerja.report.policy_labels import policy_labels
-from prakerja.report.short_name import full_names, short_names
-from prakerja.report.type_width import width_of
-from prakerja.report.words import LANGUAGES
+from prakerja.report import COMPARISON_FIGURES, comparison_data, html_of, text_of
+from prakerja.report.common.policy_labels import policy_labels
+from prakerja.report.common.short_name import full_names, short_names
+from prakerja.report.common.type_width import width_of
+from prakerja.report.common.words import LANGUAGES
+from prakerja.report.comparison.save import numbers
 from prakerja.scenario import Scenario, load
 from prakerja.study import Comparison
-from prakerja.study.comparison import Policy
-from prakerja.study.own_rule import OwnRule
+from prakerja.study.comparison.own_rule import OwnRule
+from prakerja.study.comparison.policy import Policy
 from tests.report.test_figures import clashes, cut, texts
 
 SHIPPED = [load(path) for path in sorted(Path("scenarios/policies").glob("*.toml"))]
@@ -91,11 +91,11 @@ def test_figures_tell_titles(titled: Comparison, figure: str) -> None:
 
 
 def test_the_screen_and_the_page_tell_titles_and_say_whose_they_are(titled: Comparison) -> None:
-    for said in (comparison_text(titled), comparison_html(titled)):
+    for said in (text_of(titled), html_of(titled)):
         assert "Half the places" in said
         assert "Half the places: four hundred a week (half)." in said
         assert "compared with small: Half the places" in said
-    assert max(map(len, comparison_text(titled).splitlines())) <= 100
+    assert max(map(len, text_of(titled).splitlines())) <= 100
 
 
 def test_json_has_names_and_titles_and_tables_have_names(titled: Comparison) -> None:

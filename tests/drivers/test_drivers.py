@@ -8,9 +8,9 @@ import pytest
 import prakerja as pk
 from prakerja.scenario import Draws, draw_world, load, middle_world
 from prakerja.study import Drivers, drivers, run_ensemble
-from prakerja.study.fluid import Fluid
-from prakerja.study.marginals import Marginals
-from prakerja.study.quantities import QUANTITIES, quantity
+from prakerja.study.runs.fluid import Fluid
+from prakerja.study.runs.quantities import QUANTITIES, quantity
+from prakerja.study.sensitivity.marginals import Marginals
 from tests.drivers.conftest import UNCERTAIN
 from tests.worlds.tiny import day, tiny
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from prakerja.scenario import Draws
-from prakerja.study.marginals import joined, paired_points
-from prakerja.study.sobol import Index, sobol
+from prakerja.study.sensitivity.marginals import joined, paired_points
+from prakerja.study.sensitivity.sobol import Index, sobol
 
 
 def uniforms(names: str, base: int, seed: int) -> Draws:

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from prakerja.scenario import Draws
-from prakerja.study.ranks import rank_correlations
-from prakerja.study.smooth import noise
-from prakerja.study.worth import Question, question
+from prakerja.study.sensitivity.information_value import Question, question
+from prakerja.study.sensitivity.ranks import rank_correlations
+from prakerja.study.sensitivity.smooth import noise
 
 
 def asked(y: np.ndarray, at_least: float | None = None, **values: np.ndarray) -> Question:

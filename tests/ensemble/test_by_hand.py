@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 from prakerja.study import Forecast, run_ensemble
-from prakerja.study.answers import Chance, Reached
+from prakerja.study.runs.answers import Chance, Reached
 from tests.worlds.tiny import LAUNCH, PACKAGE, tiny
 
 FUTURES = 4

@@ -16,9 +16,9 @@ import pytest
 
 from prakerja.scenario import Scenario, draw_world, load
 from prakerja.study import EnsembleStopped, Forecast, run_ensemble
-from prakerja.study import block as block_module
-from prakerja.study.block import BLOCK, blocks_of, simulate_block
-from prakerja.study.shelf import Shelf
+from prakerja.study.runs import block as block_module
+from prakerja.study.runs.block import BLOCK, blocks_of, simulate_block
+from prakerja.study.runs.cache import Shelf
 
 SIZE = 6
 

@@ -16,14 +16,14 @@ import pytest
 
 from prakerja.programme import simulate
 from prakerja.programme.payment import Payment
-from prakerja.programme.simulate import Programme
+from prakerja.programme.programme import Programme
 from prakerja.programme.training import Training
 from prakerja.scenario import InputError, Scenario, draw_world, load
 from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
-from prakerja.study import block as block_module
-from prakerja.study import ensemble as ensemble_module
-from prakerja.study.block import Block, blocks_of, simulate_block
-from prakerja.study.shelf import Shelf
+from prakerja.study.runs import block as block_module
+from prakerja.study.runs import ensemble as ensemble_module
+from prakerja.study.runs.block import Block, blocks_of, simulate_block
+from prakerja.study.runs.cache import Shelf
 
 SIZE = 12  # draws of a block in these tests, so that few draws make several blocks
 

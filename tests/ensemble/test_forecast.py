@@ -10,7 +10,7 @@ import pytest
 
 from prakerja.scenario import InputError
 from prakerja.study import Forecast, forecast
-from prakerja.study.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Chance, Range, Reached
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from unittest.mock import patch
 
-from prakerja.person import earn, office, run, town, train
+from prakerja.person import earn, office, run, town, train, view
 from prakerja.person import wave as waves
 from prakerja.person.future import Future, Step
 from prakerja.person.members import Members
@@ -148,7 +148,7 @@ def _weights_ignored() -> list[Any]:
 
 
 def _pledges_forgotten() -> list[Any]:
-    return [patch.object(office.Office, "pledged", lambda self: 0)]
+    return [patch.object(view, "_pledged", lambda waves: 0)]
 
 
 def _platform_last_come_first() -> list[Any]:

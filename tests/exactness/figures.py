@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from prakerja.report.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE
+from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE
 from tests.exactness.results import LEVEL, Caught, Compared, Fell
 
 _HUES = {

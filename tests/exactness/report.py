@@ -10,8 +10,8 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-from prakerja.study.block import model_fingerprint
-from prakerja.study.whole_file import whole_file
+from prakerja.study.runs.block import model_fingerprint
+from prakerja.study.runs.whole_file import whole_file
 from tests.exactness.figures import fault_figure, limit_figure
 from tests.exactness.results import LEVEL, Caught, Compared, Fell, Result
 

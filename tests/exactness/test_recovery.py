@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from prakerja.study.learning.effort import Effort
+from prakerja.study.calibration.effort import Effort
 from tests.learning.ranks import DISTANCE, LIKELIHOOD, Recovery, p_values, recover
 from tests.learning.test_recovery import UNKNOWNS
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, PIPELINE, chain

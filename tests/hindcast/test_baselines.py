@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prakerja.scenario import Observations, load_observations
-from prakerja.study.baselines import BASELINES, INCREMENT, TREND, baseline, known_points
+from prakerja.study.evaluation.baselines import BASELINES, INCREMENT, TREND, baseline, known_points
 
 LAUNCH = date(2020, 4, 11)
 PUBLISHED = load_observations("scenarios/data/observations.csv")

@@ -16,9 +16,9 @@ import pytest
 from prakerja.report import scored_data
 from prakerja.scenario import InputError, Observations, load, load_observations
 from prakerja.study import Hindcast, hindcast
-from prakerja.study.as_known import as_known
-from prakerja.study.hindcast import AS_OF, BANDS
-from prakerja.study.quantities import OBSERVED
+from prakerja.study.evaluation.as_known import as_known
+from prakerja.study.evaluation.hindcast import AS_OF, BANDS
+from prakerja.study.runs.quantities import OBSERVED
 from tests.hindcast.conftest import ROUGH
 
 PUBLISHED = load_observations("scenarios/data/observations.csv")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
-from prakerja.study.answers import QUANTILES
-from prakerja.study.scores import bias, brier, covered, crps, pit, quantiles_of, wis
+from prakerja.study.evaluation.scores import bias, brier, covered, crps, pit, quantiles_of, wis
+from prakerja.study.runs.answers import QUANTILES
 
 REAL = st.floats(-1e6, 1e6).map(lambda x: round(x, 3))
 QUANTILE_SETS = arrays(np.float64, 23, elements=REAL).map(np.sort)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prakerja.scenario import load_observations
-from prakerja.study.scoreboard import scoreboard, summary
-from prakerja.study.skill import relative_skill
+from prakerja.study.evaluation.scoreboard import scoreboard, summary
+from prakerja.study.evaluation.skill import relative_skill
 
 PUBLISHED = load_observations("scenarios/data/observations.csv")
 AS_OF = date(2020, 9, 4)

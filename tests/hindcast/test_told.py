@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from matplotlib.dates import num2date
 
-from prakerja.report import save_hindcast, scored_page, scored_text
-from prakerja.report.past import SHOWN
-from prakerja.report.scored import scored
-from prakerja.report.words import LANGUAGES, Words
+from prakerja.report import html_of, save_figures, text_of
+from prakerja.report.common.words import LANGUAGES, Words
+from prakerja.report.evaluation.past import SHOWN
+from prakerja.report.evaluation.scored import hindcast_document
 from prakerja.study import Hindcast
-from prakerja.study.quantities import OBSERVED
+from prakerja.study.runs.quantities import OBSERVED
 from tests.report.test_figures import clashes, cut, texts
 
 
@@ -37,16 +37,16 @@ def week(found: Hindcast) -> Hindcast:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_fits_in_100_columns_and_every_row_is_there(week: Hindcast, lang):
-    lines = scored_text(week, lang).splitlines()
+    lines = text_of(week, lang).splitlines()
     assert max(map(len, lines)) <= 100
     words = Words(lang)
     for look in week.looks:
         assert any(line.startswith(f"  {words.day(look.as_of)} ") for line in lines)
-    assert scored_page(week, lang).count("<tr>") == len(scored(week, words).rows)
+    assert html_of(week, lang).count("<tr>") == len(hindcast_document(week, words).rows)
 
 
 def test_the_numbers_are_those_of_the_summary(found: Hindcast):
-    said = scored(found, Words("en"))
+    said = hindcast_document(found, Words("en"))
     row = found.summary("as_of").iloc[0]
     _, first, *_ = said.rows
     share, span = f"{100 * row['naive']:.0f} %", f"({100 * row['low']:.0f}–{100 * row['high']:.0f} %)"
@@ -69,7 +69,7 @@ def test_eight_days_fit_into_the_figure(week: Hindcast, lang):
 
 
 def test_each_day_is_named_at_its_line(week: Hindcast):
-    ax = week.plot("past")
+    ax = week.plot("hindcast")
     first_row = ax.child_axes[:8]
     for small, look in zip(first_row, week.looks, strict=True):
         (name,) = [text for text in small.texts if text.get_text().startswith("as of")]
@@ -78,7 +78,7 @@ def test_each_day_is_named_at_its_line(week: Hindcast):
 
 def test_circles_are_what_came_and_dots_what_was_known(found: Hindcast):
     (look,) = found.looks
-    ax = found.plot("past")
+    ax = found.plot("hindcast")
     drawn = {artist.get_gid(): artist for artist in ax.findobj() if artist.get_gid()}
     for name in SHOWN:
         came = [row for row in look.figures if OBSERVED.get(row.quantity) == name]
@@ -92,6 +92,6 @@ def test_circles_are_what_came_and_dots_what_was_known(found: Hindcast):
 
 
 def test_files_are_the_same_every_time(found: Hindcast, tmp_path):
-    one, other = save_hindcast(found, tmp_path / "a"), save_hindcast(found, tmp_path / "b")
+    one, other = save_figures(found, tmp_path / "a"), save_figures(found, tmp_path / "b")
     assert [path.name for path in one] == ["hindcast.svg", "hindcast.png"]
     assert [path.read_bytes() for path in one] == [path.read_bytes() for path in other]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from prakerja.programme.simulate import Programme
+from prakerja.programme.programme import Programme
 from prakerja.scenario import middle_world
 from tests.known.bulk_queue import arrivals, days_waited, waiting
 from tests.known.intervals import agrees

@@ -11,8 +11,8 @@ from scipy import stats
 
 from prakerja.person import story
 from prakerja.programme.chance import Dice
+from prakerja.programme.programme import Programme
 from prakerja.programme.select import select
-from prakerja.programme.simulate import Programme
 from prakerja.scenario import middle_world
 from tests.known.intervals import agrees, agrees_in_moments, fits, fits_counts
 from tests.known.samples import crowd, futures, lives, over, tiled

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest, chi2, chisquare, norm
 
 from prakerja.scenario import Scenario
-from prakerja.study.learning.effort import Effort
-from prakerja.study.learning.learn import learn
-from prakerja.study.learning.likelihood import Likelihood
-from prakerja.study.learning.misfit import continued
-from prakerja.study.learning.unknowns import Unknowns
+from prakerja.study.calibration.discrepancy import continued
+from prakerja.study.calibration.effort import Effort
+from prakerja.study.calibration.inference import learn
+from prakerja.study.calibration.likelihood import Likelihood
+from prakerja.study.calibration.unknowns import Unknowns
 from tests.learning.toy import simulated
 from tests.worlds.tiny import day
 

@@ -9,7 +9,7 @@ import pytest
 
 from prakerja.programme import Expectation, simulate
 from prakerja.scenario import InputError, Observations, draw_world, load, observations_of, slots_of
-from prakerja.study.learning import advance
+from prakerja.study.calibration import advance
 from tests.learning.toy import chain, figure, published
 from tests.worlds.tiny import calendar, day, wave
 

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from prakerja.study.learning.effort import Effort
-from prakerja.study.learning.learn import learn
-from prakerja.study.learning.likelihood import Likelihood
-from prakerja.study.learning.readings import readings_of
-from prakerja.study.learning.statements import AGE, age_of, is_age, unknown_of
+from prakerja.study.calibration.effort import Effort
+from prakerja.study.calibration.inference import learn
+from prakerja.study.calibration.likelihood import Likelihood
+from prakerja.study.calibration.readings import readings_of
+from prakerja.study.calibration.statements import AGE, age_of, is_age, unknown_of
 from tests.learning.ranks import DISTANCE, LIKELIHOOD, p_values, recover, statements_of
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, SELECTED, chain, figure, published
 from tests.worlds.tiny import day, wave

@@ -9,7 +9,7 @@ import pytest
 
 from prakerja.scenario import load, observations_of, slots_of
 from prakerja.study import advance
-from prakerja.study.alongside import alongside
+from prakerja.study.calibration.alongside import alongside
 
 PLAN = load("scenarios/prakerja-2020.toml")
 POLICIES = sorted(Path("scenarios/policies").glob("*.toml"))

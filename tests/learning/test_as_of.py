@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from prakerja.scenario import Observations, draw_world
 from prakerja.study import Forecast, forecast
-from prakerja.study.ensemble import run_ensemble
-from prakerja.study.learning import Effort, advance, calibrate, predict
-from prakerja.study.learning.components import COMPONENTS, NOT_USED
-from prakerja.study.learning.likelihood import Likelihood
+from prakerja.study.calibration import Effort, advance, calibrate, predict
+from prakerja.study.calibration.likelihood import Likelihood
+from prakerja.study.calibration.observation_operator import COMPONENTS, NOT_USED
+from prakerja.study.runs.ensemble import run_ensemble
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, chain, figure, published
 from tests.worlds.tiny import calendar, day, wave
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal, norm
 
-from prakerja.study.learning.effort import Effort
-from prakerja.study.learning.learn import learn
-from prakerja.study.learning.likelihood import Likelihood
+from prakerja.study.calibration.effort import Effort
+from prakerja.study.calibration.inference import learn
+from prakerja.study.calibration.likelihood import Likelihood
 from tests.learning.toy import BOUGHT, REGISTERED, SELECTED, chain, decided, figure, published
 
 EFFORT = Effort(ensemble=64, places=60, rounds=1, refine=60, steps=80, last_steps=800, draws=2000)

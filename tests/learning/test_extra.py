@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from prakerja.study.learning import Effort, calibrate
+from prakerja.study.calibration import Effort, calibrate
 from tests.learning.toy import BOUGHT, chain, figure, published
 
 BLOCKED = "import sys; sys.modules |= dict.fromkeys(('emcee', 'arviz_stats', 'threadpoolctl'))\n"

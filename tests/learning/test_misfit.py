@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy.stats import multivariate_normal
 
-from prakerja.study.learning.misfit import continued, covariance, log_likelihood
-from prakerja.study.learning.readings import Reading
-from prakerja.study.learning.statements import HOURS
+from prakerja.study.calibration.discrepancy import continued, covariance, log_likelihood
+from prakerja.study.calibration.readings import Reading
+from prakerja.study.calibration.statements import HOURS
 from tests.learning.toy import BOUGHT, SELECTED
 
 HEIGHT, SLOPE = np.array([[100.0], [160.0], [150.0]]), np.array([[2.0], [0.0], [4.0]])

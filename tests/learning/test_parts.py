@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from scipy.interpolate import RBFInterpolator
 
-from prakerja.study.learning.diagnostics import smoothed_weights
-from prakerja.study.learning.emulator import Emulator
-from prakerja.study.learning.likelihood import Likelihood
-from prakerja.study.learning.quality import resampled
-from prakerja.study.learning.readings import error_of, half_width, readings_of, why_not
-from prakerja.study.learning.sampler import sample
-from prakerja.study.learning.touched import blocks, effects
+from prakerja.study.calibration.diagnostics import smoothed_weights
+from prakerja.study.calibration.emulator import Emulator
+from prakerja.study.calibration.identifiability import blocks, effects
+from prakerja.study.calibration.likelihood import Likelihood
+from prakerja.study.calibration.quality import resampled
+from prakerja.study.calibration.readings import error_of, half_width, readings_of, why_not
+from prakerja.study.calibration.sampler import sample
 from tests.learning.toy import AS_OF, BOUGHT, SELECTED, chain, decided, figure, published
 from tests.worlds.tiny import wave
 

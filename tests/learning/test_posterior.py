@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from prakerja.report import learnt_text
+from prakerja.report import text_of
 from prakerja.scenario import InputError, draw_world
 from prakerja.study import forecast
-from prakerja.study.ensemble import run_ensemble
-from prakerja.study.learning import Effort, Posterior, calibrate, predict
-from prakerja.study.learning.unknowns import MISFIT
+from prakerja.study.calibration import Effort, Posterior, calibrate, predict
+from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.runs.ensemble import run_ensemble
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, SELECTED, chain, decided, figure, published
 from tests.worlds.tiny import PACKAGE, day
 
@@ -198,7 +198,7 @@ def test_a_hopeless_effort_says_so_everywhere(tmp_path):
     assert not file.converged
     assert file.provenance["converged"] is False
     for lang, said in NOT_CONVERGED.items():
-        assert said in " ".join(learnt_text(file, lang).split())
+        assert said in " ".join(text_of(file, lang).split())
     outlook = forecast(scenario(), 10, 1, posterior=file, workers=1, shelf=None)
     assert outlook.provenance["converged"] is False
     assert "the calibration has not converged" in " ".join(str(outlook).split())
@@ -208,7 +208,7 @@ def test_an_effort_that_is_enough_says_so():
     enough = Effort(ensemble=64, places=100, rounds=1, refine=60, steps=80, last_steps=1600, draws=400)
     found = calibrate(scenario(), seed=1, observations=FILE, effort=enough, shelf=None)
     assert found.converged, found.quality
-    assert "NOT converged" not in " ".join(learnt_text(found).split())
+    assert "NOT converged" not in " ".join(text_of(found).split())
 
 
 def test_what_a_series_taught_is_what_is_missing_without_it():

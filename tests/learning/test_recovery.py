@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from prakerja.study.learning.effort import Effort
+from prakerja.study.calibration.effort import Effort
 from tests.learning.ranks import DISTANCE, LEVELS, LIKELIHOOD, p_values, recover
 from tests.learning.toy import PIPELINE, chain
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from prakerja.scenario import load, observations_of
-from prakerja.study.learning.likelihood import Likelihood
-from prakerja.study.learning.touched import NOTICEABLE, effects
+from prakerja.study.calibration.identifiability import NOTICEABLE, effects
+from prakerja.study.calibration.likelihood import Likelihood
 
 
 @pytest.fixture(scope="module")

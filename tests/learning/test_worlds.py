@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from prakerja.scenario import InputError, Observations, draw_world
-from prakerja.study import compare, drivers, forecast, learning, optimise
-from prakerja.study import worlds as module
-from prakerja.study.learning import Effort, Posterior
-from prakerja.study.worlds import worlds_of
+from prakerja.study import calibration, compare, drivers, forecast, optimise
+from prakerja.study.calibration import Effort, Posterior
+from prakerja.study.calibration import worlds as module
+from prakerja.study.calibration.worlds import worlds_of
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, SELECTED, chain, figure, published
 from tests.worlds.tiny import day
 
@@ -32,7 +32,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Posterior]:
     learnt: list[Posterior] = []
 
     def calibrate(*args, quick=False, **how):
-        learnt.append(learning.calibrate(*args, effort=QUICK, **how))
+        learnt.append(calibration.calibrate(*args, effort=QUICK, **how))
         return learnt[-1]
 
     monkeypatch.setattr(module, "calibrate", calibrate)
@@ -101,7 +101,7 @@ def test_calibrate_takes_a_file_as_well(tmp_path):
     head = Path("scenarios/data/observations.csv").read_text(encoding="utf-8").splitlines()[0]
     on, said = day(9).isoformat(), day(10).isoformat()
     path.write_text(f"{head}\n{on},{said},{BOUGHT},60000,persons,,,high,,,said,own\n")
-    assert learning.calibrate(chain(), observations=path, effort=QUICK, shelf=None).figures == 1
+    assert calibration.calibrate(chain(), observations=path, effort=QUICK, shelf=None).figures == 1
 
 
 def short(**changes):
@@ -152,7 +152,7 @@ def test_what_cannot_be_compared_or_searched_is_told_before_anything_is_learnt(a
 
 
 def test_figures_a_forecast_was_asked_with_are_those_it_shows(asked):
-    from prakerja.report.published import observations_beside
+    from prakerja.report.figure_parts.published import observations_beside
 
     found = forecast(chain(), 16, 1, observations=FILE, prior=True, workers=1, shelf=None)
     assert observations_beside(found) is FILE

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from prakerja.scenario import Observation, Observations, Scenario
-from prakerja.study.learning.likelihood import Likelihood
-from prakerja.study.learning.statements import HOURS
+from prakerja.study.calibration.likelihood import Likelihood
+from prakerja.study.calibration.statements import HOURS
 from tests.worlds.tiny import LAUNCH, ceiling, day, partner, tiny, wave
 
 PEOPLE = 100_000

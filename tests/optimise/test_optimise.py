@@ -17,13 +17,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from prakerja.report import save_front
-from prakerja.report.front import plot_front
-from prakerja.report.optimum import optimum_text
+from prakerja.report import save_figures
+from prakerja.report.optimisation.front import plot_front
+from prakerja.report.optimisation.optimum import text_of
 from prakerja.scenario import InputError, Scenario, load
 from prakerja.study import Optimum, compare, optimise
-from prakerja.study.goal import Constraint, Goal
-from prakerja.study.lever import Lever
+from prakerja.study.optimisation.goal import Constraint, Goal
+from prakerja.study.optimisation.lever import Lever
 from tests.worlds.tiny import calendar, tiny
 
 SMALL = "scenarios/small.toml"
@@ -96,8 +96,8 @@ def test_the_same_seed_finds_the_same(found: Optimum):
 def test_what_cannot_hold_is_said_and_what_comes_nearest():
     none = search(minimise="owed", subject_to=["effective >= 61 with 90 %"])
     assert none.best is None
-    assert "No setting that was looked at holds" in optimum_text(none)
-    assert "Tidak ada setelan yang dicoba memenuhi syarat" in optimum_text(none, "id")
+    assert "No setting that was looked at holds" in text_of(none)
+    assert "Tidak ada setelan yang dicoba memenuhi syarat" in text_of(none, "id")
 
 
 def test_the_table_never_has_a_number_without_its_error(found: Optimum):
@@ -110,7 +110,7 @@ def test_the_front_has_a_row_a_setting_and_one_of_the_baseline(found: Optimum, t
     rows = plot_front(found).child_axes[0]
     bars = {line.get_gid() for line in rows.lines if str(line.get_gid()).startswith("futures-")}
     assert bars == {f"futures-{row}" for row in range(len(found.settings) + 1)}
-    assert {path.name for path in save_front(found, tmp_path, "id")} == {"front.svg", "front.png"}
+    assert {path.name for path in save_figures(found, tmp_path, "id")} == {"front.svg", "front.png"}
 
 
 def test_a_date_can_be_searched():

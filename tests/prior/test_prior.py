@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from prakerja.programme import Expectation, simulate
-from prakerja.report import prior_text
+from prakerja.report import text_of
 from prakerja.scenario import InputError, Scenario, draw_world, load, middle_world
 from prakerja.scenario.implied import Stated
 from prakerja.study import PriorCheck, prior_check
-from prakerja.study.coming_through import coming_through, median_day
-from prakerja.study.prior_check import UNITS, Consequence
+from prakerja.study.forecasting.coming_through import coming_through, median_day
+from prakerja.study.forecasting.prior_check import UNITS, Consequence
 from tests.worlds.tiny import after, day, partner, tiny
 
 PLAN = "scenarios/prakerja-2020.toml"
@@ -101,7 +101,7 @@ def test_no_limit_and_nobody_have_no_number_and_that_is_a_warning() -> None:
     assert {one.name: one.verdict for one in found.at_odds} == dict.fromkeys(reversed(implied), "unanswered")
     assert found.consequences["ever_paid"].values.tolist() == [0, 0]
     assert found.to_dataframe().loc["days_to_money", "verdict"] == "unanswered"
-    assert "the beliefs give no number" in prior_text(found)
+    assert "the beliefs give no number" in text_of(found)
     found.plot("prior")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from matplotlib.text import Text
 
-from prakerja.report import prior_page, prior_text
-from prakerja.report.words import LANGUAGES
+from prakerja.report import html_of, text_of
+from prakerja.report.common.words import LANGUAGES
 from prakerja.scenario import InputError, diff, load
 from prakerja.scenario.diff import differently_meant
 from prakerja.scenario.leaves import leaves
@@ -27,21 +27,21 @@ def check(request: pytest.FixtureRequest) -> PriorCheck:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_fits_one_screen(check: PriorCheck, lang: str) -> None:
-    lines = prior_text(check, lang).splitlines()
+    lines = text_of(check, lang).splitlines()
     assert len(lines) <= 22
     assert max(map(len, lines)) <= 100
 
 
 def test_a_warning_stands_only_where_beliefs_say_something_else(plan: PriorCheck, fewer: PriorCheck) -> None:
-    assert "warning" not in prior_text(plan)
-    told = prior_text(fewer)
+    assert "warning" not in text_of(plan)
+    told = text_of(fewer)
     assert told.count("warning") == 1
     share = f"{100 * fewer.consequences['ever_paid'].outside[0]:.0f} %"
     assert f"{share} of futures lie below that, 0 % above" in " ".join(told.split())
 
 
 def test_the_page_holds_the_same(check: PriorCheck) -> None:
-    page = prior_page(check)
+    page = html_of(check)
     assert page == check._repr_html_()
     assert page.count("<tr>") == 6
     assert ("<dt>warning</dt>" in page) == bool(check.at_odds)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from prakerja.study import block
+from prakerja.study.runs import block
 
 SIZE = 6
 

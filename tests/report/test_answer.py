@@ -10,8 +10,8 @@ import pytest
 from rich.console import Console
 
 import prakerja.report
-from prakerja.report import answer_lines, as_html, as_text, print_answer
-from prakerja.report.words import LANGUAGES, Words
+from prakerja.report import html_of, lines_of, print_result, text_of
+from prakerja.report.common.words import LANGUAGES, Words
 from prakerja.study import Forecast
 
 
@@ -20,18 +20,18 @@ def called(outlook: Forecast, name: str) -> Forecast:
 
 
 def row(outlook: Forecast, begins: str) -> str:
-    return next(line for line in answer_lines(outlook) if line.strip().startswith(begins))
+    return next(line for line in lines_of(outlook) if line.strip().startswith(begins))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_fits_one_screen(outlook: Forecast, lang):
-    lines = answer_lines(outlook, lang)
+    lines = lines_of(outlook, lang)
     assert len(lines) <= 32
     assert max(map(len, lines)) <= 100
 
 
 def test_it_begins_with_what_it_is_the_answer_of(national: Forecast):
-    said = " · ".join(answer_lines(national)[:2])
+    said = " · ".join(lines_of(national)[:2])
     assert said == (
         "Kartu Prakerja 2020 · scenario prakerja-2020 as of 4 Sep 2020 · assumptions alone: nothing learnt · "
         "32 futures · seed 2020"
@@ -69,7 +69,7 @@ def test_the_three_sums_of_money(national: Forecast):
 def test_the_jam_the_drivers_and_the_errors(national: Forecast):
     jam, words = national.jam, Words("en")
     assert jam is not None
-    said = as_text(national)
+    said = text_of(national)
     assert f"payment partners, {words.day(jam.first)}–{words.day(jam.last)}: peak" in said
     assert f"median {words.days(national.first_wait(0.5).median)} (" in said
     assert f"({national.drivers[0].correlation:+.2f})" in said
@@ -85,24 +85,24 @@ def test_where_nobody_waits_it_says_so(small: Forecast):
 
 def test_a_terminal_and_repr_show_the_same_lines(small: Forecast):
     screen = StringIO()
-    print_answer(small, Console(file=screen, width=100), lang="id")
-    assert screen.getvalue().rstrip("\n") == as_text(small, "id")
-    assert repr(small) == as_text(small)
+    print_result(small, lang="id", console=Console(file=screen, width=100))
+    assert screen.getvalue().rstrip("\n") == text_of(small, "id")
+    assert repr(small) == text_of(small)
     assert "\x1b" not in repr(small)
 
 
 def test_the_page_holds_every_cell_and_no_markup_of_a_name(small: Forecast):
-    page = as_html(called(small, "<b>mine</b>"))
+    page = html_of(called(small, "<b>mine</b>"))
     assert "&lt;b&gt;mine" in page
     assert "<b>" not in page
     assert page.count("<tr>") == 7 + 6  # and how much of the target
-    assert small._repr_html_() == as_html(small)
-    text = re.sub(r"<[^>]+>", "", as_html(small))
+    assert small._repr_html_() == html_of(small)
+    text = re.sub(r"<[^>]+>", "", html_of(small))
     assert Words("en").people(small.range("effective").expected, short=True) in text
 
 
 def test_a_long_name_is_shortened(small: Forecast):
-    lines = answer_lines(called(small, "mine with " + "policy.quota.places=400000 " * 20))
+    lines = lines_of(called(small, "mine with " + "policy.quota.places=400000 " * 20))
     assert len(lines) <= 32
     assert max(map(len, lines)) <= 100
 

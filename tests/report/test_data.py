@@ -11,7 +11,7 @@ import pytest
 
 from prakerja.report import as_data
 from prakerja.study import Forecast
-from prakerja.study.quantities import COUNTS, QUANTITIES
+from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 PLAIN = {dict, list, str, int, float, bool, type(None)}
 

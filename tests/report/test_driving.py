@@ -8,17 +8,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from prakerja.report import driving_data, save_drivers
-from prakerja.report.driving import LONGEST_CAUSE, driving_page, driving_text
-from prakerja.report.save import DRIVING
-from prakerja.report.words import LANGUAGES, Words, table
+from prakerja.report import driving_data, save_figures
+from prakerja.report.common.words import LANGUAGES, Words, table
+from prakerja.report.figure_parts.files import DRIVING
+from prakerja.report.sensitivity.driving import LONGEST_CAUSE, html_of, text_of
 from prakerja.scenario import load
 from prakerja.scenario.draws import draw_world
 from prakerja.study import Drivers
-from prakerja.study.quantities import QUANTITIES
-from prakerja.study.sobol import Index
-from prakerja.study.tornado import Swing, Tornado
-from prakerja.study.worth import Question, Worth
+from prakerja.study.runs.quantities import QUANTITIES
+from prakerja.study.sensitivity.information_value import Question, Worth
+from prakerja.study.sensitivity.sobol import Index
+from prakerja.study.sensitivity.tornado import Swing, Tornado
 from tests.report.test_figures import clashes, cut, drawn, texts, words_of
 
 FINISH, BNI, SLOW = "world.completion.probability", "world.partners.bni.daily_capacity", "world.purchase.lag.median"
@@ -75,7 +75,7 @@ def any_found(request: pytest.FixtureRequest, found: Drivers) -> Drivers:
 
 
 def test_the_sentence_comes_first_with_its_numbers(found: Drivers):
-    said = " ".join(driving_text(found).split())
+    said = " ".join(text_of(found).split())
     sentence = (
         "On 31 December the number of people paid at least once hangs most on payments BNI can make a day, share of "
         "the buyers who finish and slowest against typical time from finish to validation, spring; the first by itself "
@@ -88,7 +88,7 @@ def test_the_sentence_comes_first_with_its_numbers(found: Drivers):
 
 def test_where_the_target_is_not_open_every_count_says_so(found: Drivers):
     sure = tuple(replace(q, mean=float(q.mean > 0.5)) if q.at_least else q for q in found.questions)
-    said = " ".join(driving_text(replace(found, questions=sure)).split())
+    said = " ".join(text_of(replace(found, questions=sure)).split())
     assert (
         "whether 5.6 million are reached is not open: selected 100.0 %, effective (not revoked) 0.0 %, "
         "paid at least once 0.0 %; nothing measured would change the answer"
@@ -97,7 +97,7 @@ def test_where_the_target_is_not_open_every_count_says_so(found: Drivers):
 
 
 def test_the_table_is_ranked_by_the_part_a_value_shares_in(found: Drivers):
-    lines = driving_text(found).splitlines()
+    lines = text_of(found).splitlines()
     begins = [line.strip()[:20] for line in lines if re.search(r"\d+ % \(\d", line)]
     assert begins == ["payments BNI can mak", "share of the buyers ", "slowest against typi", "the other 2 values, "]
     assert re.search(r"payments BNI can make a day +3.60–4.20 M +30 % +45 % \(35–55\) ", "\n".join(lines))
@@ -105,10 +105,10 @@ def test_the_table_is_ranked_by_the_part_a_value_shares_in(found: Drivers):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_fits_one_screen_and_a_page_holds_the_same(any_found: Drivers, lang):
-    lines = driving_text(any_found, lang).splitlines()
+    lines = text_of(any_found, lang).splitlines()
     assert len(lines) <= 30
     assert max(map(len, lines)) <= 100
-    page = re.sub(r"<[^>]+>", " ", driving_page(any_found, lang))
+    page = re.sub(r"<[^>]+>", " ", html_of(any_found, lang))
     assert words_of(page) == words_of(" ".join(lines))
 
 
@@ -157,7 +157,7 @@ def test_no_english_is_left_in_indonesian(found: Drivers):
     english = {word for said in table().values() for word in words_of(said["en"])}
     both = {word for said in table().values() for word in words_of(said["id"])} | {"others", "spring", "skill"}
     figures = " ".join(text.get_text() for name in DRIVING for text in texts(found.plot(name, lang="id")))
-    assert (words_of(figures) | words_of(driving_text(found, "id"))) & (english - both) == set()
+    assert (words_of(figures) | words_of(text_of(found, "id"))) & (english - both) == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -177,7 +177,7 @@ def test_as_data_nothing_is_lost(found: Drivers):
 
 
 def test_every_figure_is_written_in_both_formats(found: Drivers, tmp_path):
-    files = save_drivers(found, tmp_path / "new")
+    files = save_figures(found, tmp_path / "new")
     assert [file.name for file in files] == [f"{name}.{kind}" for name in DRIVING for kind in ("svg", "png")]
     assert sorted((tmp_path / "new").iterdir()) == sorted(files)
     assert files[0].read_text().rstrip().endswith("</svg>")
@@ -188,7 +188,7 @@ def test_a_wait_is_told_in_days(found: Drivers):
     asked = (*found.questions[:3], waits, found.questions[4])
     ends = tuple(replace(s, at_low=s.at_low / 1e6, at_high=s.at_high / 1e6) for s in found.tornado.swings)
     days = replace(found, outcome="wait_mean", questions=asked, tornado=Tornado(4.2, ends), values=np.arange(64.0))
-    assert "known to ±3.0 days" in driving_text(days)
+    assert "known to ±3.0 days" in text_of(days)
     assert "days" in [text.get_text() for text in texts(days.plot("tornado"))]
     assert clashes(days.plot("worth")) == []
 

@@ -20,12 +20,12 @@ from matplotlib.dates import num2date
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from prakerja.report import as_html, as_text, save_figures
-from prakerja.report.frame import title
-from prakerja.report.labels import EndLabel, label_ends, spread
-from prakerja.report.save import FIGURES
-from prakerja.report.style import new_axes
-from prakerja.report.words import LANGUAGES, Words, table
+from prakerja.report import html_of, save_figures, text_of
+from prakerja.report.common.words import LANGUAGES, Words, table
+from prakerja.report.figure_parts.files import FIGURES
+from prakerja.report.figure_parts.frame import title
+from prakerja.report.figure_parts.labels import EndLabel, label_ends, spread
+from prakerja.report.figure_parts.style import new_axes
 from prakerja.scenario import InputError, load_observations
 from prakerja.study import Forecast
 
@@ -238,7 +238,7 @@ def test_no_english_is_left_in_what_is_shown_in_indonesian(outlook: Forecast):
     both = {word for said in table().values() for word in words_of(said["id"])}
     figures = " ".join(text.get_text() for name in FIGURES for text in texts(outlook.plot(name, lang="id")))
     shown = (
-        words_of(figures) | words_of(as_text(outlook, "id")) | words_of(re.sub("<[^>]+>", " ", as_html(outlook, "id")))
+        words_of(figures) | words_of(text_of(outlook, "id")) | words_of(re.sub("<[^>]+>", " ", html_of(outlook, "id")))
     )
     assert {"terpilih", "pagu", "agu", "okt"} <= shown
     assert shown & (english - both) == set()

@@ -8,11 +8,11 @@ from itertools import product
 
 import pytest
 
-from prakerja.report.finding import Finding, how_likely
-from prakerja.report.words import LANGUAGES, Words
-from prakerja.report.wrap import wrapped
+from prakerja.report.common.words import LANGUAGES, Words
+from prakerja.report.common.wrap import wrapped
+from prakerja.report.forecasting.finding import Finding, how_likely
 from prakerja.study import Forecast
-from prakerja.study.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Chance, Range, Reached
 
 
 def chance(probability: float) -> Chance:

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from prakerja.report import answer_lines, save_learnt
-from prakerja.report.answer import answer
-from prakerja.report.learnt import learnt_answer, learnt_text
-from prakerja.report.learnt_fits import plot_fits
-from prakerja.report.learnt_values import plot_values
-from prakerja.report.words import Words
+from prakerja.report import lines_of, save_figures
+from prakerja.report.calibration.fits import plot_fits
+from prakerja.report.calibration.learnt import posterior_document, text_of
+from prakerja.report.calibration.values import plot_values
+from prakerja.report.common.words import Words
+from prakerja.report.forecasting.answer import forecast_document
 from prakerja.study import Posterior, calibrate, forecast
-from prakerja.study.learning.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import MISFIT
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def posterior() -> Posterior:
 
 
 def test_the_table_shows_the_most_narrowed_first(posterior: Posterior) -> None:
-    said = learnt_answer(posterior, Words("en"))
+    said = posterior_document(posterior, Words("en"))
     narrowed = [int(row[1].removesuffix(" %")) for row in said.rows[1:]]
     assert narrowed == sorted(narrowed, reverse=True)
     path = posterior.learnt().index[0]
@@ -31,7 +31,7 @@ def test_the_table_shows_the_most_narrowed_first(posterior: Posterior) -> None:
 
 
 def test_the_sentence_counts_figures_and_values(posterior: Posterior) -> None:
-    said = learnt_answer(posterior, Words("en")).sentence
+    said = posterior_document(posterior, Words("en")).sentence
     uncertain = len(posterior.values) + len(posterior.untouched)
     assert f"{posterior.figures} published figures" in said
     assert f"{len(posterior.values)} of {uncertain} uncertain values" in said
@@ -40,7 +40,7 @@ def test_the_sentence_counts_figures_and_values(posterior: Posterior) -> None:
 @pytest.mark.parametrize(("lang", "verdict"), [("en", "NOT converged"), ("id", "BELUM konvergen")])
 def test_a_rough_calibration_says_that_it_is_one(posterior: Posterior, lang: str, verdict: str) -> None:
     assert not posterior.converged
-    assert verdict in " ".join(learnt_text(posterior, lang).split())
+    assert verdict in " ".join(text_of(posterior, lang).split())
 
 
 def test_the_picture_of_values_has_three_bars_a_row(posterior: Posterior) -> None:
@@ -61,18 +61,18 @@ def test_the_picture_of_fits_has_a_bar_a_figure_before_and_after(posterior: Post
 
 
 def test_figures_are_files_in_two_formats(posterior: Posterior, tmp_path: Path) -> None:
-    files = save_learnt(posterior, tmp_path, "id")
+    files = save_figures(posterior, tmp_path, "id")
     assert {file.name for file in files} == {f"{name}.{kind}" for name in ("values", "fits") for kind in ("svg", "png")}
     assert {file.name for file in tmp_path.iterdir()} == {file.name for file in files}
 
 
 def test_a_forecast_says_what_the_figures_changed(posterior: Posterior) -> None:
     outlook = forecast(posterior.scenario, 32, posterior=posterior, workers=1, shelf=None)
-    notes = dict(answer(outlook, Words("en")).notes)
+    notes = dict(forecast_document(outlook, Words("en")).notes)
     expected, low, high = outlook.provenance["prior"]["paid_once"]
     line = next(line for line in notes["figures say"] if line.startswith("paid at least once"))
     assert f"{outlook.range('paid_once').expected / 1e6:.2f} M" in line
     assert f"{expected / 1e6:.2f} M ({low / 1e6:.2f}–{high / 1e6:.2f})" in line
     assert "has not converged" in notes["figures say"][-1]
-    assert len(answer_lines(outlook)) <= 36
+    assert len(lines_of(outlook)) <= 36
     assert outlook.provenance["calibrated_on"] == posterior.figures

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from prakerja.report.words import LANGUAGES, table
+from prakerja.report.common.words import LANGUAGES, table
 from prakerja.study import Forecast
-from prakerja.study.criteria import CRITERIA
-from prakerja.study.gather import SERIES
-from prakerja.study.hub import hub_rows
-from prakerja.study.learning.components import COMPONENTS
-from prakerja.study.quantities import COUNTS, OBSERVED, QUANTITIES
+from prakerja.study.calibration.observation_operator import COMPONENTS
+from prakerja.study.comparison.criteria import CRITERIA
+from prakerja.study.comparison.gather import SERIES
+from prakerja.study.forecasting.hub import hub_rows
+from prakerja.study.runs.quantities import COUNTS, OBSERVED, QUANTITIES
 
 NAMED = {
     "quantity": {*QUANTITIES},

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from prakerja.report import LANGUAGES, observed_text
-from prakerja.report.words import table
+from prakerja.report.common.words import table
 from prakerja.scenario import load
 from prakerja.study import observe
-from prakerja.study.learning.components import COMPONENTS, NOT_USED
+from prakerja.study.calibration.observation_operator import COMPONENTS, NOT_USED
 
 FILE, PLAN = "scenarios/data/observations.csv", load("scenarios/prakerja-2020.toml")
 
@@ -30,8 +30,8 @@ def test_every_reason_and_every_series_has_words(found):
 
 def test_what_is_read_is_what_a_calibration_reads(found):
     from prakerja.scenario import load_observations
-    from prakerja.study.learning import advance
-    from prakerja.study.learning.readings import readings_of
+    from prakerja.study.calibration import advance
+    from prakerja.study.calibration.readings import readings_of
 
     known = load_observations(FILE)
     moved = advance(PLAN, date(2020, 10, 26), known)

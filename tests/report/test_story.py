@@ -13,8 +13,8 @@ from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
 from prakerja.report import save_story, story_text
-from prakerja.report.story import plot_story, story_html, story_rows
-from prakerja.report.words import LANGUAGES, Words, table
+from prakerja.report.common.words import LANGUAGES, Words, table
+from prakerja.report.forecasting.story import plot_story, story_html, story_rows
 from prakerja.scenario import InputError
 from prakerja.study import Story, follow
 from tests.person.chancy import chancy

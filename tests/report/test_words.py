@@ -8,12 +8,12 @@ from string import Formatter
 
 import pytest
 
-from prakerja.report.causes import cause
-from prakerja.report.words import LANGUAGES, Words, table
+from prakerja.report.common.causes import cause
+from prakerja.report.common.words import LANGUAGES, Words, table
 from prakerja.scenario import InputError
 from prakerja.scenario.draws import values_of
 from prakerja.study import Forecast
-from prakerja.study.answers import Chance
+from prakerja.study.runs.answers import Chance
 
 MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}

@@ -12,11 +12,11 @@ import xarray as xr
 from prakerja.programme import Expectation, simulate
 from prakerja.scenario import Scenario, draw_world, load
 from prakerja.study import Forecast, forecast, run_ensemble
-from prakerja.study.ensemble import Ensemble
-from prakerja.study.headroom import Headroom
-from prakerja.study.quantities import COUNTS
-from prakerja.study.recycling import OTHERWISE, otherwise, run_both_ways
-from prakerja.study.targets import SHARES, aims_of
+from prakerja.study.forecasting.headroom import Headroom
+from prakerja.study.forecasting.recycling import OTHERWISE, otherwise, run_both_ways
+from prakerja.study.forecasting.targets import SHARES, aims_of
+from prakerja.study.runs.ensemble import Ensemble
+from prakerja.study.runs.quantities import COUNTS
 from tests.worlds.tiny import calendar, ceiling, tiny, wave
 
 SMALL = "scenarios/small.toml"
@@ -43,7 +43,7 @@ def test_the_other_plan_sees_the_same_futures_and_the_plan_is_untouched(found: F
 
 def test_blocks_and_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load(SMALL)
-    monkeypatch.setattr("prakerja.study.block.BLOCK", 5)
+    monkeypatch.setattr("prakerja.study.runs.block.BLOCK", 5)
     one = run_both_ways(scenario, 12, 3, workers=1, shelf=None)
     two = run_both_ways(scenario, 12, 3, workers=2, shelf=None)
     xr.testing.assert_identical(one.data, two.data)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from prakerja.report import answer_lines, as_data, as_html, as_text
-from prakerja.report.words import Words
+from prakerja.report import as_data, html_of, lines_of, text_of
+from prakerja.report.common.words import Words
 from prakerja.scenario import load
 from prakerja.study import Forecast, forecast
-from prakerja.study.recycling import OTHERWISE
+from prakerja.study.forecasting.recycling import OTHERWISE
 
 SMALL = "scenarios/small.toml"
 
@@ -22,7 +22,7 @@ def found() -> Forecast:
 
 
 def table(found: Forecast, lang: str = "en") -> list[str]:
-    lines = [line.strip() for line in answer_lines(found, lang)]
+    lines = [line.strip() for line in lines_of(found, lang)]
     start = next(n for n, line in enumerate(lines) if "95 %: " in line)
     return lines[start : lines.index("", start)]
 
@@ -60,7 +60,7 @@ def noted(text: str) -> str:
 
 
 def test_what_it_hangs_on_is_said_where_it_is_true(found: Forecast) -> None:
-    said = noted(as_text(found))
+    said = noted(text_of(found))
     assert "pays for 5,602 packages: 5,600 selected hangs on a rounding" in said
     assert "5,600 effective means that not one is revoked" in said
     assert "given again from 10 Sep: 10 or more a wave" in said
@@ -77,7 +77,7 @@ def test_what_it_hangs_on_is_said_where_it_is_true(found: Forecast) -> None:
 )
 def test_and_nowhere_else(found: Forecast, changes, there, not_there) -> None:
     other = Forecast(replace(found.ensemble, scenario=found.scenario.replace(changes)))
-    said = noted(as_text(other))
+    said = noted(text_of(other))
     assert there in said
     assert not_there not in said
 
@@ -86,7 +86,7 @@ def test_a_plan_that_recycles_shows_what_it_gains() -> None:
     scenario = load(SMALL).replace(
         {"policy.quota": load("scenarios/policies/recycle-revoked.toml").policy.quota.model_dump()}
     )
-    said = as_text(forecast(scenario, draws=4, workers=1, shelf=None))
+    said = text_of(forecast(scenario, draws=4, workers=1, shelf=None))
     assert said.count("places not given again") == 2
     assert "given again from 5 Nov: 50,000 or more a wave" in noted(said)
     assert "not one is revoked" not in said
@@ -96,12 +96,12 @@ def test_without_the_other_plan_there_are_three_rows(found: Forecast) -> None:
     names = [name for name in found.ensemble.data if str(name).startswith(OTHERWISE)]
     bare = Forecast(replace(found.ensemble, data=found.ensemble.data.drop_vars(names)))
     assert len(table(bare)) == 4
-    assert "given again" not in as_text(bare)
-    assert as_html(bare).count("<tr>") == 7 + 4
+    assert "given again" not in text_of(bare)
+    assert html_of(bare).count("<tr>") == 7 + 4
 
 
 def test_the_page_holds_every_cell(found: Forecast) -> None:
-    text = re.sub(r"<[^>]+>", "|", as_html(found))
+    text = re.sub(r"<[^>]+>", "|", html_of(found))
     for line in table(found):
         assert all(cell in text for cell in re.split(r"\s{2,}", line))
 

@@ -7,7 +7,22 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import AsOf, Language, ObservationsFile, Quick, ScenarioFile, Seed, Settings, make_folder
+from prakerja.cli.executor import executor_of
+from prakerja.cli.options import (
+    AsJson,
+    AsOf,
+    Cluster,
+    Language,
+    ObservationsFile,
+    Quick,
+    Quiet,
+    ScenarioFile,
+    Seed,
+    Settings,
+    Workers,
+    make_folder,
+)
+from prakerja.cli.telling import Telling
 
 
 def calibrate(
@@ -18,20 +33,25 @@ def calibrate(
     settings: Settings = None,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the posterior is written.")] = Path("posterior.nc"),
     quick: Quick = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     lang: Language = "en",
+    workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Learn what the world may be from what was published, and keep it for forecasts.
 
     **Example:** `prakerja calibrate scenarios/prakerja-2020.toml --as-of 2020-09-04 --out posterior.nc`
     """
-    from prakerja.report import Words, print_learnt, save_learnt
+    from prakerja.report import Words, learnt_data, save_figures
     from prakerja.scenario import load
     from prakerja.study import calibrate as learn
+    from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
     chosen = load(scenario, settings or ())
     make_folder("--out", out.parent)
-    found = learn(chosen, as_of, seed, observations=observations, quick=quick)
-    print_learnt(found, lang)
-    files = [found.save(out), *save_learnt(found, out.parent / out.stem, lang)]
-    typer.echo("\n  " + "\n  ".join(map(str, files)))
+    with progress_unless(quiet), executor_of(cluster) as executor:
+        found = learn(chosen, as_of, seed, observations=observations, quick=quick, workers=workers, executor=executor)
+    files = [found.save(out), *save_figures(found, out.parent / out.stem, lang)]
+    Telling(as_json, quiet, lang).tell(found, learnt_data(found), files)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from prakerja.cli.executor import executor_of
 from prakerja.cli.options import (
+    AsJson,
     AsOf,
+    Cluster,
     Language,
     ObservationsFile,
     Out,
     PosteriorFile,
     Prior,
     Quick,
+    Quiet,
     ScenarioFile,
     Seed,
+    Settings,
+    Workers,
     file_name,
     make_folder,
 )
-
-if TYPE_CHECKING:
-    from prakerja.study import Comparison
+from prakerja.cli.telling import Telling
 
 
 def compare(
@@ -31,6 +34,7 @@ def compare(
     others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="Scenario files of the policies.")],
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate, the same for all.")] = 2000,
     seed: Seed = 2020,
+    settings: Settings = None,
     as_of: AsOf = None,
     observations: ObservationsFile = None,
     posterior: PosteriorFile = None,
@@ -41,32 +45,37 @@ def compare(
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
     out: Out = Path("out"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     lang: Language = "en",
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")] = None,
+    workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Compare policies with a baseline in the same futures: which is best for what, and how sure that is.
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import Words, save_comparison_figures
+    from prakerja.report import Words, comparison_data, save_comparison_figures
     from prakerja.scenario import from_launch, load
     from prakerja.study import compare as run
-    from prakerja.study.criteria import criteria_of
+    from prakerja.study.comparison.criteria import criteria_of
+    from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
     launch = _from_launch(start)
-    baseline, policies = load(base), [load(other) for other in others]
+    baseline, policies = load(base, settings or ()), [load(other, settings or ()) for other in others]
     folder = out / f"{file_name(from_launch(baseline) if launch else baseline)}-compared"
     make_folder("--out", folder)
-    found = run(
-        baseline, policies, draws=draws, seed=seed, as_of=as_of, observations=observations, posterior=posterior,
-        prior=prior, quick=quick, from_launch=launch, criteria=names, workers=workers,
-    )  # fmt: skip
+    with progress_unless(quiet), executor_of(cluster) as executor:
+        found = run(
+            baseline, policies, draws=draws, seed=seed, as_of=as_of, observations=observations, posterior=posterior,
+            prior=prior, quick=quick, from_launch=launch, criteria=names, workers=workers, executor=executor,
+        )  # fmt: skip
     files = save_comparison_figures(found, folder, lang)
-    _tell(found, [*files, found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")], as_json, lang)
+    files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
+    Telling(as_json, quiet, lang).tell(found, comparison_data(found), files)
 
 
 def _from_launch(start: str) -> bool:
@@ -76,14 +85,3 @@ def _from_launch(start: str) -> bool:
     if start not in ("as-of", "launch"):
         raise InputError("command line", [Problem("--from", start, "must be as-of or launch")])
     return start == "launch"
-
-
-def _tell(found: Comparison, files: list[Path], as_json: bool, lang: str) -> None:
-    from prakerja.report import comparison_data, print_comparison
-
-    if as_json:
-        said = comparison_data(found) | {"files": [str(file) for file in files]}
-        typer.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        print_comparison(found, lang=lang)
-        typer.echo("\n  " + "\n  ".join(map(str, files)))

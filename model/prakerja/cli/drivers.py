@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from prakerja.cli.executor import executor_of
 from prakerja.cli.options import (
+    AsJson,
     AsOf,
+    Cluster,
     Language,
     ObservationsFile,
     Out,
     PosteriorFile,
     Prior,
     Quick,
+    Quiet,
     ScenarioFile,
     Seed,
     Settings,
+    Workers,
     file_name,
     make_folder,
 )
+from prakerja.cli.telling import Telling
 
 
 def drivers(
@@ -36,29 +41,29 @@ def drivers(
     quick: Quick = False,
     settings: Settings = None,
     out: Out = Path("out"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     lang: Language = "en",
+    workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Say which unknown values of the world an answer hangs on, and which to measure next.
 
     **Example:** `prakerja drivers scenarios/prakerja-2020.toml --outcome owed`
     """
-    from prakerja.report import Words, driving_data, print_driving, save_drivers
+    from prakerja.report import Words, driving_data, save_figures
     from prakerja.scenario import load
     from prakerja.study import drivers as find
+    from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
     chosen = load(scenario, settings or ())
     folder = out / file_name(chosen)
     make_folder("--out", folder)
-    found = find(
-        chosen, outcome, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
-        quick=quick,
-    )  # fmt: skip
-    files = [*save_drivers(found, folder, lang), found.save(folder / "drivers.csv")]
-    if as_json:
-        data = driving_data(found) | {"files": [str(file) for file in files]}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-    else:
-        print_driving(found, lang)
-        typer.echo("\n  " + "\n  ".join(map(str, files)))
+    with progress_unless(quiet), executor_of(cluster) as executor:
+        found = find(
+            chosen, outcome, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
+            quick=quick, workers=workers, executor=executor,
+        )  # fmt: skip
+    files = [*save_figures(found, folder, lang), found.save(folder / "drivers.csv")]
+    Telling(as_json, quiet, lang).tell(found, driving_data(found), files)

@@ -50,7 +50,7 @@ def check(
 
 def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:
     """Say what the beliefs say together, and draw it where a folder is given."""
-    from prakerja.report import Words, print_prior, save_prior
+    from prakerja.report import Words, print_result, save_figures
     from prakerja.study import prior_check
 
     Words(lang)
@@ -59,8 +59,8 @@ def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:
         make_folder("--out", folder)
     found = prior_check(scenario)
     typer.echo()
-    print_prior(found, lang)
-    files = save_prior(found, folder, lang) if folder else []
+    print_result(found, lang)
+    files = save_figures(found, folder, lang) if folder else []
     typer.echo("\n".join(["", *(f"  {file}" for file in files)]))
 
 

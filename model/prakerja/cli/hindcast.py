@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import Language, ObservationsFile, Out, Quick, Seed, make_folder
+from prakerja.cli.executor import executor_of
+from prakerja.cli.options import (
+    AsJson,
+    Cluster,
+    Language,
+    ObservationsFile,
+    Out,
+    Quick,
+    Quiet,
+    Seed,
+    Settings,
+    Workers,
+    make_folder,
+)
+from prakerja.cli.telling import Telling
 
 
 def hindcast(
@@ -20,12 +33,15 @@ def hindcast(
     ] = None,
     draws: Annotated[int, typer.Option(min=2, max=100_000, help="Futures of each forecast.")] = 1000,
     seed: Seed = 2020,
+    settings: Settings = None,
     observations: ObservationsFile = None,
     quick: Quick = False,
     out: Out = Path("out"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     lang: Language = "en",
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")] = None,
+    workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Forecast from past days with what was published by then, and score it by what was published later.
 
@@ -33,18 +49,20 @@ def hindcast(
 
     **Example:** `prakerja hindcast --as-of 2020-09-04 --as-of 2020-09-15`
     """
-    from prakerja.report import Words, print_scored, save_hindcast, scored_data
+    from prakerja.report import Words, save_figures, scored_data
+    from prakerja.scenario import load
     from prakerja.study import hindcast as run
-    from prakerja.study.hindcast import AS_OF
+    from prakerja.study.evaluation.hindcast import AS_OF
+    from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
     folder = out / "hindcast"
     make_folder("--out", folder)
-    found = run(scenario, as_of or AS_OF, draws, seed, observations=observations, quick=quick, workers=workers)
-    files = [*save_hindcast(found, folder, lang), found.save(folder / "scores.csv")]
-    if as_json:
-        data = scored_data(found) | {"files": [str(file) for file in files]}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
-    else:
-        print_scored(found, lang)
-        typer.echo("\n  " + "\n  ".join(map(str, files)))
+    chosen = load(scenario, settings or ())
+    with progress_unless(quiet), executor_of(cluster) as executor:
+        found = run(
+            chosen, as_of or AS_OF, draws, seed, observations=observations, quick=quick, workers=workers,
+            executor=executor,
+        )  # fmt: skip
+    files = [*save_figures(found, folder, lang), found.save(folder / "scores.csv")]
+    Telling(as_json, quiet, lang).tell(found, scored_data(found), files)

@@ -8,20 +8,26 @@ from typing import Annotated
 
 import typer
 
+from prakerja.cli.executor import executor_of
 from prakerja.cli.options import (
+    AsJson,
     AsOf,
+    Cluster,
     Language,
     ObservationsFile,
     Out,
     PosteriorFile,
     Prior,
     Quick,
+    Quiet,
     ScenarioFile,
     Seed,
     Settings,
+    Workers,
     file_name,
     make_folder,
 )
+from prakerja.cli.telling import Telling
 
 
 def optimise(
@@ -45,33 +51,32 @@ def optimise(
     quick: Quick = False,
     settings: Settings = None,
     out: Out = Path("out"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
     lang: Language = "en",
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")] = None,
+    workers: Workers = None,
+    cluster: Cluster = None,
 ) -> None:
     """Search a policy's own numbers for what serves a goal best, under what must hold.
 
     **Example:** `prakerja optimise scenarios/prakerja-2020.toml --search policy.quota.places=200000:1600000
     --minimise owed --subject-to "effective >= 4.5M with 90 %"`
     """
-    from prakerja.report import Words, print_optimum, save_front
+    from prakerja.report import Words, save_figures
     from prakerja.scenario import load
     from prakerja.study import optimise as find
+    from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
     chosen = load(scenario, settings or ())
     folder = out / f"{file_name(chosen)}-optimised"
     make_folder("--out", folder)
-    found = find(
-        chosen, search, minimise=minimise, maximise=maximise, subject_to=subject_to or (), draws=draws,
-        search_draws=search_draws, rounds=rounds, seed=seed, as_of=as_of, observations=observations,
-        posterior=posterior, prior=prior, quick=quick, workers=workers,
-    )  # fmt: skip
-    files = [*save_front(found, folder, lang), found.save(folder / "front.csv")]
-    if as_json:
-        rows = json.loads(found.to_dataframe().reset_index().to_json(orient="records", date_format="iso"))
-        told = {"provenance": found.provenance, "settings": rows, "files": [str(file) for file in files]}
-        typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
-    else:
-        print_optimum(found, lang)
-        typer.echo("\n  " + "\n  ".join(map(str, files)))
+    with progress_unless(quiet), executor_of(cluster) as executor:
+        found = find(
+            chosen, search, minimise=minimise, maximise=maximise, subject_to=subject_to or (), draws=draws,
+            search_draws=search_draws, rounds=rounds, seed=seed, as_of=as_of, observations=observations,
+            posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
+        )  # fmt: skip
+    files = [*save_figures(found, folder, lang), found.save(folder / "front.csv")]
+    rows = json.loads(found.to_dataframe().reset_index().to_json(orient="records", date_format="iso"))
+    Telling(as_json, quiet, lang).tell(found, {"provenance": found.provenance, "settings": rows}, files)

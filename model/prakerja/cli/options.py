@@ -52,6 +52,16 @@ Language = Annotated[str, typer.Option(help="en or id: the language of every wor
 
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")]
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but what goes wrong.")]
+
+Workers = Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")]
+
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to simulate on, in the place of processes.")
+]
+
 Scale = Annotated[str, typer.Option(metavar="1:N", help="Shrink people, capacities and budget together.")]
 
 

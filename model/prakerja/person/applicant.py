@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from enum import Enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import simpy
 
-if TYPE_CHECKING:
-    from prakerja.person.diary import Diary
+from prakerja.person.diary import Diary
 
 Life = Generator[simpy.Event, Any, None]
 """A stretch of somebody's life, waiting for one event after another."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from math import exp, inf
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import simpy
 
 from prakerja.person.applicant import Person, State
 from prakerja.person.hours import JOINING
+from prakerja.person.town import Town
 from prakerja.person.wave import Wave
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
 
 Seeking = Generator[simpy.Event, Any, bool]
 

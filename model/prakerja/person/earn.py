@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import simpy
 
 from prakerja.person.applicant import Life, Person, State, Stretch
 from prakerja.person.hours import VALIDATING
 from prakerja.person.partner import Due, Partner
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
+from prakerja.person.town import Town
 
 
 def be_validated(person: Person, town: Town) -> Stretch[bool]:

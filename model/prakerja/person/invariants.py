@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from prakerja.person import money
 from prakerja.person.applicant import Person, State
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
+from prakerja.person.town import Town
 
 _BEFORE_SELECTION = (
     State.FRESH, State.JOINING, State.CANDIDATE, State.UNSELECTED, State.LAPSED, State.INELIGIBLE,
@@ -62,18 +59,19 @@ def _payments_to_come(town: Town, person: Person) -> int:
 
 def _check_money(town: Town) -> None:
     places: Counter[str] = Counter()
+    books, policy = town.books, town.scenario.policy
     for person in town.people:
         if person.wave is not None:
             places.update(_package_of(town, person))
-    incentives, surveys = money.paid(town)
-    _same("committed", money.committed(town), places.total())
-    _same("returned", money.returned(town), places["returned"])
-    _same("vouchers", town.books.voucher, places["voucher"])
+    incentives, surveys = money.paid(books, policy)
+    _same("committed", money.committed(books, policy), places.total())
+    _same("returned", money.returned(books, policy), places["returned"])
+    _same("vouchers", books.voucher, places["voucher"])
     _same("incentives", incentives, places["incentive"])
     _same("surveys", surveys, places["survey"])
-    _same("owed", money.owed(town), places["owed"])
-    if money.available(town) < 0:
-        raise BooksDisagree(f"committed is above the ceiling by {-money.available(town):,} rupiah")
+    _same("owed", money.owed(books, policy), places["owed"])
+    if money.available(books, policy) < 0:
+        raise BooksDisagree(f"committed is above the ceiling by {-money.available(books, policy):,} rupiah")
 
 
 def _package_of(town: Town, person: Person) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import simpy
@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 
 from prakerja.person import money
 from prakerja.person.hours import WRITING
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
+from prakerja.person.town import Town
 
 PEOPLE = (
     "registered", "email_verified", "identity_verified", "joined", "selected", "revoked",
@@ -106,22 +104,23 @@ def _waits(town: Town) -> dict[str, Any]:
 
 
 def _money(town: Town) -> dict[str, Any]:
-    incentives, surveys = money.paid(town)
+    books, policy = town.books, town.scenario.policy
+    incentives, surveys = money.paid(books, policy)
     figures = {
-        "committed": money.committed(town),
-        "returned": money.returned(town),
-        "paid_training": town.books.voucher,
+        "committed": money.committed(books, policy),
+        "returned": money.returned(books, policy),
+        "paid_training": books.voucher,
         "paid_incentive": incentives,
         "paid_survey": surveys,
-        "owed": money.owed(town),
+        "owed": money.owed(books, policy),
     }
     gone = figures["returned"] + figures["paid_training"] + incentives + surveys + figures["owed"]
     return {
         **figures,
-        "paid_management": money.management(town),
-        "overdue": money.overdue(town),
+        "paid_management": money.management(town.scenario, town.clock.today),
+        "overdue": money.overdue(town.partners.all, policy, town.clock.today),
         "unearned": figures["committed"] - gone,
-        "available": money.available(town),
+        "available": money.available(books, policy),
     }
 
 

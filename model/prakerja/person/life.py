@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from prakerja.person.applicant import Life, Person
 from prakerja.person.apply import be_selected, verify
 from prakerja.person.earn import be_paid, be_validated
+from prakerja.person.town import Town
 from prakerja.person.train import buy, learn
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
 
 
 def life(person: Person, town: Town) -> Life:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from math import exp, expm1
-from typing import TYPE_CHECKING
 
 import simpy
 
@@ -12,9 +11,7 @@ from prakerja.person.applicant import Person
 from prakerja.person.hours import REGISTERING
 from prakerja.person.life import life
 from prakerja.person.luck import Luck
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
+from prakerja.person.town import Town
 
 
 def register(town: Town, luck: Luck) -> Generator[simpy.Event, None, None]:

@@ -7,12 +7,12 @@ from typing import Any
 from numpy.typing import NDArray
 
 from prakerja.person.collector import paused
+from prakerja.person.deadline import close_training
 from prakerja.person.diary import Event
 from prakerja.person.hours import DAY
 from prakerja.person.invariants import check
 from prakerja.person.journal import PersonJournal, bind, write
 from prakerja.person.luck import Luck
-from prakerja.person.money import close_training
 from prakerja.person.registration import register
 from prakerja.person.town import Town
 from prakerja.policy import Quota, quota_of

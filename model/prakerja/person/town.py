@@ -50,7 +50,7 @@ class Town:
         self.institutions = Members(clock, scenario, "institutions", institutions, weights("institutions"))
         partners = [Partner(clock, future, name, Luck(seed, f"partner {name}")) for name in names("partners")]
         self.partners = Members(clock, scenario, "partners", partners, weights("partners"))
-        self.office = Office(self, quota, Luck(seed, "office"))
+        self.office = Office(clock, future, self.slots, self.books, self.partners, quota, Luck(seed, "office"))
 
     def _weights(self, kind: str) -> list[float]:
         return [float(weight) for weight in self.future.draws.weights(kind)[:, 0]]

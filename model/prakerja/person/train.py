@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import simpy
 
 from prakerja.person.applicant import Life, Person, State, Stretch
 from prakerja.person.desk import Desk, Place
 from prakerja.person.hours import COMPLETING, ORDERING, REVOKING
 from prakerja.person.members import Members
-
-if TYPE_CHECKING:
-    from prakerja.person.town import Town
+from prakerja.person.town import Town
 
 
 def buy(person: Person, town: Town) -> Stretch[bool]:

@@ -1,7 +1,8 @@
-"""Floor 2: the model. One file an actor; `simulate` wires them and starts the clock."""
+"""Floor 2: the model. One file an actor; `Programme` wires them, `simulate` starts the clock."""
 
 from prakerja.programme.chance import Chance, Dice, Expectation
 from prakerja.programme.journal import ONCE, SERIES, Journal, members
-from prakerja.programme.simulate import Programme, simulate
+from prakerja.programme.programme import Programme
+from prakerja.programme.simulate import simulate
 
 __all__ = ["ONCE", "SERIES", "Chance", "Dice", "Expectation", "Journal", "Programme", "members", "simulate"]

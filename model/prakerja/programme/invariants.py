@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
 from prakerja.programme.chance import Counts
-
-if TYPE_CHECKING:
-    from prakerja.programme.simulate import Programme
+from prakerja.programme.programme import Programme
 
 
 class BooksDoNotBalance(AssertionError):

@@ -1,133 +1,13 @@
-"""One run of the programme: the actors are made, wired, and the clock started."""
+"""One run of the programme: the clock is started, and in the end the books are checked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-
-from prakerja.policy import Quota, quota_of
-from prakerja.programme.applicants import Applicants
+from prakerja.policy import Quota
 from prakerja.programme.chance import Chance, Dice
-from prakerja.programme.clock import JOURNAL, Clock
-from prakerja.programme.funnel import funnel
 from prakerja.programme.invariants import check
-from prakerja.programme.journal import Journal, members
-from prakerja.programme.office import Office
-from prakerja.programme.payment import Payment
-from prakerja.programme.registration import Registration
-from prakerja.programme.shocks import schedule_shocks
-from prakerja.programme.training import Training
-from prakerja.programme.treasury import Treasury
-from prakerja.scenario import Draws, Scenario, slots_of
-
-
-class Programme:
-    """The programme of a scenario, ready to run once, in as many futures as there are draws.
-
-    Parameters
-    ----------
-    scenario
-        What the office decides, and the dates.
-    draws
-        Samples of the world, one future each.
-    seed, block
-        Name the random numbers, together with each actor's name.
-    chance
-        `Dice` for whole people, `Expectation` for the fluid limit.
-    quota
-        A rule to use in the place of the scenario's.
-    """
-
-    def __init__(
-        self,
-        scenario: Scenario,
-        draws: Draws,
-        seed: int = 0,
-        block: int = 0,
-        chance: type[Chance] = Dice,
-        quota: Quota | None = None,
-    ) -> None:
-        def stream(name: str) -> Chance:
-            return chance(seed, block, name)  # type: ignore[call-arg]  # every Chance is made like Dice
-
-        self.scenario, self.draws, self.slots = scenario, draws, slots_of(scenario)
-        self.clock = clock = Clock()
-        waves = len(self.slots)
-        self.applicants = Applicants(clock, stream("applicants"), scenario, draws, self.slots)
-        self.registration = Registration(clock, stream("registration"), scenario, draws, self.applicants)
-        self.training = Training(clock, stream("training"), scenario, draws, waves)
-        self.payment = Payment(clock, stream("validation"), stream("payment"), scenario, draws, self.training)
-        self.treasury = Treasury(clock, stream("treasury"), scenario, draws, self.training, self.payment)
-        actors = (self.applicants, self.training, self.payment, self.treasury)
-        self.office = Office(clock, stream("office"), scenario, draws, self.slots, quota or quota_of(scenario), actors)
-        schedule_shocks(clock, scenario, self.training, self.payment)
-        self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice)
-        self._year_end = scenario.days.number(scenario.clock.year_end)
-        clock.daily(JOURNAL, self._write)
-
-    def run(self, until: int | None = None) -> Journal:
-        """Let the days pass, up to and including day `until` (all of them, unless given), and check the books."""
-        self.clock.run(len(self.scenario.days) if until is None else until + 1)
-        check(self)
-        return self.journal
-
-    def _write(self, day: int) -> None:
-        self.journal.write(day, {**self._people(), **self._queues(), **self._money()})
-        if day == min(self._year_end, len(self.scenario.days) - 1):
-            self.journal.once.update(self._waves())
-
-    def _people(self) -> Mapping[str, Any]:
-        registration, training, payment = self.registration, self.training, self.payment
-        return {
-            "registered": registration.registered,
-            "email_verified": registration.email_verified,
-            "identity_verified": registration.identity_verified,
-            "joined": self.applicants.joined,
-            "selected": training.enrolled,
-            "revoked": training.revoked,
-            "ordered": training.ordered,
-            "bought": training.bought,
-            "started": training.started,
-            "completed": training.completed,
-            "validated": payment.validated,
-            "paid_once": payment.paid_total[0],
-        }
-
-    def _queues(self) -> Mapping[str, Any]:
-        training, payment, waits = self.training, self.payment, self.payment.waits
-        return {
-            "paid": payment.paid_today,
-            "attempted": payment.attempted,
-            "failed": payment.failed,
-            "backlog": payment.backlog,
-            "platform_waiting": training.platforms.waiting,
-            "platform_sold": training.platforms.served,
-            "institution_waiting": training.institutions.waiting,
-            "institution_started": training.institutions.served,
-            "wait_mean": waits.mean,
-            "wait_p50": waits.p50,
-            "wait_p90": waits.p90,
-            "wait_max": waits.longest,
-        }
-
-    def _money(self) -> Mapping[str, Any]:
-        books = self.treasury
-        names = ("committed", "returned", "paid_training", "paid_incentive", "paid_survey", "paid_management")
-        return {name: getattr(books, name) for name in (*names, "owed", "overdue", "unearned", "available")}
-
-    def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
-        training, payment, office = self.training, self.payment, self.office
-        return {
-            "wave_joined": np.cumsum(self.applicants.joined_by_day, axis=1),
-            "wave_selected": office.selected.copy(),
-            "wave_cut": office.cut_by_ceiling.copy(),
-            "wave_revoked": training.revoked_by_wave.copy(),
-            **funnel(training, payment, self._year_end),
-            "selected_by_province": office.selected_by_province.copy(),
-            "first_wait": payment.waits.to_year_end.copy(),
-        }
+from prakerja.programme.journal import Journal
+from prakerja.programme.programme import Programme
+from prakerja.scenario import Draws, Scenario
 
 
 def simulate(
@@ -152,6 +32,11 @@ def simulate(
     -------
     the journal: every day, every draw
 
+    Raises
+    ------
+    BooksDoNotBalance
+        If the model is at fault.
+
     Examples
     --------
     >>> from prakerja.scenario import load, draw_world
@@ -162,6 +47,8 @@ def simulate(
     """
     programme = Programme(scenario, draws, seed, block, chance, quota)
     try:
-        return programme.run(until)
+        journal = programme.run(until)
+        check(programme)
+        return journal
     finally:
         programme.clock.stop()

@@ -1,112 +1,65 @@
-"""Fan charts of the three counts of recipients, and of the three sums of money."""
+"""Which figures each result has, by name, and writing them as files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 from matplotlib.axes import Axes
 
-from prakerja.report import frame
-from prakerja.report.axis_days import at
-from prakerja.report.fan import Fan, draw_fan
-from prakerja.report.finding import Finding
-from prakerja.report.labels import EndLabel, label_ends
-from prakerja.report.published import observations_beside, published
-from prakerja.report.scale import Scale, scale_of_axis
-from prakerja.report.style import HUES, new_axes
-from prakerja.report.words import Words
-from prakerja.scenario import Observations
-from prakerja.study import Forecast
-from prakerja.study.quantities import COUNTS
+from prakerja.report.calibration.fits import plot_fits
+from prakerja.report.calibration.values import plot_values
+from prakerja.report.evaluation.past import past
+from prakerja.report.figure_parts.files import own_settings, save_all, write_figure
+from prakerja.report.forecasting.backlog import backlog
+from prakerja.report.forecasting.figures import money, recipients
+from prakerja.report.forecasting.prior_figure import plot_prior
+from prakerja.report.forecasting.story import plot_story
+from prakerja.report.optimisation.front import plot_front
+from prakerja.report.sensitivity.information_value import plot_worth
+from prakerja.report.sensitivity.sobol import plot_sobol
+from prakerja.report.sensitivity.tornado import plot_tornado
+from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story
 
-MONEY = ("committed", "paid_out", "owed")
-"""The three answers to "how much money": they are never mixed up."""
+FIGURES: Mapping[type, Mapping[str, Callable[..., Axes]]] = {
+    Forecast: {"recipients": recipients, "money": money, "backlog": backlog},
+    Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
+    Posterior: {"values": plot_values, "fits": plot_fits},
+    Hindcast: {"hindcast": past},
+    Optimum: {"front": plot_front},
+    PriorCheck: {"prior": plot_prior},
+    Story: {"days": plot_story},
+}
+"""By result, its figures by name."""
 
 
-def recipients(
-    forecast: Forecast, ax: Axes | None = None, lang: str = "en", observations: Observations | None = None
-) -> Axes:
-    """Draw how many are selected, effective and paid at least once, against the target.
+def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write all figures of a result as SVG and PNG, each complete or not at all.
 
     Parameters
     ----------
-    ax
-        Axes to draw into; a figure of its own unless given.
+    result
+        A result of one of the kinds in `FIGURES`.
+    folder
+        Where to; it is made if it is not there.
     lang
         ``"en"`` or ``"id"``.
-    observations
-        Published figures, shown as points up to the as-of date; those beside the scenario's file unless given.
+
+    Returns
+    -------
+    the files
     """
-    words, finding = Words(lang), Finding.of(forecast)
-    goal = frame.Limit(finding.target, words("mark_on.target", amount=words.goal(finding.target, "people")))
-    said = words(f"title.{finding.target_case}", **finding.fields(words))
-    return _fans(forecast, ax, words, COUNTS, "people", goal, said, observations)
+    return save_all(FIGURES[type(result)], result, folder, lang)
 
 
-def money(
-    forecast: Forecast, ax: Axes | None = None, lang: str = "en", observations: Observations | None = None
-) -> Axes:
-    """Draw what is committed, paid out and still owed, against the ceiling; parameters as for `recipients`."""
-    words, finding = Words(lang), Finding.of(forecast)
-    ceiling = frame.Limit(finding.ceiling, words("mark_on.ceiling", amount=words.goal(finding.ceiling, "rupiah")))
-    said = words(f"title.{finding.money_case}", **finding.fields(words))
-    return _fans(forecast, ax, words, MONEY, "rupiah", ceiling, said, observations)
+def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:
+    """Write the picture of a story, as the ending of the path says.
 
-
-def _fans(
-    forecast: Forecast,
-    ax: Axes | None,
-    words: Words,
-    names: Sequence[str],
-    kind: str,
-    limit: frame.Limit,
-    title: str,
-    observations: Observations | None,
-) -> Axes:
-    ax = new_axes() if ax is None else ax
-    fans = {name: Fan.of(forecast.series(name)) for name in names}
-    top = max(limit.height, *(fan.top for fan in fans.values()))
-    scale = scale_of_axis(top, kind)
-    ax.set_ylim(0, 1.08 * top / scale.size)
-    frame.clean(ax, forecast, words)
-    frame.mark_days(ax, forecast)
-    frame.name_days(ax, forecast, words)
-    frame.draw_limit(ax, limit, scale)
-    for name, fan in fans.items():
-        draw_fan(ax, fan, HUES[name], scale.size, name)
-    shown = observations_beside(forecast) if observations is None else observations
-    points = {name: published(forecast, name, shown, top) for name in names}
-    for name, found in points.items():
-        _draw_points(ax, found, HUES[name], scale, name)
-    label_ends(ax, [_label(forecast, name, fan, scale, words) for name, fan in fans.items()])
-    frame.unit(ax, frame.unit_words(scale, kind, words))
-    frame.title(ax, title)
-    frame.footer(ax, forecast, words, _reading(forecast, words, any(points.values())))
-    return ax
-
-
-def _draw_points(ax: Axes, points: Iterable[tuple[date, float]], hue: str, scale: Scale, name: str) -> None:
-    found = list(points)
-    if found:
-        days, values = [at(day) for day, _ in found], [value / scale.size for _, value in found]
-        (dots,) = ax.plot(days, values, "o", color=hue, markersize=5.5, markeredgecolor="white", zorder=4)
-        dots.set_gid(f"{name}-published")
-
-
-def _label(forecast: Forecast, name: str, fan: Fan, scale: Scale, words: Words) -> EndLabel:
-    """Label a line at its end; the numbers are those of the year end, as in the answer."""
-    number = forecast.scenario.days.number(forecast.year_end)
-    low, high = (end[number] for end in fan.bands[90])
-    numbers = words(
-        "line.at",
-        day=words.day(forecast.year_end),
-        middle=words.on(float(fan.mean[number]), scale),
-        span=f"{words.on(float(low), scale)}–{words.on(float(high), scale)}",
-    )
-    return EndLabel(float(fan.median[-1]) / scale.size, words(f"line.{name}"), numbers, HUES[name])
-
-
-def _reading(forecast: Forecast, words: Words, points: bool) -> list[str]:
-    said = [words("foot.reading"), words("foot.numbers")]
-    return [*said, words("foot.points", day=words.day(forecast.scenario.as_of))] if points else said
+    Raises
+    ------
+    InputError
+        If it ends in neither .svg nor .png.
+    """
+    with own_settings():
+        return write_figure(plot_story(story, lang=lang), path)

@@ -11,6 +11,8 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
 from prakerja.scenario.beliefs import World
+from prakerja.scenario.clock import Clock
+from prakerja.scenario.consistency import contradictions
 from prakerja.scenario.days import Days
 from prakerja.scenario.decisions import Policy
 from prakerja.scenario.explain import explain
@@ -19,33 +21,9 @@ from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.problems import InputError, Problem, found, refusal
 from prakerja.scenario.section import Table
-from prakerja.scenario.together import misfits
 
 PROSE = frozenset({"name", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
-
-_LONGEST_CLOCK = 800
-
-
-class Clock(Table):
-    """The span of the simulation: its first day, the day the questions are asked about, its last day."""
-
-    launch: Day
-    year_end: Day
-    ends: Day
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        wrong = []
-        if self.year_end <= self.launch:
-            wrong.append(Problem("year_end", str(self.year_end), f"must be after launch ({self.launch})"))
-        if self.ends < self.year_end:
-            wrong.append(Problem("ends", str(self.ends), f"must not be before year_end ({self.year_end})"))
-        if (self.ends - self.launch).days > _LONGEST_CLOCK:
-            wrong.append(Problem("ends", str(self.ends), f"must be at most {_LONGEST_CLOCK} days after launch"))
-        if wrong:
-            raise refusal(*wrong)
-        return self
 
 
 class Scenario(Table):
@@ -67,7 +45,7 @@ class Scenario(Table):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        wrong = list(misfits(self))
+        wrong = list(contradictions(self.as_of, self.clock, self.policy, self.world))
         if wrong:
             raise refusal(*wrong)
         return self

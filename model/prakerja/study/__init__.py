@@ -1,20 +1,20 @@
 """Floor 3: questions. Ensembles of futures, and what they say."""
 
-from prakerja.study.compare import compare
-from prakerja.study.comparison import Comparison
-from prakerja.study.drivers import Drivers
-from prakerja.study.ensemble import Ensemble, EnsembleStopped, run_ensemble
-from prakerja.study.find_drivers import drivers
-from prakerja.study.forecast import Forecast
-from prakerja.study.hindcast import Hindcast, hindcast
-from prakerja.study.hub import write_hub
-from prakerja.study.learning import Effort, Posterior, Predicted, advance, calibrate, predict
-from prakerja.study.make_forecast import forecast
-from prakerja.study.observed import Observed, observe
-from prakerja.study.optimise import optimise
-from prakerja.study.optimum import Optimum
-from prakerja.study.prior_check import PriorCheck, prior_check
-from prakerja.study.twin import Story, follow, live
+from prakerja.study.calibration import Effort, Posterior, Predicted, advance, calibrate, predict
+from prakerja.study.calibration.office_figures import Observed, observe
+from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.policies import compare
+from prakerja.study.evaluation.hindcast import Hindcast, hindcast
+from prakerja.study.forecasting.forecast import Forecast
+from prakerja.study.forecasting.hub import write_hub
+from prakerja.study.forecasting.make_forecast import forecast
+from prakerja.study.forecasting.prior_check import PriorCheck, prior_check
+from prakerja.study.forecasting.twin import Story, follow, live
+from prakerja.study.optimisation.optimum import Optimum
+from prakerja.study.optimisation.search import optimise
+from prakerja.study.runs.ensemble import Ensemble, EnsembleStopped, run_ensemble
+from prakerja.study.sensitivity.analysis import drivers
+from prakerja.study.sensitivity.drivers import Drivers
 
 __all__ = [
     "Comparison",

@@ -1,0 +1,1 @@
+"""Room: what was learnt, told and drawn."""

@@ -1,0 +1,120 @@
+"""What a calibration came to, in words: what narrowed, what taught it, what nothing is known about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from prakerja.report.common.causes import cause
+from prakerja.report.common.document import Document
+from prakerja.report.common.words import Words
+from prakerja.study import Posterior
+
+_ROWS = 10
+_NAMES = 4
+
+
+def posterior_document(posterior: Posterior, words: Words) -> Document:
+    """Put a posterior into words."""
+    scenario = posterior.scenario
+    return Document(
+        heading=(
+            words("head.programme", year=str(scenario.clock.launch.year)),
+            words("head.scenario", name=scenario.name, as_of=words.day(scenario.as_of, year=True)),
+            words("head.calibrated", n=words.number(posterior.figures)),
+            words("head.seed", seed=str(posterior.seed)),
+        ),
+        sentence=_sentence(posterior, words),
+        rows=(tuple(words(f"learnt.{column}") for column in ("value", "narrowed", "median", "range", "before")),
+              *_rows(posterior, words)),
+        notes=(
+            (words("learnt.taught"), tuple(_taught(posterior, words))),
+            *(((words("learnt.ages"), tuple(_ages(posterior, words))),) if posterior.ages else ()),
+            (words("learnt.untouched"), (_named(posterior.untouched, words),)),
+            (words("learnt.left_out"), tuple(_left_out(posterior, words))),
+            (words("learnt.sampled"), tuple(_sampled(posterior, words))),
+        ),
+    )  # fmt: skip
+
+
+def _sentence(posterior: Posterior, words: Words) -> str:
+    table = posterior.learnt()
+    if not len(table):
+        return words("learnt.nothing")
+    first = table.iloc[0]
+    return words(
+        "learnt.sentence",
+        figures=words.number(posterior.figures),
+        touched=words.number(len(table)),
+        uncertain=words.number(len(table) + len(posterior.untouched)),
+        most=cause(str(table.index[0]), words),
+        narrowed=words.percent(first["narrowed"]),
+    )
+
+
+def _rows(posterior: Posterior, words: Words) -> Iterator[tuple[str, ...]]:
+    for path, row in posterior.learnt().head(_ROWS).iterrows():
+        after, before = (row["p5"], row["p95"]), (row["prior_p5"], row["prior_p95"])
+        yield (
+            cause(str(path), words),
+            words.percent(row["narrowed"]),
+            _plain(row["p50"], words),
+            f"{_plain(after[0], words)}–{_plain(after[1], words)}",
+            f"{_plain(before[0], words)}–{_plain(before[1], words)}",
+        )
+
+
+def _plain(value: float, words: Words) -> str:
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    return words.number(round(value, digits), digits)
+
+
+def _taught(posterior: Posterior, words: Words) -> Iterator[str]:
+    table = posterior.taught()
+    table = table[table["by_sd"].abs() > 0.1].sort_values("by_sd", key=abs, ascending=False).head(3)
+    named = {reading.name: words(f"series.{reading.quantity}", wave=reading.wave) for reading in posterior.readings}
+    for _, row in table.iterrows():
+        name = words("learnt.taught_line", series=named[row["series"]], value=cause(row["moves_most"], words))
+        yield f"{name} ({words.number(row['by_sd'], 1)} sd)"
+
+
+def _ages(posterior: Posterior, words: Words) -> Iterator[str]:
+    for name, row in posterior.statements().iterrows():
+        day, source = str(name).split(", ", 1)
+        yield words(
+            "learnt.age_line",
+            day=words.day(date.fromisoformat(day)),
+            source=source,
+            n=words.number(row["figures"]),
+            age=words.days(round(row["p50"])),
+            low=words.number(row["p5"]),
+            high=words.number(row["p95"]),
+        )
+    yield words("learnt.alike")
+
+
+def _named(paths: list[str], words: Words) -> str:
+    named = [cause(path, words) for path in paths[:_NAMES]]
+    more = len(paths) - len(named)
+    said = ", ".join(named)
+    return words("learnt.and_more", names=said, n=words.number(more)) if more > 0 else said or words("learnt.none")
+
+
+def _left_out(posterior: Posterior, words: Words) -> Iterator[str]:
+    reasons = Counter(row.quantity for row, _ in posterior.left_out)
+    names = ", ".join(name for name, _ in reasons.most_common(3))
+    yield words("learnt.left_out_line", n=words.number(len(posterior.left_out)), names=names)
+
+
+def _sampled(posterior: Posterior, words: Words) -> Iterator[str]:
+    for quality in posterior.quality:
+        yield words(
+            "learnt.block",
+            n=words.number(len(quality.names)),
+            rhat=words.number(quality.rhat, 2),
+            ess=words.number(quality.ess),
+            k=words.number(quality.pareto_k, 2),
+            worth=words.number(quality.effective),
+            verdict=words("learnt.converged" if quality.converged else "learnt.not_converged"),
+        )

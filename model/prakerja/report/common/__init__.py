@@ -1,0 +1,1 @@
+"""Room: what every page is made of. Words, numbers, the layout of an answer."""

@@ -1,0 +1,125 @@
+"""Numbers of a criterion as people write them: how much there is, by how much policies differ, within what range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prakerja.report.common.scale import PLAIN, Scale, scale_of, scale_of_axis
+from prakerja.report.common.words import Words
+from prakerja.scenario import Scenario
+from prakerja.study.comparison.criteria import Criterion
+from prakerja.study.comparison.paired import Difference
+from prakerja.study.runs.answers import Range
+
+_POINTS = Scale(0.01, "points", 1)
+_TENTHS = Scale(1, "", 1)
+_INDEX = Scale(1, "", 4)
+_SCALES = {"chance": _POINTS, "share": _POINTS, "index": _INDEX, "waves": _TENTHS}
+_KINDS = {"persons": "people", "payments": "payments", "person-days": "people", "rupiah": "rupiah"}
+_MANY_DAYS = 100_000
+_DAYS = ("days", "date", "person-days")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Writes the numbers of a criterion in a language."""
+
+    criterion: Criterion
+    words: Words
+
+    def level(self, found: Range, scenario: Scenario) -> str:
+        """Write what is expected; of a date the median."""
+        unit, words = self.criterion.unit, self.words
+        if unit == "date":
+            last = len(scenario.days)
+            if found.median >= last:
+                return words("compare.never")
+            return words.day(scenario.days.date(int(found.median)))
+        if unit in ("chance", "share"):
+            return words.percent(found.expected, 1)
+        scale = self.scale(found.expected)
+        money = words("unit.rupiah") if unit == "rupiah" else ""
+        return self._with_unit(money + words.on(found.expected, scale), scale)
+
+    def change(self, found: Difference) -> str:
+        """Write policy minus baseline with its sign, half the width of its interval, and the unit."""
+        scale = self.scale_of(found)
+        half = (found.high - found.low) / 2
+        return self._with_unit(f"{self.signed(found.expected, scale)} ±{self.words.on(half, scale)}", scale)
+
+    def expected_change(self, found: Difference) -> str:
+        """Write policy minus baseline with its sign and unit, without its interval."""
+        scale = self.scale(abs(found.expected))
+        return self._with_unit(self.signed(found.expected, scale), scale)
+
+    def span(self, ends: tuple[float, float], beside: Difference | None = None) -> str:
+        """Write the ends of a range of differences, in the unit of a difference that stands beside it if there is one.
+
+        Examples
+        --------
+        >>> from prakerja.study.comparison.criteria import CRITERIA
+        >>> Measure(CRITERIA["effective"], Words("en")).span((-310_000, 1_200_000))
+        '-0.31 to +1.20 M'
+        """
+        scale = self.scale_of(beside) if beside else self.scale(max(map(abs, ends)))
+        low, high = (self.signed(end, scale, plain=beside is not None) for end in ends)
+        said = self.words("compare.to", low=low, high=high)
+        return said if beside else self._with_unit(said, scale)
+
+    def scale_of(self, found: Difference) -> Scale:
+        """Choose the scale a difference is written in."""
+        return self.scale(max(abs(found.expected), (found.high - found.low) / 2))
+
+    def scale(self, size: float) -> Scale:
+        """Choose the scale for numbers up to a size."""
+        unit = self.criterion.unit
+        if unit == "person-days" and size >= _MANY_DAYS:
+            return Scale(1e6, "million")
+        if unit in _KINDS:
+            return scale_of(size, _KINDS[unit])
+        return _SCALES.get(unit, _TENTHS if size < 10 else PLAIN)
+
+    def axis_scale(self, size: float) -> Scale:
+        """Choose the scale of an axis that reaches a size, so that its numbers are short."""
+        unit = self.criterion.unit
+        return scale_of_axis(size, _KINDS[unit]) if unit in _KINDS else self.scale(size)
+
+    def unit_words(self, scale: Scale) -> str:
+        """Name the unit of numbers on a scale, such as for an axis.
+
+        Examples
+        --------
+        >>> from prakerja.study.comparison.criteria import CRITERIA
+        >>> owed, waited = (Measure(CRITERIA[name], Words("en")) for name in ("owed", "days_waited"))
+        >>> owed.unit_words(owed.axis_scale(2e12)), waited.unit_words(waited.axis_scale(7e4))
+        ('Rp trillion', 'thousand days')
+        """
+        unit, words = self.criterion.unit, self.words
+        if unit in ("chance", "share"):
+            return words("unit.points_long")
+        number = words(f"unit.{scale.word}") if scale.word else ""
+        if unit == "rupiah":
+            return words("axis.rupiah", scale=number).strip()
+        said = words(f"measure.{unit.replace('-', '_')}")
+        return words("axis.scaled", scale=number, unit=said) if number else said
+
+    def signed(self, value: float, scale: Scale, plain: bool = False) -> str:
+        """Write a number with its sign, money with its mark unless plain.
+
+        Examples
+        --------
+        >>> from prakerja.study.comparison.criteria import CRITERIA
+        >>> Measure(CRITERIA["owed"], Words("en")).signed(-0.31e12, Scale(1e12, "trillion"))
+        '-Rp0.31'
+        """
+        number = self.words.on(abs(value), scale)
+        nothing = not any(digit in number for digit in "123456789")
+        money = self.words("unit.rupiah") if self.criterion.unit == "rupiah" and not plain else ""
+        return ("" if nothing else "-" if value < 0 else "+") + money + number
+
+    def _with_unit(self, said: str, scale: Scale) -> str:
+        words, unit = self.words, self.criterion.unit
+        if unit in ("chance", "share"):
+            return f"{said} {words('unit.points')}"
+        word = f" {words(f'unit.{scale.word}_short')}" if scale.word else ""
+        return said + word + (f" {words('unit.only_days')}" if unit in _DAYS else "")

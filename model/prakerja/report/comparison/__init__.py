@@ -1,0 +1,1 @@
+"""Room: policies compared, told and drawn."""

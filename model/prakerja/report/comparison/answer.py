@@ -1,0 +1,184 @@
+"""A comparison in words: which policy for what, and how sure; every difference is policy minus baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from prakerja.report.common.document import Document
+from prakerja.report.common.measure import Measure
+from prakerja.report.common.origin import origin
+from prakerja.report.common.short_name import NAME, full_names, short_name
+from prakerja.report.common.words import Words
+from prakerja.report.comparison.rules import rule_lines
+from prakerja.scenario.paths import split
+from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.paired import LEVEL
+
+HEADLINE = ("effective", "paid_out", "owed", "days_waited")
+"""What the sentence is about, as far as it was asked for."""
+
+MAIN = ("reached", "effective", "paid_once", "paid_out", "owed", "wait_p90", "peak_backlog", "days_waited")
+"""What is told of each of many policies, as far as it was asked for."""
+
+VERDICTS = ("better", "worse", "undecided")
+_COLUMN, _LAST, _HEADED = 14, 20, 26
+_NAMED = 2
+
+
+def comparison_document(comparison: Comparison, words: Words) -> Document:
+    """Put a comparison into words."""
+    return Document(
+        heading=tuple(_heading(comparison, words)),
+        sentence=sentence(comparison, words),
+        rows=(_head(comparison, words), *(_row(comparison, one.name, words) for one in comparison.criteria)),
+        notes=tuple(_notes(comparison, words)),
+    )
+
+
+def sentence(comparison: Comparison, words: Words) -> str:
+    """Say which policy is best for what, and where none stands out."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in headline(comparison):
+        groups.setdefault(winners(comparison, name), []).append(name)
+    return " ".join(_said(comparison, *winners, names, words) for winners, names in sorted(groups.items(), key=_open))
+
+
+def _open(group: tuple[tuple[str, str], list[str]]) -> bool:
+    """Put last what is open."""
+    return not group[0][0]
+
+
+def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str], words: Words) -> str:
+    named = listed([words(f"criterion.{name}") for name in criteria], words)
+    if not policy:
+        return words("compare.open_for", criteria=named)
+    chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
+    key = "compare.best_for" if policy == oftenest else "compare.best_but"
+    names = {"policy": short_name(comparison, policy), "oftenest": short_name(comparison, oftenest)}
+    return words(key, criteria=named, chance=chance, **names)
+
+
+def headline(comparison: Comparison) -> list[str]:
+    """Name the criteria the sentence is about: those of `HEADLINE` that were asked for, or all if none was."""
+    asked = [one.name for one in comparison.criteria]
+    return [name for name in HEADLINE if name in asked] or asked
+
+
+def listed(parts: Iterable[str], words: Words) -> str:
+    """Join parts as a list in running text."""
+    *first, last = parts
+    return words("compare.and", first=", ".join(first), last=last) if first else last
+
+
+def winners(comparison: Comparison, criterion: str) -> tuple[str, str]:
+    """Name the policy that is best in expectation, and the one that is most often best; none if it is a tie."""
+    first, second, *_ = comparison.ranking(criterion)
+    if comparison.difference(criterion, first, minus=second).verdict != "better":
+        return "", ""
+    chances = comparison.best(criterion)
+    return first, max(chances, key=lambda name: chances[name].probability)
+
+
+def _chances(chances: list[float], words: Words) -> str:
+    low, high = words.percent(min(chances)), words.percent(max(chances))
+    return high if low == high else f"{low.removesuffix(' %')}–{high}"
+
+
+def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
+    scenario, made_of = comparison.scenario, comparison.provenance
+    yield words("head.programme", year=str(scenario.clock.launch.year))
+    yield words(
+        "compare.with",
+        baseline=short_name(comparison, comparison.baseline, _HEADED),
+        policies=_compared(comparison, words),
+    )
+    yield words("mark_on.as_of", day=words.day(scenario.as_of, year=True))
+    yield origin(made_of, words)
+    yield words("compare.futures", n=words.number(len(comparison)))
+    yield words("head.seed", seed=str(comparison.seed))
+
+
+def _compared(comparison: Comparison, words: Words) -> str:
+    """Name the policies, as many as a heading has room for."""
+    width = NAME if _alone(comparison) else _LAST
+    names = [short_name(comparison, name, width) for name in comparison.names[1:]]
+    shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    return words("compare.and_more", policies=shown, n=str(more)) if more > 0 else shown
+
+
+def _head(comparison: Comparison, words: Words) -> tuple[str, ...]:
+    by = words("table.by", by=words.day(comparison.scenario.clock.year_end, year=True))
+    base = short_name(comparison, comparison.baseline, _COLUMN)
+    if _alone(comparison):
+        policy = short_name(comparison, comparison.names[1], _HEADED)
+        last = words("compare.in_futures"), words("compare.how_many")
+    else:
+        policy, last = words("compare.policy"), (words("compare.how_many"), words("compare.leading"))
+    return by, base, words("compare.minus", policy=policy, baseline=base), *last
+
+
+def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[str, ...]:
+    """Show the best of the policies minus the baseline."""
+    leading = next(name for name in comparison.ranking(criterion) if name != comparison.baseline)
+    found = comparison.difference(criterion, leading)
+    measure = Measure(found.criterion, words)
+    share = found.better.probability
+    verdict = words(f"verdict.{found.verdict}", chance=words.percent(1 - share if found.verdict == "worse" else share))
+    alone = measure.span(found.futures.ranges[90], beside=found), verdict
+    return (
+        words(f"criterion.{criterion}"),
+        measure.level(comparison.range(criterion, comparison.baseline), comparison.scenario),
+        measure.change(found),
+        *(alone if _alone(comparison) else (verdict, short_name(comparison, leading, _LAST))),
+    )
+
+
+def _alone(comparison: Comparison) -> bool:
+    """Say whether one policy only is compared with the baseline."""
+    return len(comparison.names) == len(("baseline", "policy"))
+
+
+def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+    full = full_names(comparison.policies)
+    for number, policy in enumerate(comparison.policies):
+        name = short_name(comparison, policy.name, _LAST)
+        lines = [f"{full[policy.name]} ({policy.name})."] if full[policy.name] not in (name, policy.name) else []
+        if number and not _alone(comparison):
+            lines.append(decision(comparison, policy.name, words))
+        if policy.contracts:
+            lines.append(words("compare.contracts", what=_changed(policy.contracts)))
+        if lines:
+            yield name, tuple(lines)
+    turns = rule_lines(comparison, headline(comparison), words)
+    if turns:
+        yield words("compare.turns"), tuple(turns)
+    yield words("note.errors"), tuple(_errors(comparison, words))
+
+
+def _changed(contracts: Iterable[str]) -> str:
+    """Name the members whose contracts differ, such as ``partners.fifth``."""
+    return ", ".join(dict.fromkeys(".".join(split(line.partition(": ")[0])[1:3]) for line in contracts))
+
+
+def _errors(comparison: Comparison, words: Words) -> Iterator[str]:
+    key = "compare.intervals" if _alone(comparison) else "compare.intervals_many"
+    yield words(key, n=words.number(comparison.comparisons), level=words.percent(LEVEL))
+    more = [(found.more_draws, found) for found in comparison.differences if found.more_draws is not None]
+    if more:
+        draws, found = min(more, key=lambda one: one[0])
+        policy = short_name(comparison, found.policy)
+        said = {"criterion": words(f"criterion.{found.criterion.name}"), "policy": policy}
+        yield words("compare.more_draws", n=words.number(draws), undecided=words.number(len(more)), **said)
+
+
+def decision(comparison: Comparison, policy: str, words: Words) -> str:
+    """Say in what a policy is better than the baseline, in what worse, and what is open, by the main criteria."""
+    main = [one.name for one in comparison.criteria if one.name in MAIN] or [one.name for one in comparison.criteria]
+    found = [one for one in comparison.differences if one.policy == policy and one.criterion.name in main]
+    groups = {verdict: [one for one in found if one.verdict == verdict] for verdict in VERDICTS}
+    said = [
+        words(f"decision.{verdict}", criteria=", ".join(words(f"criterion.{one.criterion.name}") for one in group))
+        for verdict, group in groups.items()
+        if group
+    ]
+    return " ".join(said) or words("decision.same")

@@ -1,0 +1,64 @@
+"""What the figures of a comparison share: the title that says what it comes to, the footer with the sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matplotlib.axes import Axes
+
+from prakerja.report.common.measure import Measure
+from prakerja.report.common.short_name import full_names, short_name
+from prakerja.report.common.words import Words
+from prakerja.report.comparison.answer import MAIN, headline, listed, winners
+from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.style import new_axes
+from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.criteria import Criterion
+
+
+def main_criteria(comparison: Comparison) -> list[str]:
+    """Name the criteria that figures show: the main ones, as far as they were asked for, or all if none was."""
+    asked = [one.name for one in comparison.criteria]
+    return [name for name in asked if name in MAIN] or asked
+
+
+def bare_axes(ax: Axes | None, high: float | None = None) -> Axes:
+    """Return axes without lines, for small charts inside; on a page of their own, so many points high."""
+    ax = new_axes(wide=True, high=high) if ax is None else ax
+    ax.set_axis_off()
+    return ax
+
+
+def finding(comparison: Comparison, words: Words) -> str:
+    """Say in a title what each policy that wins is best for."""
+    groups: dict[str, list[str]] = {}
+    for name in headline(comparison):
+        policy, _ = winners(comparison, name)
+        groups.setdefault(policy, []).append(words(f"criterion.{name}"))
+    parts = [
+        words("compare.wins", policy=short_name(comparison, policy), criteria=listed(criteria, words))
+        for policy, criteria in groups.items()
+        if policy
+    ]
+    return words("compare.title", wins="; ".join(parts)) if parts else words("compare.title_open")
+
+
+def finish(
+    ax: Axes,
+    comparison: Comparison,
+    words: Words,
+    title: str,
+    reading: Iterable[str],
+    above: float = 37,
+) -> None:
+    """Write the title and the footer; the sign of every difference stands in it, with the baseline's name."""
+    frame.title(ax, title, outside=0, above=above)
+    sign = words("foot.sign", baseline=full_names(comparison.policies)[comparison.baseline])
+    frame.footer(ax, comparison, words, [*reading, sign])
+
+
+def unit_of(criterion: Criterion, size: float, words: Words, short: bool = False) -> str:
+    """Name the unit of an axis that reaches a size, and which way is better; short, for one that lies level."""
+    measure = Measure(criterion, words)
+    better = words(f"compare.{criterion.better}{'_short' if short else ''}")
+    return f"{measure.unit_words(measure.axis_scale(size))} · {better}"

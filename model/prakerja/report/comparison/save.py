@@ -1,0 +1,82 @@
+"""Writes the figures of a comparison as files, each with the numbers that are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from prakerja.report.common.words import Words
+from prakerja.report.comparison.decision import decision, decision_table
+from prakerja.report.comparison.differences import differences
+from prakerja.report.comparison.fans import backlog_ribbons, fans
+from prakerja.report.comparison.frame import main_criteria
+from prakerja.report.comparison.pareto import pair_of, pareto
+from prakerja.report.comparison.provinces import coverage, provinces
+from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
+from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.runs.whole_file import whole_file
+
+COMPARISON_FIGURES: Mapping[str, Callable[..., Axes]] = {
+    "decision": decision,
+    "differences": differences,
+    "fans": fans,
+    "backlog": backlog_ribbons,
+    "pareto": pareto,
+    "provinces": provinces,
+}
+"""The figures of a comparison, by name."""
+
+
+def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: str = "en") -> list[Path]:
+    """Write every figure as SVG and PNG, and what is drawn in it as CSV, each complete or not at all.
+
+    Parameters
+    ----------
+    folder
+        Where to; it is made if it is not there.
+    lang
+        ``"en"`` or ``"id"``.
+
+    Returns
+    -------
+    the files
+    """
+    folder = Path(folder)
+    files = []
+    with own_settings():
+        for name, draw in COMPARISON_FIGURES.items():
+            ax = draw(comparison, lang=lang)
+            files += [write_figure(ax, folder / f"{name}.{kind}") for kind in FORMATS]
+            files.append(_write(numbers(comparison, name, lang), folder / f"{name}.csv"))
+    return files
+
+
+def numbers(comparison: Comparison, figure: str, lang: str = "en") -> pd.DataFrame:
+    """Give the numbers that are drawn in a figure."""
+    if figure == "decision":
+        return decision_table(comparison, Words(lang))
+    if figure == "provinces":
+        return coverage(comparison)
+    if figure in ("fans", "backlog"):
+        return _by_day(comparison, "backlog" if figure == "backlog" else "paid_once")
+    table = comparison.to_dataframe()
+    names = pair_of(comparison) if figure == "pareto" else main_criteria(comparison)
+    return table[table["criterion"].isin(names)]
+
+
+def _by_day(comparison: Comparison, series: str) -> pd.DataFrame:
+    """Give the quantiles of a quantity by policy and day."""
+    kept = comparison.data.sel(series=series)
+    table = kept["by_day"].to_series().unstack("quantile")
+    table.columns = pd.Index([f"p{100 * float(level):g}" for level in table.columns])
+    table.insert(0, "expected", kept["expected"].to_series())
+    return table.reindex(comparison.names, level="policy").reset_index().assign(quantity=series)
+
+
+def _write(table: pd.DataFrame, path: Path) -> Path:
+    with whole_file(path) as beside:
+        table.to_csv(beside, index=False, lineterminator="\n")
+    return path

@@ -1,0 +1,1 @@
+"""Room: hindcasts, told and drawn."""

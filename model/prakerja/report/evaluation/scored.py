@@ -1,0 +1,181 @@
+"""Hindcasts in words: the sentence, the table, what so few figures prove, how to read it."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from scipy import stats
+
+from prakerja.report.common.document import Document
+from prakerja.report.common.words import Words
+from prakerja.study.evaluation.hindcast import Hindcast
+from prakerja.study.evaluation.scoreboard import HORIZONS
+from prakerja.study.runs.answers import LEVELS
+from prakerja.study.runs.quantities import OBSERVED
+
+Row = Mapping[str, Any]
+"""A row of a hindcast's summary."""
+
+_LONGEST_NAME = 60
+_LEANS = 0.2
+"""From this mean bias on, forecasts are said to lean to one side."""
+
+_NARROW = 0.6
+"""What 90 % bands of half the right width would hold of normal errors, about."""
+
+
+def hindcast_document(found: Hindcast, words: Words) -> Document:
+    """Put hindcasts into words."""
+    day, row = asked(found)
+    return Document(
+        heading=tuple(_heading(found, words)),
+        sentence=_sentence(day, row, words),
+        rows=(_head(words), *_rows(found, words)),
+        notes=(
+            (words("hind.proof"), tuple(_proof(row, words))),
+            (words("hind.shown"), (_as_shown(found, words),)),
+            (words("hind.event"), (_event(row, words),)),
+            (words("hind.reading"), (words("hind.how"), words("hind.rules"))),
+            *(((words("hind.caution"), (words("hind.unfinished", days=_unfinished(found, words)),)),)
+              if _unfinished(found, words) else ()),
+        ),
+    )  # fmt: skip
+
+
+def verdict(row: Row) -> str:
+    """Name what a comparison with the naive says: a key of the words' table.
+
+    Examples
+    --------
+    >>> [verdict({"naive": 0.5, "high": high}) for high in (0.9, 1.2, math.nan)]
+    ['clear', 'maybe', 'one_day']
+    >>> verdict({"naive": 1.1, "high": 2.0}), verdict({"naive": math.nan, "high": math.nan})
+    ('no', 'none')
+    """
+    if math.isnan(row["naive"]):
+        return "none"
+    if row["naive"] >= 1:
+        return "no"
+    if math.isnan(row["high"]):
+        return "one_day"
+    return "clear" if row["high"] < 1 else "maybe"
+
+
+def asked(found: Hindcast) -> tuple[date | None, Row]:
+    """Give the day that the sentence is about, the scenario's own, and its row; all in one if it is not among them."""
+    rows, own = _table(found, "as_of"), found.scenario.as_of
+    if own in rows or len(rows) == 1:
+        day = own if own in rows else next(iter(rows))
+        return day, rows[day]
+    return None, _table(found, "")[""]
+
+
+def began(day: date | None, words: Words) -> str:
+    """Say from when was forecast."""
+    return words("hind.from_day", day=words.day(day, long=True)) if day else words("hind.from_all")
+
+
+def inside(row: Row) -> int:
+    """Count the figures that the 90 % bands held."""
+    return round(row["within_90"] * row["figures"])
+
+
+def _table(found: Hindcast, by: str) -> dict[Any, Row]:
+    rows: dict[Any, Any] = found.summary(by).to_dict("index")
+    return rows
+
+
+def _heading(found: Hindcast, words: Words) -> Iterator[str]:
+    yield words("head.programme", year=str(found.scenario.clock.launch.year))
+    yield words("hind.of", name=textwrap.shorten(found.scenario.name, _LONGEST_NAME, placeholder=" …"))
+    yield words("head.futures", n=words.number(found.draws))
+    yield words("head.seed", seed=str(found.seed))
+
+
+def _sentence(day: date | None, row: Row, words: Words) -> str:
+    held = words("hind.held", held=words.number(inside(row)), n=words.number(row["figures"]))
+    case = verdict(row)
+    said = {"share": words.percent(row["naive"]) if case != "none" else "", "span": _span(row, words)}
+    return f"{began(day, words)} {words(f'hind.{case}', **said)} {held}"
+
+
+def _span(row: Row, words: Words) -> str:
+    if math.isnan(row["low"]):
+        return ""
+    high = words.percent(row["high"]) if math.isfinite(row["high"]) else "∞"
+    return f"{words.number(100 * row['low'])}–{high}"
+
+
+def _head(words: Words) -> tuple[str, ...]:
+    return words("hind.start"), *(words(f"hind.{column}") for column in ("figures", "naive", "prior", "bands"))
+
+
+def _rows(found: Hindcast, words: Words) -> Iterator[tuple[str, ...]]:
+    for day, row in _table(found, "as_of").items():
+        yield _row(words.day(day), row, words)
+    if len(found.looks) > 1:
+        yield _row(words("hind.all"), _table(found, "")[""], words)
+    yield (words("hind.by_quantity"), "", "", "", "")
+    for quantity, row in _table(found, "quantity").items():
+        if row["compared"]:
+            yield _row(words(f"line.{OBSERVED[quantity]}"), row, words)
+    yield (words("hind.by_horizon"), "", "", "", "")
+    for end, row in _table(found, "horizon").items():
+        yield _row(_horizon(end, words), row, words)
+
+
+def _horizon(end: int, words: Words) -> str:
+    if end == 0:
+        return words("hind.over", n=str(HORIZONS[-1]))
+    before = [other for other in HORIZONS if other < end]
+    return (
+        words("hind.between", first=str(before[-1] + 1), last=str(end)) if before else words("hind.up_to", n=str(end))
+    )
+
+
+def _row(name: str, row: Row, words: Words) -> tuple[str, ...]:
+    if row["compared"]:
+        span = f" ({_span(row, words)})" if _span(row, words) else ""
+        naive, prior = words.percent(row["naive"]) + span, words.percent(row["prior"])
+    else:
+        naive = prior = "–"
+    held = ", ".join(words.number(100 * row[f"within_{level}"]) for level in LEVELS)
+    lean = "high" if row["bias"] > _LEANS else "low" if row["bias"] < -_LEANS else "even"
+    figures = words("hind.count", n=words.number(row["figures"]), days=words.number(row["days"]))
+    return name, figures, naive, prior, f"{held} %; {words(f'hind.{lean}')}"
+
+
+def _proof(row: Row, words: Words) -> Iterator[str]:
+    """Say what so few figures can prove: how often bands of another width would do as these did, day by day."""
+    days = int(row["days"])
+    yield words("hind.worth", n=words.number(row["figures"]), days=words.days(days))
+    held = round(row["within_90"] * days)
+    if row["within_90"] >= _NARROW:
+        chance = float(stats.binom.sf(held - 1, days, _NARROW))
+        yield words("hind.as_well", narrow=words.percent(_NARROW), chance=words.percent(chance))
+    else:
+        yield words("hind.as_badly", chance=_small(float(stats.binom.cdf(held, days, 0.9)), words))
+
+
+def _small(chance: float, words: Words) -> str:
+    return words.percent(chance) if chance >= 0.005 else f"< {words.percent(0.01)}"
+
+
+def _as_shown(found: Hindcast, words: Words) -> str:
+    row = _table(found, "")[""]
+    held = ", ".join(words.number(100 * row[f"shown_{level}"]) for level in LEVELS)
+    return words("hind.shown_line", held=held)
+
+
+def _event(row: Row, words: Words) -> str:
+    if math.isnan(row["brier"]):
+        return words("hind.no_event")
+    return words("hind.brier", score=words.number(row["brier"], 2), share=words.percent(row["quickened"]))
+
+
+def _unfinished(found: Hindcast, words: Words) -> str:
+    return ", ".join(words.day(look.as_of) for look in found.looks if not look.converged)

@@ -1,0 +1,1 @@
+"""Room: what every figure is made of. Style, fans, axes, labels, files."""

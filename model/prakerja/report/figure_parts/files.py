@@ -1,0 +1,80 @@
+"""Figures as files, the same bytes for the same result: beside first, then renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from prakerja.scenario import InputError, Problem
+from prakerja.study.runs.whole_file import whole_file
+
+FORMATS: Mapping[str, Mapping[str, str | None]] = {
+    "svg": {"Date": None, "Creator": "prakerja"},
+    "png": {"Software": "prakerja"},
+}
+"""File formats, with the metadata that would otherwise differ from day to day and from machine to machine."""
+
+
+def save_all(
+    figures: Mapping[str, Callable[..., Axes]], result: Any, folder: str | Path, lang: str = "en"
+) -> list[Path]:
+    """Write figures of a result as SVG and PNG, each complete or not at all.
+
+    Parameters
+    ----------
+    figures
+        By name: functions of (result, lang).
+    folder
+        Where to; it is made if it is not there.
+    lang
+        ``"en"`` or ``"id"``.
+
+    Returns
+    -------
+    the files
+    """
+    with own_settings():
+        return [
+            write_figure(draw(result, lang=lang), Path(folder) / f"{name}.{kind}")
+            for name, draw in figures.items()
+            for kind in FORMATS
+        ]
+
+
+def kind_of(path: str | Path) -> str:
+    """Give the format that the ending of a path asks for.
+
+    Raises
+    ------
+    InputError
+        If it is none that figures are written in.
+    """
+    kind = Path(path).suffix.removeprefix(".")
+    if kind not in FORMATS:
+        raise InputError("figure", [Problem("file", str(path), "must end in .svg or .png")])
+    return kind
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Draw as the figures of a file are always drawn, whatever a user's settings are."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams["svg.hashsalt"] = "prakerja"
+        yield
+
+
+def write_figure(ax: Axes, path: str | Path) -> Path:
+    """Write the figure of some axes, as the ending of the path says: beside first, then renamed."""
+    path, kind = Path(path), kind_of(path)
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    with whole_file(path) as beside:
+        figure.savefig(beside, format=kind, metadata=dict(FORMATS[kind]))
+    return path

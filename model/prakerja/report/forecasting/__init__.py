@@ -1,0 +1,1 @@
+"""Room: the forecast, told and drawn."""

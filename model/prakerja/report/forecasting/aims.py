@@ -1,0 +1,72 @@
+"""What a briefing asks about a target: parts of it by each count, places given again or not, and what limits it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prakerja.report.common.words import Words
+from prakerja.scenario.quotas import RecycleRevoked
+from prakerja.study import Forecast
+from prakerja.study.forecasting.headroom import Headroom
+from prakerja.study.forecasting.recycling import otherwise
+from prakerja.study.forecasting.targets import SHARES, Aim
+from prakerja.study.runs.quantities import COUNTS
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def aims_table(forecast: Forecast, words: Words) -> Rows:
+    """Give a table, its head first: a row a count, and one more where places given again (or not) would change it.
+
+    The selected have no such row: until enough are selected, no place is given again.
+    """
+    by = words.day(forecast.scenario.policy.target.by)
+    aims = {(aim.count, aim.planned, aim.share): aim for aim in forecast.aims}
+    shown = [(count, planned) for count in COUNTS for planned in (True, False) if planned or count != "selected"]
+    rows = [
+        (_name(aims[count, planned, 1.0], words), *(_cell(aims[count, planned, share], words) for share in SHARES))
+        for count, planned in shown
+        if (count, planned, 1.0) in aims
+    ]
+    head = (_part(aims["selected", True, share], words) for share in SHARES)
+    return (words("aim.chance", by=by), *head), *rows
+
+
+def limits(forecast: Forecast, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Say what a target hangs on whatever happens, and how places are given again; nothing where nothing is true."""
+    lines = [*_headroom(Headroom.of(forecast.scenario), words), *_given_again(forecast, words)]
+    if lines:
+        yield words("aim.limits"), tuple(lines)
+
+
+def _headroom(found: Headroom, words: Words) -> Iterator[str]:
+    said = {"packages": words.number(found.packages), "target": words.goal(found.target, "people", short=True)}
+    if found.hangs_on_rounding:
+        yield words("aim.rounding", **said)
+    elif found.falls_short:
+        yield words("aim.short", **said)
+    if found.no_more:
+        yield words("aim.no_more", **said)
+
+
+def _given_again(forecast: Forecast, words: Words) -> Iterator[str]:
+    if all(aim.planned for aim in forecast.aims):
+        return
+    plans = (forecast.scenario, otherwise(forecast.scenario))
+    for quota in (plan.policy.quota for plan in plans if plan):
+        if isinstance(quota, RecycleRevoked):
+            yield words("aim.again", day=words.day(quota.recycle_from), n=words.people(quota.smallest))
+
+
+def _name(aim: Aim, words: Words) -> str:
+    return words(f"line.{aim.count}") if aim.planned else "  " + words(f"aim.{'with' if aim.recycling else 'without'}")
+
+
+def _part(aim: Aim, words: Words) -> str:
+    return words("aim.part", share=words.percent(aim.share), n=words.goal(aim.recipients, "people", short=True))
+
+
+def _cell(aim: Aim, words: Words) -> str:
+    """Write the chance, and the day from which on it is as likely as not."""
+    said = words.chance(aim.chance, error=True)
+    return f"{said}, {words.day(aim.day)}" if aim.day else said

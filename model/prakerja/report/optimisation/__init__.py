@@ -1,0 +1,1 @@
+"""Room: what a search found, told and drawn."""

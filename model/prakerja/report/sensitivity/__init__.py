@@ -1,0 +1,1 @@
+"""Room: what drives an answer, told and drawn."""

@@ -1,0 +1,93 @@
+"""The likelihood: the fluid engine runs to the as-of date, and every published series is held against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from prakerja.programme import Expectation, simulate
+from prakerja.scenario import Scenario
+from prakerja.scenario.observations import Observations
+from prakerja.study.calibration.discrepancy import log_likelihood
+from prakerja.study.calibration.observation_operator import Floats, source_of
+from prakerja.study.calibration.readings import Model, Reading, readings_of, statements_in
+from prakerja.study.calibration.unknowns import Unknowns
+from prakerja.study.runs.spread import Map
+
+BATCH = 256
+"""Draws that run together: enough to make numpy's own time small, few enough to stay in the cache."""
+
+
+@dataclass(frozen=True)
+class Likelihood:
+    """What was published up to the as-of date, against the model.
+
+    Attributes
+    ----------
+    unknowns
+        What normal numbers stand for.
+    readings
+        The published series.
+    until
+        Day number of the as-of date: nothing after it is simulated or read.
+    spread
+        Where batches of draws are run.
+    """
+
+    unknowns: Unknowns
+    readings: tuple[Reading, ...]
+    until: int
+    spread: Map = map
+
+    @classmethod
+    def of(cls, scenario: Scenario, observations: Observations) -> Likelihood:
+        """Hold what had been published by the scenario's as-of date against the scenario."""
+        readings = tuple(readings_of(observations.as_of(scenario.as_of), scenario))
+        return cls(Unknowns.of(scenario, statements_in(readings)), readings, scenario.days.number(scenario.as_of))
+
+    def on(self, spread: Map) -> Likelihood:
+        """Return the same, with the engine run elsewhere."""
+        return replace(self, spread=spread)
+
+    def paths(self, z: Floats) -> list[Floats]:
+        """Run the fluid engine.
+
+        Parameters
+        ----------
+        z
+            Normal numbers, shape (draw, unknown).
+
+        Returns
+        -------
+        of each series its path, shape (day, draw)
+        """
+        batches = [(self, z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
+        parts = list(self.spread(_run, batches))
+        return [np.concatenate(series, axis=1) for series in zip(*parts, strict=True)]
+
+    def models(self, z: Floats, paths: list[Floats] | None = None) -> list[Model]:
+        """Return of each series the height and slope of its path on the days of the counts."""
+        ages = self.unknowns.ages(z)
+        return [reading.read(path, ages) for reading, path in zip(self.readings, paths or self.paths(z), strict=True)]
+
+    def by_series(self, z: Floats, models: list[Model] | None = None) -> Floats:
+        """Give the log likelihood of every series, shape (series, draw)."""
+        found = [
+            log_likelihood(reading, model, self.unknowns.misfit(z, reading.group))
+            for reading, model in zip(self.readings, models or self.models(z), strict=True)
+        ]
+        return np.stack(found) if found else np.zeros((0, len(z)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"unknowns": self.unknowns, "readings": self.readings, "until": self.until, "spread": map}
+
+
+def _run(batch: tuple[Likelihood, Floats]) -> list[Floats]:
+    """Run the engine at a batch of normal numbers; each path of shape (day, draw)."""
+    of, z = batch
+    scenario = of.unknowns.scenario
+    journal = simulate(scenario, of.unknowns.world(z), chance=Expectation, until=of.until)
+    source = source_of(journal, of.until)
+    return [reading.path(source, scenario) for reading in of.readings]

@@ -1,0 +1,106 @@
+"""From the blocks of several policies to what a comparison keeps: little enough for ten policies at once.
+
+Each block is judged where it was simulated. What comes back is a number a criterion and future, the provinces, and a
+few daily series; of these only quantiles remain as soon as all futures of a policy are in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.scenario import Draws
+from prakerja.study.comparison import coverage, criteria
+from prakerja.study.comparison.criteria import CRITERIA, Future, Yardstick
+from prakerja.study.runs.answers import LEVELS
+from prakerja.study.runs.block import Arrays, Block
+
+SERIES = ("selected", "effective", "paid_once", "paid_out", "owed", "backlog")
+"""What is kept by day."""
+
+QUANTILES = tuple(sorted({0.5, *((50 + side * level / 2) / 100 for level in LEVELS for side in (-1, 1))}))
+"""Which quantiles of the futures are kept of every day: the median and the ends of the ranges."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Judges a block of futures by some criteria."""
+
+    rule: Yardstick
+    names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Name everything that decides what is kept."""
+        return f"{self.rule}{self.names}{SERIES}{_source()}"
+
+    def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
+        """Give ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""
+        future = Future(self.rule, world, arrays)
+        kept: Arrays = {name: np.asarray(future.daily(name), dtype=np.float32) for name in SERIES}
+        kept["criteria"] = np.stack([CRITERIA[name].read(future) for name in self.names])
+        kept["provinces"] = arrays["selected_by_province"]
+        return kept
+
+
+def _source() -> str:
+    files = (Path(__file__), *(Path(str(module.__file__)) for module in (criteria, coverage)))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+class Gathering:
+    """Takes judged blocks in, of any policy and in any order.
+
+    Attributes
+    ----------
+    outcomes
+        Shape (policy, criterion, draw).
+    provinces
+        Selected by province, shape (policy, province, draw).
+    by_day, gaps
+        Quantiles over the futures of each policy, and of each policy minus the first, shape (policy, series, day,
+        quantile).
+    means, mean_gaps
+        The same for what is expected, shape (policy, series, day).
+    """
+
+    def __init__(self, policies: int, criteria: int, provinces: int, days: int, draws: int) -> None:
+        self.outcomes = np.empty((policies, criteria, draws))
+        self.provinces = np.empty((policies, provinces, draws), dtype=np.int32)
+        self.by_day, self.gaps = (np.empty((policies, len(SERIES), days, len(QUANTILES)), np.float32) for _ in "ab")
+        self.means, self.mean_gaps = (np.empty((policies, len(SERIES), days)) for _ in "ab")
+        self._shape = len(SERIES), days, draws
+        self._daily: dict[int, NDArray[np.float32]] = {}
+        self._missing = [draws] * policies
+        self._waiting = list(range(policies))
+
+    def take(self, policy: int, block: Block, arrays: Arrays) -> None:
+        """Put a block in its place, and sum up what is complete."""
+        at = block.draws
+        self.outcomes[policy, :, at] = arrays["criteria"]
+        self.provinces[policy, :, at] = arrays["provinces"]
+        daily = self._daily.setdefault(policy, np.empty(self._shape, np.float32))
+        for number, name in enumerate(SERIES):
+            daily[number, :, at] = arrays[name]
+        self._missing[policy] -= at.stop - at.start
+        if self._missing[0] == 0:
+            self._sum_up([policy for policy in self._waiting if self._missing[policy] == 0])
+
+    def _sum_up(self, complete: Sequence[int]) -> None:
+        base = self._daily[0]
+        for policy in complete:
+            daily = self._daily[policy] if policy == 0 else self._daily.pop(policy)
+            for number in range(len(SERIES)):
+                _quantiles(daily[number], self.by_day[policy, number], self.means[policy, number])
+                _quantiles(daily[number] - base[number], self.gaps[policy, number], self.mean_gaps[policy, number])
+            self._waiting.remove(policy)
+
+
+def _quantiles(values: NDArray[np.float32], into: NDArray[np.float32], mean: NDArray[np.float64]) -> None:
+    into[:] = np.quantile(values, QUANTILES, axis=1).T
+    mean[:] = values.mean(axis=1, dtype=np.float64)

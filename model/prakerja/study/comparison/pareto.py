@@ -1,0 +1,56 @@
+"""The Pareto set: the policies that no other beats in one criterion without losing in another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.study.runs.answers import Chance
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pareto:
+    """What is left to choose from when some criteria count, and nobody says how much each.
+
+    Attributes
+    ----------
+    criteria
+        Their names.
+    policies
+        Those on the front, by their expected values.
+    beaten_by
+        Every other policy, with those that are at least as good in all criteria and better in one.
+    chance
+        By policy, the share of futures in which no other beats it.
+    """
+
+    criteria: tuple[str, ...]
+    policies: tuple[str, ...]
+    beaten_by: Mapping[str, tuple[str, ...]]
+    chance: Mapping[str, Chance]
+
+
+def beats(points: Floats) -> NDArray[np.bool_]:
+    """Say which policy beats which.
+
+    Parameters
+    ----------
+    points
+        Higher being better, shape (policy, criterion) or (policy, criterion, draw).
+
+    Returns
+    -------
+    shape (policy, policy) or (policy, policy, draw): whether the first is at least as good in all and better in one
+
+    Examples
+    --------
+    >>> beats(np.array([[1.0, 3.0], [2.0, 3.0], [3.0, 1.0]])).astype(int).tolist()
+    [[0, 0, 0], [1, 0, 0], [0, 0, 0]]
+    """
+    one, other = points[:, None], points[None, :]
+    return np.asarray((one >= other).all(axis=2) & (one > other).any(axis=2))

@@ -1,0 +1,172 @@
+"""Policies compared: in the same futures, by the same criteria, always as policy minus baseline."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from prakerja.policy import View
+from prakerja.programme import members
+from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
+from prakerja.scenario import from_launch as ruled_from_launch
+from prakerja.study.calibration import Posterior
+from prakerja.study.calibration.alongside import alongside
+from prakerja.study.calibration.worlds import worlds_of
+from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.criteria import Yardstick, criteria_of
+from prakerja.study.comparison.gather import Gathering, Judged
+from prakerja.study.comparison.label import labelled
+from prakerja.study.comparison.own_rule import OwnRule, travels
+from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.same_world import check_draws, contracts, world_of
+from prakerja.study.runs.block import blocks_of
+from prakerja.study.runs.ensemble import SHELF, Progress, run_blocks
+from prakerja.study.runs.progress import progress_bar
+
+Rule = Callable[[View], Any]
+
+
+def compare(
+    base: Scenario | str | Path,
+    others: Scenario | str | Path | Rule | Iterable[Scenario | str | Path | Rule] = (),
+    *,
+    policies: Mapping[str, Scenario | str | Path | Rule] | None = None,
+    draws: int | Draws = 2000,
+    seed: int = 2020,
+    as_of: date | str | None = None,
+    observations: Observations | str | Path | None = None,
+    posterior: Posterior | str | Path | None = None,
+    prior: bool = False,
+    quick: bool = False,
+    from_launch: bool = False,
+    criteria: Iterable[str] | None = None,
+    workers: int | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    shelf: Path | None = SHELF,
+) -> Comparison:
+    """Compare policies with a baseline, future by future.
+
+    All see the same draws of the world and the same named streams of random numbers, so what they differ in is what
+    the office decides, and little of it is chance.
+
+    Parameters
+    ----------
+    base
+        The baseline: a scenario or its file.
+    others
+        The policies: scenarios, files, or functions of a `View` that give the places of the wave that could open;
+        a function is run as the baseline with that rule, and named as it is called.
+    policies
+        More of them, by the name they shall have.
+    draws
+        How many draws of the baseline's world, or the draws themselves, such as a posterior's.
+    seed
+        Scrambles the draws and seeds every stream of random numbers.
+    as_of, observations, posterior, prior, quick
+        What the world may be, as for `worlds_of`: what was learnt from the baseline's figures, for all policies; all
+        are moved to the baseline's as-of date.
+    from_launch
+        Whether all rule from the launch on (see `prakerja.scenario.from_launch`); what is learnt is learnt from the
+        history as it happened.
+    criteria
+        Names of `CRITERIA`; all of them unless given.
+    workers, executor, progress, shelf
+        As for `run_ensemble`; with a function nothing is kept on the shelf, as what it does has no name.
+
+    Raises
+    ------
+    InputError
+        If policies share a name, or have another clock or another world than the baseline; only what the office can
+        change by contract (partners, platforms, institutions) may differ there, and is told with the result.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> plan = load("scenarios/small.toml")
+    >>> half = plan.replace({"policy.quota.places": 400}, name="half")
+    >>> comparison = compare(plan, half, draws=16, seed=1, workers=1)
+    >>> comparison.difference("reached", "half").verdict  # policy minus baseline: days later
+    'worse'
+    """
+    judged = criteria_of(criteria)
+    start = base if isinstance(base, Scenario) else load(base)
+    asked = _listed(others)
+    check_draws(start, draws)
+    ruled = ruled_from_launch if from_launch else _as_it_is
+    _policies(start, asked, policies or {}, start, ruled)  # what cannot be compared is told before anything is learnt
+    worlds = worlds_of(
+        start, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+        workers=workers, executor=executor, shelf=shelf,
+    )  # fmt: skip
+    chosen = _policies(start, asked, policies or {}, worlds.scenario, ruled)
+    rule = chosen[0].scenario
+    world = worlds.draws(draws, seed)
+    workers, executor = _where(chosen, workers, executor)
+    reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
+    blocks, owner = [], {}
+    for number, policy in enumerate(chosen):
+        own = world_of(policy.scenario, rule, world, seed)
+        for block in blocks_of(policy.scenario, own, seed, policy.rule, reduction):
+            blocks.append(block)
+            owner[id(block)] = number
+    gathered = Gathering(len(chosen), len(judged), len(members(rule)["province"]), len(rule.days), len(world))
+    with progress_bar() if progress is None else nullcontext(progress) as shown:  # one bar at a time
+        run_blocks(
+            blocks,
+            lambda block, arrays: gathered.take(owner[id(block)], block, arrays),
+            workers=workers,
+            executor=executor,
+            progress=shown,
+            shelf=None if any(policy.rule for policy in chosen) else shelf,
+        )
+    return Comparison(chosen, seed, judged, labelled(chosen, judged, gathered), world, worlds.origin)
+
+
+def _as_it_is(scenario: Scenario) -> Scenario:
+    return scenario
+
+
+def _policies(
+    start: Scenario, others: list[Any], named: Mapping[str, Any], moved: Scenario, ruled: Callable[[Scenario], Scenario]
+) -> tuple[Policy, ...]:
+    """Read what shall be compared, the baseline first, all on the day it was moved to."""
+    base = ruled(moved)
+
+    def policy(other: Any, name: str | None) -> Policy:
+        if callable(other) and not isinstance(other, Scenario):
+            own = name or str(getattr(other, "__name__", type(other).__name__))
+            return Policy(own, base, OwnRule(own, other))
+        scenario = ruled(alongside(other if isinstance(other, Scenario) else load(other), start, moved))
+        return Policy(name or scenario.name, scenario, None, contracts(base, scenario))
+
+    chosen = [Policy(base.name, base), *(policy(other, None) for other in others)]
+    chosen += [policy(other, name) for name, other in named.items()]
+    names = [policy.name for policy in chosen]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice or len(chosen) == 1:
+        wrong = [Problem("name", name, "each policy needs a name of its own: policies={name: ...}") for name in twice]
+        raise InputError("comparison", wrong or [Problem("others", "", f"name a policy to compare with {base.name}")])
+    return tuple(chosen)
+
+
+def _listed(others: Any) -> list[Any]:
+    one = isinstance(others, Scenario | str | Path) or not isinstance(others, Iterable)
+    return [others] if one else list(others)
+
+
+def _where(
+    chosen: Sequence[Policy], workers: int | None, executor: Executor | None
+) -> tuple[int | None, Executor | None]:
+    """Return where to simulate: in this process, with a note, where a function cannot be sent to others."""
+    stay = [policy.name for policy in chosen if policy.rule and not travels(policy.rule.function, executor)]
+    if not stay or (workers == 1 and executor is None):
+        return workers, executor
+    said = f"{', '.join(stay)}: other processes cannot be sent this function, so all is simulated in this one; "
+    warnings.warn(said + "put it in a module of its own to use them", stacklevel=3)
+    return 1, None

@@ -1,0 +1,1 @@
+"""Room: how good forecasts were. Hindcasts, naive baselines, proper scores, relative skill."""

@@ -1,0 +1,1 @@
+"""Room: a policy's own numbers searched. Goals, levers, the search, the front."""

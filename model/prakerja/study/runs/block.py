@@ -1,0 +1,116 @@
+"""One block of an ensemble: so many draws of the world, simulated together, given back as plain numpy arrays.
+
+Blocks have a fixed size and the random numbers of each depend on its number only, so results are the same bit for bit
+whoever simulates which block, and on how many workers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.policy import Quota
+from prakerja.programme import ONCE, SERIES, simulate
+from prakerja.scenario import Draws, Scenario
+
+BLOCK = 1000
+"""Draws of a block: enough to make numpy's own time small; the default ensemble of 2,000 keeps two cores busy."""
+
+Arrays = dict[str, NDArray[Any]]
+
+
+class Reduction(Protocol):
+    """What is kept of a block, worked out where it was simulated: arrays by name, the last axis being the draw."""
+
+    @property
+    def key(self) -> str:
+        """Name everything that decides what is kept."""
+
+    def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
+        """Reduce the arrays of a block, of these draws of the world."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """What a worker needs to simulate its part of an ensemble.
+
+    Attributes
+    ----------
+    scenario, seed, number, world
+        What is simulated, which block of its ensemble it is, and its draws.
+    quota
+        A rule in the place of the scenario's.
+    reduction
+        What is kept; everything unless given.
+    """
+
+    scenario: Scenario
+    seed: int
+    number: int
+    world: Draws
+    quota: Quota | None = None
+    reduction: Reduction | None = None
+
+    @property
+    def draws(self) -> slice:
+        """Where these draws stand in the ensemble."""
+        return slice(self.number * BLOCK, self.number * BLOCK + len(self.world))
+
+    @cached_property
+    def key(self) -> str:
+        """Name everything the result depends on: twenty characters.
+
+        But for a rule in the place of the scenario's: what a function does cannot be told from its name, so such a
+        block must not be kept for another call.
+        """
+        parts = [self.scenario.hash, str(self.seed), str(self.number), model_fingerprint(), np.__version__]
+        parts += [self.reduction.key if self.reduction else "", repr(self.quota) if self.quota else ""]
+        named = hashlib.sha256("/".join(parts).encode())
+        for path in sorted(self.world.values):
+            named.update(path.encode())
+            named.update(np.ascontiguousarray(self.world.values[path]).tobytes())
+        return named.hexdigest()[:20]
+
+
+def blocks_of(
+    scenario: Scenario, world: Draws, seed: int, quota: Quota | None = None, reduction: Reduction | None = None
+) -> Iterator[Block]:
+    """Cut the draws of an ensemble into blocks."""
+    for number, first in enumerate(range(0, len(world), BLOCK)):
+        yield Block(scenario, seed, number, world.part(first, first + BLOCK), quota, reduction)
+
+
+def simulate_block(block: Block) -> Arrays:
+    """Simulate a block.
+
+    Returns
+    -------
+    every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
+    """
+    journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number, quota=block.quota)
+    arrays = {name: journal.daily[name] for name in SERIES}
+    arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
+    return block.reduction(block.world, arrays) if block.reduction else arrays
+
+
+def _narrow(values: NDArray[Any]) -> NDArray[Any]:
+    """Halve what is sent and kept: people fit 32 bits."""
+    return values.astype(np.int32 if np.issubdtype(values.dtype, np.integer) else np.float32)
+
+
+@cache
+def model_fingerprint() -> str:
+    """Name the source of the model, so that no block of another version is ever taken for one of this."""
+    here = Path(__file__).parents[2]
+    source = hashlib.sha256()
+    for floor in ("scenario", "policy", "programme"):
+        for file in sorted((here / floor).glob("*.py")):
+            source.update(file.read_bytes())
+    return source.hexdigest()[:12]

@@ -1,0 +1,1 @@
+"""Room: what an answer hangs on. Rank correlations, tornado, Sobol indices, value of information."""

@@ -1,0 +1,76 @@
+"""The tornado: how far an outcome swings when one value goes from end to end, the others staying at the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.scenario import Draws
+from prakerja.study.sensitivity.marginals import Marginals
+
+Floats = NDArray[np.float64]
+Outcome = Callable[[Draws], Floats]
+"""What a world leads to: a function of draws that gives one number a draw."""
+
+ENDS = (0.05, 0.95)
+"""The quantiles that are a value's ends."""
+
+
+@dataclass(frozen=True)
+class Swing:
+    """What one value does to an outcome.
+
+    Attributes
+    ----------
+    path
+        Which value.
+    low, high
+        The value at its 5 % and at its 95 % point.
+    at_low, at_high
+        The outcome there.
+    """
+
+    path: str
+    low: float
+    high: float
+    at_low: float
+    at_high: float
+
+    @property
+    def size(self) -> float:
+        """How far the outcome swings."""
+        return abs(self.at_high - self.at_low)
+
+
+@dataclass(frozen=True)
+class Tornado:
+    """The outcome with every value at its middle, and the swings, the widest first."""
+
+    middle: float
+    swings: tuple[Swing, ...]
+
+
+def tornado(believed: Marginals, outcome: Outcome) -> Tornado:
+    """Let one value at a time go to its ends: twice as many runs as there are uncertain values, and one.
+
+    Parameters
+    ----------
+    believed
+        The values' quantiles.
+    outcome
+        Gives one number a draw.
+    """
+    paths = believed.uncertain
+    changed = {path: believed.at(path, np.array(ENDS)) for path in paths}
+    world = believed.middle(2 * len(paths) + 1)
+    moved = {path: world[path].copy() for path in paths}
+    for place, path in enumerate(paths):
+        moved[path][[2 * place, 2 * place + 1]] = changed[path]
+    *found, middle = outcome(world.replace(moved)).tolist()
+    swings = [
+        Swing(path, *changed[path].tolist(), *found[2 * place : 2 * place + 2]) for place, path in enumerate(paths)
+    ]
+    return Tornado(middle, tuple(sorted(swings, key=lambda swing: -swing.size)))
