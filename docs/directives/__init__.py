@@ -7,12 +7,13 @@ from sphinx.util.typing import ExtensionMetadata
 
 from directives.commands import Commands
 from directives.links import by_last_name, full_names
-from directives.members import left_out, types_as_before, types_as_written
+from directives.members import attributes_as_written, left_out, types_as_before, types_as_written
 from directives.modules import Modules
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives, and who listens to what."""
+    attributes_as_written()
     app.add_directive("modules", Modules)
     app.add_directive("commands", Commands)
     app.connect("autodoc-skip-member", left_out)

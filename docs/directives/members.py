@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import FunctionType
 from typing import Any
 
+from numpydoc.docscrape_sphinx import SphinxClassDoc
 from pydantic import BaseModel
 from sphinx.application import Sphinx
 
@@ -39,3 +40,9 @@ def types_as_before(
 
 def _is_ours(obj: object) -> bool:
     return isinstance(obj, FunctionType) and obj.__module__.startswith("prakerja")
+
+
+def attributes_as_written() -> None:
+    """Let attributes keep their own words: numpydoc would take those of a default that is a function, as `map`."""
+    process = SphinxClassDoc._process_param
+    SphinxClassDoc._process_param = lambda self, param, desc, fake_autosummary: process(self, param, desc, False)
