@@ -12,7 +12,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forecast test check format golden exactness bench notebooks lock clean
+.PHONY: help forecast test check format golden exactness bench notebooks docs lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -48,6 +48,10 @@ notebooks: $(READY)  ## execute every notebook and keep what it shows
 	$(BIN)/python -m nbconvert --to notebook --execute --inplace \
 	    --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
+docs: $(READY)  ## build the documentation site in OUT/docs; any warning or broken link is an error
+	$(BIN)/python -m sphinx --builder html --fresh-env --nitpicky --fail-on-warning --quiet \
+	    --conf-dir docs --doctree-dir $(OUT)/doctrees . $(OUT)/docs
+
 # Resolved on the oldest Python we support, so that every newer one can install it too.
 lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for the newest versions)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
@@ -55,7 +59,7 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
 	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	    --extra notebook --extra calibrate --extra cluster --extra dev \
+	    --extra notebook --extra calibrate --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
 
 clean:  ## remove the environment, caches and results

@@ -1,10 +1,12 @@
 """A simulation and forecasting model of Indonesia's Kartu Prakerja.
 
+In short::
+
     import prakerja as pk
 
     scenario = pk.load("scenarios/prakerja-2020.toml")
     forecast = pk.forecast(scenario, draws=2000, seed=2020)
-    forecast                      # shows the answer
+    forecast  # shows the answer
     forecast.plot("recipients")
 
 Everything named here is imported when it is first used, so that `import prakerja` costs nothing.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
+from prakerja import __version__
 from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
@@ -20,10 +22,25 @@ app = typer.Typer(
     name="prakerja",
     help="Simulates Indonesia's Kartu Prakerja in many futures, and forecasts whether its targets are met.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"prakerja {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def prakerja(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version, and no more.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take what stands before the name of a command."""
+
 
 for command in (forecast, compare, optimise, calibrate, hindcast, drivers):
     app.command()(command)

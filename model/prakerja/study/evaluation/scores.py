@@ -40,8 +40,8 @@ def wis(quantiles: ArrayLike, observed: ArrayLike, levels: Sequence[float] = QUA
 
     Examples
     --------
-    Quantiles 2, 4, 9 at 25, 50 and 75 %; 10 came. |10 - 4| weighs 1/2; the interval (alpha = 1/2) is 7 wide and
-    missed by 1, so it scores 7 + 2 / alpha x 1 = 11 and weighs alpha / 2 = 1/4: (3 + 2.75) / 1.5.
+    Quantiles 2, 4, 9 at 25, 50 and 75 %; 10 came. The distance from 4 to 10 weighs 1/2; the interval (alpha = 1/2) is
+    7 wide and missed by 1, so it scores 7 + 2 / alpha x 1 = 11 and weighs alpha / 2 = 1/4: (3 + 2.75) / 1.5.
 
     >>> float(wis([2, 4, 9], 10, levels=[0.25, 0.5, 0.75])) == (3 + 2.75) / 1.5
     True
