@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from prakerja.scenario import Draws
 from prakerja.study.comparison import coverage, criteria
-from prakerja.study.runs import quantities
 from prakerja.study.comparison.criteria import CRITERIA, Future, Yardstick
+from prakerja.study.runs import quantities
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.block import Arrays, Block
 
