@@ -61,7 +61,7 @@ def test_the_numbers_are_those_of_the_summary(found: Hindcast):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_eight_days_fit_into_the_figure(week: Hindcast, lang):
-    ax = week.plot("past", lang=lang)
+    ax = week.plot("hindcast", lang=lang)
     assert len(ax.child_axes) == 8 * len(SHOWN)
     assert clashes(ax) == []
     assert cut(ax) == []
