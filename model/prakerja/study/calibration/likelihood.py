@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -63,7 +62,8 @@ class Likelihood:
         -------
         of each series its path, shape (day, draw)
         """
-        batches = [(self, z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
+        alone = self.on(map)  # what travels does not know where it goes
+        batches = [(alone, z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
         parts = list(self.spread(_run, batches))
         return [np.concatenate(series, axis=1) for series in zip(*parts, strict=True)]
 
@@ -79,9 +79,6 @@ class Likelihood:
             for reading, model in zip(self.readings, models or self.models(z), strict=True)
         ]
         return np.stack(found) if found else np.zeros((0, len(z)))
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {"unknowns": self.unknowns, "readings": self.readings, "until": self.until, "spread": map}
 
 
 def _run(batch: tuple[Likelihood, Floats]) -> list[Floats]:
