@@ -35,5 +35,5 @@ def test_every_folder_of_the_tour_exists() -> None:
 def test_python_of_the_readme_runs(tmp_path: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     assert blocks
-    code = "\n".join(blocks).replace("draws=2000", "draws=8, prior=True, shelf=None")
+    code = "\n".join(blocks).replace("draws=2000", "draws=8, prior=True, cache=None")
     exec(compile(code, "README.md", "exec"), {})

@@ -8,7 +8,7 @@ from tests.benchmarks.measure import NATIONAL, peak_megabytes
 _RUN = """
 from prakerja.scenario import load
 from prakerja.study import run_ensemble
-found = run_ensemble(load("{path}"), {draws}, 1, workers=2, shelf=None)
+found = run_ensemble(load("{path}"), {draws}, 1, workers=2, cache=None)
 print(found.data.nbytes // 2**20)
 """
 

@@ -30,7 +30,7 @@ def judged(scenario: Scenario, world) -> np.ndarray:
     kept = []
     reduction = Judged(Yardstick.of(scenario), MONEY_AND_PEOPLE)
     blocks = list(blocks_of(scenario, world, 2020, None, reduction))
-    ensemble.run_blocks(blocks, lambda _, arrays: kept.append(arrays["criteria"]), workers=1, shelf=None)
+    ensemble.run_blocks(blocks, lambda _, arrays: kept.append(arrays["criteria"]), workers=1, cache=None)
     (found,) = kept
     return found
 
@@ -50,7 +50,7 @@ def test_paired_errors_are_at_least_twenty_times_smaller_than_unpaired():
 
 
 def test_every_criterion_is_the_forecasts_own_number(small: Scenario, comparison: Comparison):
-    forecast = Forecast(ensemble.run_ensemble(small, 24, 3, workers=1, shelf=None))
+    forecast = Forecast(ensemble.run_ensemble(small, 24, 3, workers=1, cache=None))
     for name in ("effective", "paid_once", "paid_out", "owed", "returned"):
         assert comparison.values(name, "small").tolist() == forecast.values(name).tolist()
     assert comparison.range("target_selected", "small").expected == forecast.chance("selected").probability
@@ -73,7 +73,7 @@ def test_every_criterion_is_the_forecasts_own_number(small: Scenario, comparison
 
 def test_what_is_kept_by_day_is_the_forecasts_and_the_paired_gap(small: Scenario, half: Scenario, comparison):
     one, other = (
-        np.asarray(Forecast(ensemble.run_ensemble(s, 24, 3, workers=1, shelf=None)).series("paid_once"), np.float64)
+        np.asarray(Forecast(ensemble.run_ensemble(s, 24, 3, workers=1, cache=None)).series("paid_once"), np.float64)
         for s in (small, half)
     )
     kept = comparison.data.sel(policy="half", series="paid_once")
@@ -126,7 +126,7 @@ def test_the_best_the_regret_the_ranking_and_the_front_agree(comparison: Compari
 
 
 def test_own_functions_cross_processes_and_workers_change_nothing(weekly, singly, monkeypatch, tmp_path: Path):
-    """Blocks of 3, two forked workers, closures and all: the same bits; and nothing is left on a shelf."""
+    """Blocks of 3, two forked workers, closures and all: the same bits; and nothing is left in a cache."""
     at_once = 4
 
     def by_fours(view):
@@ -135,10 +135,10 @@ def test_own_functions_cross_processes_and_workers_change_nothing(weekly, singly
     monkeypatch.setattr(block_module, "BLOCK", 3)
     alone = compare(weekly, [singly, by_fours], draws=8, seed=3, workers=1)
     with multiprocessing_method("fork"):
-        two = compare(weekly, [singly, by_fours], draws=8, seed=3, workers=2, shelf=tmp_path / "shelf")
+        two = compare(weekly, [singly, by_fours], draws=8, seed=3, workers=2, cache=tmp_path / "cache")
     assert two.data.identical(alone.data)
     assert len({tuple(alone.values("days_waited", name)) for name in alone.names}) == 3
-    assert not (tmp_path / "shelf").exists()
+    assert not (tmp_path / "cache").exists()
 
 
 def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(weekly, singly, monkeypatch, tmp_path: Path):
@@ -149,13 +149,13 @@ def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(weekly, singly, mo
             raise KeyboardInterrupt
 
     with pytest.raises(pk.EnsembleStopped, match="after 15 of 20 draws"):
-        compare(weekly, singly, draws=10, seed=3, workers=1, shelf=tmp_path / "shelf", progress=stop)
+        compare(weekly, singly, draws=10, seed=3, workers=1, cache=tmp_path / "cache", progress=stop)
     simulated = []
     simulate = ensemble.simulate_block
     monkeypatch.setattr(ensemble, "simulate_block", lambda block: simulated.append(block.number) or simulate(block))
-    again = compare(weekly, singly, draws=10, seed=3, workers=1, shelf=tmp_path / "shelf")
+    again = compare(weekly, singly, draws=10, seed=3, workers=1, cache=tmp_path / "cache")
     assert simulated == [1]  # the second block of the second policy
-    assert again.data.identical(compare(weekly, singly, draws=10, seed=3, workers=1, shelf=None).data)
+    assert again.data.identical(compare(weekly, singly, draws=10, seed=3, workers=1, cache=None).data)
 
 
 class multiprocessing_method:

@@ -18,7 +18,7 @@ PURCHASE = "world.purchase.probability"
 @pytest.fixture(scope="module")
 def posterior() -> Posterior:
     file = published(figure(BOUGHT, 5, 31_517), figure(COMPLETED, 13, 44_444), figure(PAID, 14, 30_303))
-    return calibrate(chain(), seed=1, observations=file, effort=QUICK, shelf=None)
+    return calibrate(chain(), seed=1, observations=file, effort=QUICK, cache=None)
 
 
 @pytest.fixture(scope="module")

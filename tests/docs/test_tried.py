@@ -36,5 +36,5 @@ def test_a_command_that_is_not_understood_is_seen() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", HOW_TOS, ids=lambda path: path.stem)
 def test_python_of_the_how_to_runs(path: Path) -> None:
-    code = "\n".join(fenced(path, "python")).replace("draws=200", "draws=8, prior=True, shelf=None")
+    code = "\n".join(fenced(path, "python")).replace("draws=200", "draws=8, prior=True, cache=None")
     exec(compile(code, str(path), "exec"), {})

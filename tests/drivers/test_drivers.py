@@ -128,7 +128,7 @@ def test_an_outcome_that_does_not_vary_has_no_indices():
 def test_fluid_readings_are_those_of_an_ensemble_on_the_day():
     # without chance, dice and fluid agree to the last person: every quantity, on a day in the middle
     scenario = tiny()
-    ensemble = run_ensemble(scenario, middle_world(scenario), seed=1, workers=1, shelf=None)
+    ensemble = run_ensemble(scenario, middle_world(scenario), seed=1, workers=1, cache=None)
     read = Fluid(scenario, [(name, day(12)) for name in QUANTITIES]).run(middle_world(scenario))
     expected = {name: float(quantity(name).read(ensemble.data).isel(day=12)[0]) for name in QUANTITIES}
     assert {name: float(value[0]) for (name, _), value in read.items()} == pytest.approx(expected)

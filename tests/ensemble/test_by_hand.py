@@ -21,7 +21,7 @@ FUTURES = 4
 @pytest.fixture(scope="module")
 def blank() -> Forecast:
     """The tiny world in four futures, in which nothing happened: 120 days, the year ending with day 99."""
-    found = run_ensemble(tiny({"policy.target.recipients": 100}), FUTURES, 1, workers=1, shelf=None)
+    found = run_ensemble(tiny({"policy.target.recipients": 100}), FUTURES, 1, workers=1, cache=None)
     return Forecast(replace(found, data=found.data * 0))
 
 

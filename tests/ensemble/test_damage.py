@@ -18,7 +18,7 @@ from prakerja.scenario import Scenario, draw_world, load
 from prakerja.study import EnsembleStopped, Forecast, run_ensemble
 from prakerja.study.runs import block as block_module
 from prakerja.study.runs.block import BLOCK, blocks_of, simulate_block
-from prakerja.study.runs.cache import Shelf
+from prakerja.study.runs.cache import BlockCache
 
 SIZE = 6
 
@@ -62,14 +62,14 @@ def _pickled(_whole: bytes) -> bytes:
 )
 def test_a_damaged_block_is_not_taken(damage: Callable[[bytes], bytes], small: Scenario, tmp_path: Path) -> None:
     (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
-    shelf, arrays = Shelf(tmp_path), {"paid_once": np.arange(3000), "bought": np.arange(5)}
-    shelf.put(block, arrays)
-    whole = shelf.take(block)
+    cache, arrays = BlockCache(tmp_path), {"paid_once": np.arange(3000), "bought": np.arange(5)}
+    cache.put(block, arrays)
+    whole = cache.take(block)
     assert whole is not None
     assert {name: values.tolist() for name, values in whole.items()} == {k: v.tolist() for k, v in arrays.items()}
     (file,) = tmp_path.iterdir()
     file.write_bytes(damage(file.read_bytes()))
-    assert shelf.take(block) is None
+    assert cache.take(block) is None
 
 
 _DAMAGES: tuple[Callable[[bytes], bytes], ...] = (bytes, _one_bit_off, lambda whole: whole[:-9])
@@ -77,21 +77,21 @@ _DAMAGES: tuple[Callable[[bytes], bytes], ...] = (bytes, _one_bit_off, lambda wh
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_damaged_blocks_are_simulated_again(workers: int, small: Scenario, tmp_path: Path) -> None:
-    """A good block, a block cut short and one with a bit off on the shelf: in the end the same as without them."""
-    alone = run_ensemble(small, 4 * SIZE, 5, workers=1, shelf=None)
-    shelf = Shelf(tmp_path / "shelf")
+    """A good block, a block cut short and one with a bit off in the cache: in the end the same as without them."""
+    alone = run_ensemble(small, 4 * SIZE, 5, workers=1, cache=None)
+    cache = BlockCache(tmp_path / "cache")
     blocks = list(blocks_of(small, alone.world, 5))
     for block, damage in zip(blocks, _DAMAGES, strict=False):
-        shelf.put(block, simulate_block(block))
-        file = tmp_path / "shelf" / f"{block.key}.npz"
+        cache.put(block, simulate_block(block))
+        file = tmp_path / "cache" / f"{block.key}.npz"
         file.write_bytes(damage(file.read_bytes()))
-    again = run_ensemble(small, 4 * SIZE, 5, workers=workers, shelf=tmp_path / "shelf")
+    again = run_ensemble(small, 4 * SIZE, 5, workers=workers, cache=tmp_path / "cache")
     assert again.data.identical(alone.data)
 
 
 def test_a_killed_worker_costs_no_finished_block_and_no_bit(small: Scenario, tmp_path: Path) -> None:
     """Two processes, eight blocks, one process killed when the second block is in; then all over again."""
-    alone = run_ensemble(small, 8 * SIZE, 5, workers=1, shelf=None)
+    alone = run_ensemble(small, 8 * SIZE, 5, workers=1, cache=None)
 
     def kill(done: int, wanted: int) -> None:
         if done == 2 * SIZE:
@@ -100,21 +100,21 @@ def test_a_killed_worker_costs_no_finished_block_and_no_bit(small: Scenario, tmp
             os.kill(worker.pid, signal.SIGKILL)
 
     with pytest.raises(EnsembleStopped, match="the same call goes on from there"):
-        run_ensemble(small, 8 * SIZE, 5, workers=2, shelf=tmp_path / "shelf", progress=kill)
-    kept = len(list((tmp_path / "shelf").glob("*.npz")))
+        run_ensemble(small, 8 * SIZE, 5, workers=2, cache=tmp_path / "cache", progress=kill)
+    kept = len(list((tmp_path / "cache").glob("*.npz")))
     assert 2 <= kept < 8
     done: list[int] = []
-    again = run_ensemble(small, 8 * SIZE, 5, workers=2, shelf=tmp_path / "shelf", progress=lambda d, _: done.append(d))
+    again = run_ensemble(small, 8 * SIZE, 5, workers=2, cache=tmp_path / "cache", progress=lambda d, _: done.append(d))
     assert again.data.identical(alone.data)
     assert done == [n * SIZE for n in range(1, 9)]
-    assert not (tmp_path / "shelf").exists()
+    assert not (tmp_path / "cache").exists()
 
 
 def test_nothing_is_unpickled_from_a_file(small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading a forecast, or a kept block, calls no unpickler: a file of a stranger can be looked at."""
-    saved = Forecast(run_ensemble(small, SIZE, 5, workers=1, shelf=None)).save(tmp_path / "f.nc")
+    saved = Forecast(run_ensemble(small, SIZE, 5, workers=1, cache=None)).save(tmp_path / "f.nc")
     (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
-    Shelf(tmp_path).put(block, {"paid_once": np.arange(3)})
+    BlockCache(tmp_path).put(block, {"paid_once": np.arange(3)})
 
     def refuse(*_: Any, **__: Any) -> None:
         raise AssertionError("something is unpickled")
@@ -122,12 +122,12 @@ def test_nothing_is_unpickled_from_a_file(small: Scenario, tmp_path: Path, monke
     for name in ("load", "loads", "Unpickler"):
         monkeypatch.setattr(pickle, name, refuse)
     assert Forecast.load(saved).values("selected").shape == (SIZE,)
-    assert Shelf(tmp_path).take(block) is not None
+    assert BlockCache(tmp_path).take(block) is not None
 
 
 def test_provenance_names_everything_that_decides_the_numbers(small: Scenario) -> None:
     """And changes with each of them: the seed, the draws, a value of the scenario."""
-    given = run_ensemble(small, 2, 5, workers=1, shelf=None)
+    given = run_ensemble(small, 2, 5, workers=1, cache=None)
     found = Forecast(given).provenance
     assert set(found) == {
         "scenario", "scenario_hash", "as_of", "seed", "draws", "block", "prakerja", "model", "python",
@@ -137,5 +137,5 @@ def test_provenance_names_everything_that_decides_the_numbers(small: Scenario) -
     assert (found["scenario"], found["as_of"], found["draws"], found["block"]) == ("small", "2020-09-04", 2, BLOCK)
     assert (found["scenario_hash"], found["numpy"]) == (small.hash, np.__version__)
     other = small.replace({"policy.quota.places": 799}, name="small")
-    changed = Forecast(run_ensemble(other, 3, 6, workers=1, shelf=None)).provenance
+    changed = Forecast(run_ensemble(other, 3, 6, workers=1, cache=None)).provenance
     assert {name for name, value in found.items() if changed[name] != value} == {"scenario_hash", "seed", "draws"}

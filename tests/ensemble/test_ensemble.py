@@ -23,7 +23,7 @@ from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
 from prakerja.study.runs import block as block_module
 from prakerja.study.runs import ensemble as ensemble_module
 from prakerja.study.runs.block import Block, blocks_of, simulate_block
-from prakerja.study.runs.cache import Shelf
+from prakerja.study.runs.cache import BlockCache
 
 SIZE = 12  # draws of a block in these tests, so that few draws make several blocks
 
@@ -43,14 +43,14 @@ def same(one: Ensemble, other: Ensemble) -> bool:
 
 
 def test_any_executor_and_any_order_of_blocks_give_the_same_bits(small: Scenario) -> None:
-    alone = run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=None)
+    alone = run_ensemble(small, 3 * SIZE, 5, workers=1, cache=None)
     with ThreadPoolExecutor(3) as pool:
-        assert same(run_ensemble(small, 3 * SIZE, 5, executor=pool, shelf=None), alone)
+        assert same(run_ensemble(small, 3 * SIZE, 5, executor=pool, cache=None), alone)
 
 
 def test_a_draw_is_the_same_in_a_longer_ensemble(small: Scenario) -> None:
-    short = run_ensemble(small, 2 * SIZE, 5, workers=1, shelf=None)
-    longer = run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=None)
+    short = run_ensemble(small, 2 * SIZE, 5, workers=1, cache=None)
+    longer = run_ensemble(small, 3 * SIZE, 5, workers=1, cache=None)
     assert longer.data.isel(draw=slice(0, 2 * SIZE)).identical(short.data)
 
 
@@ -65,44 +65,44 @@ def test_blocks_and_seeds_differ(small: Scenario) -> None:
 def test_stopped_half_way_it_keeps_its_blocks_and_goes_on_from_them(
     small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=None)
+    whole = run_ensemble(small, 3 * SIZE, 5, workers=1, cache=None)
 
     def interrupt(done: int, wanted: int) -> None:
         if done >= 2 * SIZE:
             raise KeyboardInterrupt
 
     with pytest.raises(EnsembleStopped, match=f"after {2 * SIZE} of {3 * SIZE} draws"):
-        run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=tmp_path / "shelf", progress=interrupt)
-    assert len(list((tmp_path / "shelf").glob("*.npz"))) == 2
+        run_ensemble(small, 3 * SIZE, 5, workers=1, cache=tmp_path / "cache", progress=interrupt)
+    assert len(list((tmp_path / "cache").glob("*.npz"))) == 2
 
     simulated = []
     monkeypatch.setattr(
         ensemble_module, "simulate_block", lambda block: simulated.append(block.number) or simulate_block(block)
     )
-    assert same(run_ensemble(small, 3 * SIZE, 5, workers=1, shelf=tmp_path / "shelf"), whole)
+    assert same(run_ensemble(small, 3 * SIZE, 5, workers=1, cache=tmp_path / "cache"), whole)
     assert simulated == [2]
-    assert not (tmp_path / "shelf").exists()
+    assert not (tmp_path / "cache").exists()
 
 
 def test_a_block_cut_short_or_of_other_draws_is_never_used(small: Scenario, tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    cache = BlockCache(tmp_path)
     first, second = blocks_of(small, draw_world(small, 2 * SIZE, 5), 5)
-    shelf.put(first, {"paid_once": np.arange(3)})
-    assert shelf.take(second) is None
-    assert shelf.take(Block(small.replace({"policy.quota.places": 1}), 5, 0, first.world)) is None
+    cache.put(first, {"paid_once": np.arange(3)})
+    assert cache.take(second) is None
+    assert cache.take(Block(small.replace({"policy.quota.places": 1}), 5, 0, first.world)) is None
     (file,) = tmp_path.glob("*.npz")
     file.write_bytes(file.read_bytes()[:100])
-    assert shelf.take(first) is None
+    assert cache.take(first) is None
     assert not list(tmp_path.glob("*.part"))
 
 
 def test_what_a_killed_worker_left_half_written_is_cleared_away(small: Scenario, tmp_path: Path) -> None:
     (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
-    shelf = Shelf(tmp_path / "shelf")
-    shelf.put(block, {"paid_once": np.arange(3)})
-    (tmp_path / "shelf" / f"{block.key}.npz.99999.part").write_bytes(b"half")
-    shelf.clear([block])
-    assert not (tmp_path / "shelf").exists()
+    cache = BlockCache(tmp_path / "cache")
+    cache.put(block, {"paid_once": np.arange(3)})
+    (tmp_path / "cache" / f"{block.key}.npz.99999.part").write_bytes(b"half")
+    cache.clear([block])
+    assert not (tmp_path / "cache").exists()
 
 
 def test_blocks_of_another_version_of_the_model_have_another_key(
@@ -119,7 +119,7 @@ def test_blocks_of_another_version_of_the_model_have_another_key(
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["Ctrl-C", "a killed worker"])
 def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path) -> None:
-    """3,500 draws are four blocks: stop after the first is on the shelf, and see the next call use it."""
+    """3,500 draws are four blocks: stop after the first is in the cache, and see the next call use it."""
     scenario = Path("scenarios/small.toml").resolve()
     command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "3500", "--workers", "2",
                "--out", str(tmp_path / "out")]  # fmt: skip
@@ -128,8 +128,8 @@ def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path)
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores Ctrl-C
     )  # fmt: skip
-    shelf, end = tmp_path / ".prakerja", time.monotonic() + 60
-    while not list(shelf.glob("*.npz")) and time.monotonic() < end:
+    cache, end = tmp_path / ".prakerja", time.monotonic() + 60
+    while not list(cache.glob("*.npz")) and time.monotonic() < end:
         time.sleep(0.02)
     if how == "Ctrl-C":
         os.killpg(running.pid, signal.SIGINT)
@@ -140,15 +140,15 @@ def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path)
     assert running.returncode == 130, said
     assert "the same call goes on from there" in said
     assert "Traceback" not in said
-    kept = {file.name for file in shelf.glob("*.npz")}
+    kept = {file.name for file in cache.glob("*.npz")}
     assert kept
     again = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, env=environment)
     assert again.returncode == 0, again.stderr
-    assert not shelf.exists()
+    assert not cache.exists()
 
 
 def test_saved_and_loaded_it_is_the_same_without_pickle(small: Scenario, tmp_path: Path) -> None:
-    found = Forecast(run_ensemble(small, SIZE, 5, workers=1, shelf=None))
+    found = Forecast(run_ensemble(small, SIZE, 5, workers=1, cache=None))
     back = Forecast.load(found.save(tmp_path / "f.nc"))
     assert same(back.ensemble, Ensemble(small, 5, back.ensemble.data, back.ensemble.world))
     assert back.ensemble.data.equals(found.ensemble.data)

@@ -15,7 +15,7 @@ from prakerja.study.runs.answers import Chance, Range, Reached
 
 @pytest.fixture(scope="module")
 def found() -> Forecast:
-    return forecast("scenarios/small.toml", draws=40, seed=3, shelf=None)
+    return forecast("scenarios/small.toml", draws=40, seed=3, cache=None)
 
 
 def test_effective_is_selected_less_revoked_and_chances_count_draws(found: Forecast) -> None:

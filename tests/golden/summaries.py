@@ -26,7 +26,7 @@ def summary(path: Path) -> dict[str, dict[str, int]]:
     """Give the mean over the draws of every quantity, on the as-of date and at the year end."""
     scenario = load(path)
     draws = DRAWS if path.parent == SHIPPED else DRAWS_IN_FOLDERS
-    found = Forecast(run_ensemble(scenario, draws, SEED, workers=1, shelf=None))
+    found = Forecast(run_ensemble(scenario, draws, SEED, workers=1, cache=None))
     days = (scenario.as_of, scenario.clock.year_end)
     return {str(day): {name: round(found.values(name, day).mean()) for name in QUANTITIES} for day in days}
 

@@ -12,4 +12,4 @@ ROUGH = Effort(ensemble=24, places=90, rounds=0, refine=40, steps=40, last_steps
 
 @pytest.fixture(scope="session")
 def found() -> Hindcast:
-    return hindcast(as_of=["2020-05-19"], draws=40, seed=7, effort=ROUGH, workers=1, shelf=None)
+    return hindcast(as_of=["2020-05-19"], draws=40, seed=7, effort=ROUGH, workers=1, cache=None)

@@ -37,7 +37,7 @@ def test_changing_what_was_published_later_changes_no_forecast(found: Hindcast):
     assert sum(row.published_on > MAY for row in PUBLISHED) == 114
     (look,) = found.looks
     (other,) = hindcast(
-        as_of=[MAY], draws=40, seed=7, effort=ROUGH, workers=1, shelf=None,
+        as_of=[MAY], draws=40, seed=7, effort=ROUGH, workers=1, cache=None,
         observations=Observations(changed, PUBLISHED.known),
     ).looks  # fmt: skip
     assert other.known == look.known
@@ -94,7 +94,7 @@ def test_what_was_known_of_the_scenario_on_a_day(day, name, waves):
 )
 def test_days_that_cannot_be_forecast_from(days, said):
     with pytest.raises(InputError, match=said):
-        hindcast(as_of=days, quick=True, shelf=None)
+        hindcast(as_of=days, quick=True, cache=None)
 
 
 def test_without_scenarios_of_the_past_there_is_no_past(tmp_path):

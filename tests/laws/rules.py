@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from prakerja.scenario import slots_of
-from prakerja.scenario.decisions import Membership
+from prakerja.scenario.policy import Membership
 from tests.laws.played import Played
 
 

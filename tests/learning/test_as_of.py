@@ -69,7 +69,7 @@ FILES = {
 
 @pytest.fixture(scope="module")
 def posteriors():
-    return {name: calibrate(planned(), day(AS_OF), 1, observations=file, effort=EFFORT, shelf=None)
+    return {name: calibrate(planned(), day(AS_OF), 1, observations=file, effort=EFFORT, cache=None)
             for name, file in FILES.items()}  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def test_what_is_published_later_changes_nothing_in_a_posterior(name, posteriors
 def test_what_was_known_changes_it(posteriors):
     """So that the law above says something: one more person in one figure is another posterior."""
     rows = (replace(KNOWN[0], value=KNOWN[0].value + 1), *KNOWN.rows[1:])
-    other = calibrate(planned(), day(AS_OF), 1, observations=Observations(rows, KNOWN.known), effort=EFFORT, shelf=None)
+    other = calibrate(planned(), day(AS_OF), 1, observations=Observations(rows, KNOWN.known), effort=EFFORT, cache=None)
     assert not same(other, posteriors["nothing later"])
 
 
@@ -105,7 +105,7 @@ def test_what_was_known_changes_it(posteriors):
 def test_an_error_teaches_nothing(flag, posteriors):
     """Known, but flagged: only the list of what was left out has a line more. Unflagged it would teach."""
     wrong = (figure(BOUGHT, 7, 999_999, flag=flag), figure("wave_selected", 6, 1, wave="2", flag="error"))
-    found = calibrate(planned(), day(AS_OF), 1, observations=with_rows(*wrong), effort=EFFORT, shelf=None)
+    found = calibrate(planned(), day(AS_OF), 1, observations=with_rows(*wrong), effort=EFFORT, cache=None)
     assert len(found.left_out) == len(posteriors["nothing later"].left_out) + (2 if flag else 1)
     left_out = posteriors["nothing later"].left_out
     assert same(replace(found, left_out=left_out), posteriors["nothing later"]) is (flag == "error")
@@ -150,7 +150,7 @@ def test_no_later_row_reaches_the_scenario_or_the_readings(rows, data):
 def futures(posteriors):
     posterior = posteriors["nothing later"]
     scenario = posterior.scenario
-    return run_ensemble(scenario, posterior.draws(40, 3), 3, workers=1, shelf=None)
+    return run_ensemble(scenario, posterior.draws(40, 3), 3, workers=1, cache=None)
 
 
 @pytest.mark.parametrize("learnt", [True, False])
@@ -183,7 +183,7 @@ def test_the_forecast_itself_is_the_same_bit_for_bit(posteriors, tmp_path):
         folder = tmp_path / name
         write(FILES[name], folder)
         scenario = chain_in(folder)
-        found.append(forecast(scenario, 20, 5, posterior=posterior, workers=1, shelf=None))
+        found.append(forecast(scenario, 20, 5, posterior=posterior, workers=1, cache=None))
     first, other = found
     assert first.scenario.as_of == day(AS_OF)
     assert first.scenario.policy.waves["2"].places == 39_000

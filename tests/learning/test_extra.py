@@ -42,10 +42,10 @@ def test_what_learns_says_how_to_do_without(tmp_path):
 def test_everything_else_needs_none_of_them(tmp_path):
     """Also reading what was calibrated elsewhere, and drawing from it."""
     effort = Effort(ensemble=12, places=12, rounds=0, last_steps=32, draws=40)
-    learnt = calibrate(chain(), observations=published(figure(BOUGHT, 9, 60_000)), effort=effort, shelf=None)
+    learnt = calibrate(chain(), observations=published(figure(BOUGHT, 9, 60_000)), effort=effort, cache=None)
     kept = learnt.save(tmp_path / "posterior.nc")
     code = """import prakerja as pk
-print(pk.forecast('scenarios/small.toml', draws=2, shelf=None))
+print(pk.forecast('scenarios/small.toml', draws=2, cache=None))
 print(*pk.Posterior.load(sys.argv[1]).draws(2)['world.purchase.probability'])"""
     done = without_them(code, str(kept))
     assert done.returncode == 0, done.stderr

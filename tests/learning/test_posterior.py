@@ -32,7 +32,7 @@ def scenario(**changes):
 
 @pytest.fixture(scope="module")
 def posterior():
-    return calibrate(scenario(), seed=1, observations=FILE, effort=EFFORT, shelf=None)
+    return calibrate(scenario(), seed=1, observations=FILE, effort=EFFORT, cache=None)
 
 
 # Draws
@@ -97,11 +97,11 @@ def test_another_policy_has_the_same_world(posterior):
 
 
 def test_same_seed_same_bits(posterior):
-    again = calibrate(scenario(), seed=1, observations=FILE, effort=EFFORT, shelf=None)
+    again = calibrate(scenario(), seed=1, observations=FILE, effort=EFFORT, cache=None)
     assert again.key == posterior.key
     assert again.by_series.tobytes() == posterior.by_series.tobytes()
     assert all(again.misfit[group].tobytes() == posterior.misfit[group].tobytes() for group in MISFIT)
-    other = calibrate(scenario(), seed=2, observations=FILE, effort=EFFORT, shelf=None)
+    other = calibrate(scenario(), seed=2, observations=FILE, effort=EFFORT, cache=None)
     assert other.key != posterior.key
 
 
@@ -128,7 +128,7 @@ def test_saved_and_read_again_it_is_the_same(posterior, tmp_path):
 
 def test_a_posterior_of_no_figures_is_kept_too(tmp_path):
     """Nothing published yet: all values keep the prior, and so do both misfits."""
-    early = calibrate(scenario(), seed=1, observations=published(figure(BOUGHT, 20, 1)), effort=EFFORT, shelf=None)
+    early = calibrate(scenario(), seed=1, observations=published(figure(BOUGHT, 20, 1)), effort=EFFORT, cache=None)
     assert (len(early.values), early.figures, len(early)) == (0, 0, 150)
     assert same(Posterior.load(early.save(tmp_path / "early.nc")), early)
     drawn, prior = early.draws(30, 7), draw_world(scenario(), 30, 7)
@@ -155,7 +155,7 @@ def test_a_damaged_file_is_refused_in_a_line(damage, posterior, tmp_path):
 
 
 def test_a_forecast_is_no_posterior(posterior, tmp_path):
-    path = forecast(scenario(), 2, 1, workers=1, shelf=None).save(tmp_path / "forecast.nc")
+    path = forecast(scenario(), 2, 1, workers=1, cache=None).save(tmp_path / "forecast.nc")
     with pytest.raises(InputError, match="is not a posterior saved by this version"):
         Posterior.load(path)
 
@@ -175,7 +175,7 @@ def test_a_posterior_of_another_version_is_refused(posterior, tmp_path):
 
 def test_what_is_kept_is_not_learnt_twice_and_what_is_damaged_is_learnt_again(tmp_path):
     def learnt():
-        return calibrate(scenario(), seed=1, observations=FILE, effort=HOPELESS, shelf=tmp_path)
+        return calibrate(scenario(), seed=1, observations=FILE, effort=HOPELESS, cache=tmp_path)
 
     first = learnt()
     (kept,) = tmp_path.iterdir()
@@ -193,20 +193,20 @@ def test_what_is_kept_is_not_learnt_twice_and_what_is_damaged_is_learnt_again(tm
 def test_a_hopeless_effort_says_so_everywhere(tmp_path):
     """Too few steps, places and draws: nobody is told that this is an answer."""
     file = Posterior.load(
-        calibrate(scenario(), seed=1, observations=FILE, effort=HOPELESS, shelf=None).save(tmp_path / "posterior.nc")
+        calibrate(scenario(), seed=1, observations=FILE, effort=HOPELESS, cache=None).save(tmp_path / "posterior.nc")
     )
     assert not file.converged
     assert file.provenance["converged"] is False
     for lang, said in NOT_CONVERGED.items():
         assert said in " ".join(text_of(file, lang).split())
-    outlook = forecast(scenario(), 10, 1, posterior=file, workers=1, shelf=None)
+    outlook = forecast(scenario(), 10, 1, posterior=file, workers=1, cache=None)
     assert outlook.provenance["converged"] is False
     assert "the calibration has not converged" in " ".join(str(outlook).split())
 
 
 def test_an_effort_that_is_enough_says_so():
     enough = Effort(ensemble=64, places=100, rounds=1, refine=60, steps=80, last_steps=1600, draws=400)
-    found = calibrate(scenario(), seed=1, observations=FILE, effort=enough, shelf=None)
+    found = calibrate(scenario(), seed=1, observations=FILE, effort=enough, cache=None)
     assert found.converged, found.quality
     assert "NOT converged" not in " ".join(text_of(found).split())
 
@@ -218,7 +218,7 @@ def test_what_a_series_taught_is_what_is_missing_without_it():
     """
     selected, committed = figure(SELECTED, 3, 50_321), figure(COMMITTED, 6, 54_921 * PACKAGE, confidence="med")
     effort = Effort(ensemble=64, places=60, rounds=0, last_steps=400, draws=600)
-    found = calibrate(decided(), seed=1, observations=published(selected, committed), effort=effort, shelf=None)
+    found = calibrate(decided(), seed=1, observations=published(selected, committed), effort=effort, cache=None)
     shares, precisions = [0.5, 0.50321, 0.54921], [0.02**-2, (0.005 * 0.50321) ** -2, (0.03 * 0.54921) ** -2]
     mean, without = np.average(shares, weights=precisions), np.average(shares[:2], weights=precisions[:2])
     taught = found.taught().set_index("series").loc[COMMITTED]
@@ -232,7 +232,7 @@ LATER = published(*FILE, figure(REGISTERED, AS_OF + 2, 100_000))
 
 @pytest.fixture(scope="module")
 def futures(posterior):
-    return run_ensemble(posterior.scenario, posterior.draws(150, 7), 7, workers=1, shelf=None)
+    return run_ensemble(posterior.scenario, posterior.draws(150, 7), 7, workers=1, cache=None)
 
 
 def test_later_registrations_are_as_wide_as_their_misfit_says(posterior, futures):
@@ -255,20 +255,20 @@ def test_what_comes_next_is_missed_as_the_prior_says_not_by_what_was_left_over(p
 def test_another_size_is_refused():
     large = published(*(replace(row, value=1000 * row.value) for row in FILE), figure("selected_cumulative", 6, 8e7))
     with pytest.raises(InputError, match="are of another programme than one for 200,000 recipients"):
-        calibrate(scenario(), seed=1, observations=large, effort=EFFORT, shelf=None)
+        calibrate(scenario(), seed=1, observations=large, effort=EFFORT, cache=None)
 
 
 def test_the_scenario_of_a_thousandth_is_refused_with_the_figures_of_the_nation():
     with pytest.raises(InputError, match="calibrate the scenario it is scaled from"):
-        calibrate("scenarios/small.toml", effort=EFFORT, shelf=None)
+        calibrate("scenarios/small.toml", effort=EFFORT, cache=None)
 
 
 @pytest.mark.parametrize("as_of", ["2020-02-30", "tomorrow"])
 def test_a_day_that_is_none_is_told(as_of):
     with pytest.raises(InputError, match="must be a date such as 2020-09-04"):
-        calibrate(scenario(), as_of, observations=FILE, effort=EFFORT, shelf=None)
+        calibrate(scenario(), as_of, observations=FILE, effort=EFFORT, cache=None)
 
 
 def test_an_earlier_day_is_refused():
     with pytest.raises(InputError, match="must not be before the scenario's own as_of"):
-        calibrate(scenario(), day(AS_OF - 1), observations=FILE, effort=EFFORT, shelf=None)
+        calibrate(scenario(), day(AS_OF - 1), observations=FILE, effort=EFFORT, cache=None)

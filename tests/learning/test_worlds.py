@@ -41,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Posterior]:
 
 def test_what_was_published_by_the_scenarios_day_is_learnt_unless_another_is_asked_for(asked):
     for as_of, figures in ((None, 3), (day(16), 3), (day(17).isoformat(), 4)):
-        worlds = worlds_of(chain(), 20, 1, as_of=as_of, observations=FILE, shelf=None)
+        worlds = worlds_of(chain(), 20, 1, as_of=as_of, observations=FILE, cache=None)
         assert worlds.origin["calibrated_on"] == figures
         assert worlds.scenario.as_of.isoformat() == str(as_of or day(14))
         expected = asked[-1].draws(20, 5, worlds.scenario)[PURCHASE]
@@ -63,7 +63,7 @@ def test_draws_that_are_given_are_the_worlds(asked):
 
 
 def test_a_posterior_is_used_and_moves_the_scenario_to_its_day(asked, tmp_path):
-    learnt = worlds_of(chain(), 20, 1, as_of=day(17), observations=FILE, shelf=None).posterior
+    learnt = worlds_of(chain(), 20, 1, as_of=day(17), observations=FILE, cache=None).posterior
     for posterior in (learnt, learnt.save(tmp_path / "p.nc")):
         worlds = worlds_of(chain(), 20, 1, posterior=posterior)
         assert (len(asked), worlds.scenario.as_of) == (1, day(17))
@@ -101,7 +101,7 @@ def test_calibrate_takes_a_file_as_well(tmp_path):
     head = Path("scenarios/data/observations.csv").read_text(encoding="utf-8").splitlines()[0]
     on, said = day(9).isoformat(), day(10).isoformat()
     path.write_text(f"{head}\n{on},{said},{BOUGHT},60000,persons,,,high,,,said,own\n")
-    assert calibration.calibrate(chain(), observations=path, effort=QUICK, shelf=None).figures == 1
+    assert calibration.calibrate(chain(), observations=path, effort=QUICK, cache=None).figures == 1
 
 
 def short(**changes):
@@ -119,7 +119,7 @@ VERBS = {
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_asks_by_the_same_rule(verb, asked, tmp_path):
-    ask = partial(VERBS[verb], shelf=tmp_path)
+    ask = partial(VERBS[verb], cache=tmp_path)
     found = ask(as_of=day(17), observations=FILE)
     assert (found.scenario.as_of, found.provenance["calibrated_on"]) == (day(17), 4)
     assert found.provenance["posterior"] == asked[-1].key
@@ -134,7 +134,7 @@ def test_every_verb_asks_by_the_same_rule(verb, asked, tmp_path):
 
 def test_policies_live_in_the_worlds_of_the_baseline_and_on_its_day(asked):
     """Whatever the policy believes itself is no matter; it is moved with the baseline."""
-    found = compare(chain(), short(), draws=16, seed=1, as_of=day(17), observations=FILE, workers=1, shelf=None)
+    found = compare(chain(), short(), draws=16, seed=1, as_of=day(17), observations=FILE, workers=1, cache=None)
     assert {policy.scenario.as_of for policy in found.policies} == {day(17)}
     assert found.world[PURCHASE].tolist() == asked[0].draws(16, 1, found.scenario)[PURCHASE].tolist()
     assert len(asked) == 1
@@ -154,7 +154,7 @@ def test_what_cannot_be_compared_or_searched_is_told_before_anything_is_learnt(a
 def test_figures_a_forecast_was_asked_with_are_those_it_shows(asked):
     from prakerja.report.figure_parts.published import observations_beside
 
-    found = forecast(chain(), 16, 1, observations=FILE, prior=True, workers=1, shelf=None)
+    found = forecast(chain(), 16, 1, observations=FILE, prior=True, workers=1, cache=None)
     assert observations_beside(found) is FILE
-    assert observations_beside(forecast(chain(), 16, 1, workers=1, shelf=None)) is None
+    assert observations_beside(forecast(chain(), 16, 1, workers=1, cache=None)) is None
     assert isinstance(FILE, Observations)

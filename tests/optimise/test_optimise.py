@@ -26,7 +26,7 @@ from prakerja.study.optimisation.lever import Lever
 from tests.worlds.tiny import calendar, tiny
 
 SMALL = "scenarios/small.toml"
-FEW = {"draws": 24, "search_draws": 16, "rounds": 2, "workers": 1, "shelf": None}
+FEW = {"draws": 24, "search_draws": 16, "rounds": 2, "workers": 1, "cache": None}
 
 
 def plan(places: int = 15) -> Scenario:
@@ -71,7 +71,7 @@ def test_what_is_shown_is_judged_in_futures_that_the_search_has_not_seen():
     first = found.settings[0]
     policies = {"again": base.replace(dict(first.values))}
     seen, fresh = (
-        np.asarray(compare(base, policies=policies, draws=24, seed=seed, criteria=["effective"], workers=1, shelf=None)
+        np.asarray(compare(base, policies=policies, draws=24, seed=seed, criteria=["effective"], workers=1, cache=None)
                    .data["outcome"])[1, 0]
         for seed in (2020, 2021)
     )  # fmt: skip

@@ -15,7 +15,7 @@ from tests.learning.toy import BOUGHT, COMPLETED, PAID, chain, figure, published
 
 pytestmark = pytest.mark.slow
 
-HERE = {"workers": 1, "shelf": None}
+HERE = {"workers": 1, "cache": None}
 
 
 @pytest.fixture(scope="module")
@@ -37,14 +37,14 @@ def small() -> Scenario:
 
 
 def test_forecast(small: Scenario, elsewhere: Executor) -> None:
-    here, there = (forecast(small, 40, 1, shelf=None, **where) for where in ({"workers": 1}, {"executor": elsewhere}))
+    here, there = (forecast(small, 40, 1, cache=None, **where) for where in ({"workers": 1}, {"executor": elsewhere}))
     assert here.ensemble.data.identical(there.ensemble.data)
 
 
 def test_compare(small: Scenario, elsewhere: Executor) -> None:
     half = small.replace({"policy.quota.places": 400}, name="half")
     here, there = (
-        compare(small, half, draws=40, seed=1, shelf=None, **where)
+        compare(small, half, draws=40, seed=1, cache=None, **where)
         for where in ({"workers": 1}, {"executor": elsewhere})
     )
     assert here.data.identical(there.data)
@@ -53,20 +53,20 @@ def test_compare(small: Scenario, elsewhere: Executor) -> None:
 def test_an_executor_takes_the_place_of_processes(small: Scenario, elsewhere: Executor) -> None:
     """Also where processes are asked for: one precedence for every verb."""
     half = small.replace({"policy.quota.places": 400}, name="half")
-    both = compare(small, half, draws=16, seed=1, shelf=None, workers=2, executor=elsewhere)
+    both = compare(small, half, draws=16, seed=1, cache=None, workers=2, executor=elsewhere)
     assert both.data.identical(compare(small, half, draws=16, seed=1, **HERE).data)
 
 
 def test_drivers(small: Scenario, elsewhere: Executor) -> None:
     here, there = (
-        drivers(small, draws=64, alone=1, shelf=None, **where) for where in ({"workers": 1}, {"executor": elsewhere})
+        drivers(small, draws=64, alone=1, cache=None, **where) for where in ({"workers": 1}, {"executor": elsewhere})
     )
     assert np.array_equal(here.values, there.values)
     assert here.to_dataframe().equals(there.to_dataframe())
 
 
 def test_optimise(small: Scenario, elsewhere: Executor) -> None:
-    asked = {"minimise": "owed", "draws": 16, "search_draws": 16, "rounds": 1, "seed": 1, "shelf": None}
+    asked = {"minimise": "owed", "draws": 16, "search_draws": 16, "rounds": 1, "seed": 1, "cache": None}
     here, there = (
         optimise(small, ["policy.quota.places=200:1600"], **asked, **where)
         for where in ({"workers": 1}, {"executor": elsewhere})
@@ -77,7 +77,7 @@ def test_optimise(small: Scenario, elsewhere: Executor) -> None:
 def test_calibrate(elsewhere: Executor) -> None:
     file = published(figure(BOUGHT, 5, 31_517), figure(COMPLETED, 13, 44_444), figure(PAID, 14, 30_303))
     here, there = (
-        calibrate(chain(), seed=1, observations=file, effort=ROUGH, shelf=None, **where)
+        calibrate(chain(), seed=1, observations=file, effort=ROUGH, cache=None, **where)
         for where in ({"workers": 1}, {"executor": elsewhere})
     )
     assert here.key == there.key
@@ -86,7 +86,7 @@ def test_calibrate(elsewhere: Executor) -> None:
 
 def test_hindcast(elsewhere: Executor) -> None:
     here, there = (
-        hindcast(as_of=["2020-05-19"], draws=20, seed=1, effort=ROUGH, shelf=None, **where)
+        hindcast(as_of=["2020-05-19"], draws=20, seed=1, effort=ROUGH, cache=None, **where)
         for where in ({"workers": 1}, {"executor": elsewhere})
     )
     assert here.scores.equals(there.scores)

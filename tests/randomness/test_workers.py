@@ -28,13 +28,13 @@ def small() -> Scenario:
 
 @pytest.fixture(scope="module")
 def alone(small: Scenario, small_blocks: int) -> Ensemble:
-    return run_ensemble(small, BLOCKS * small_blocks, 5, workers=1, shelf=None)
+    return run_ensemble(small, BLOCKS * small_blocks, 5, workers=1, cache=None)
 
 
 @pytest.mark.parametrize(("workers", "kept"), [(2, True), (2, False), (3, True)])
 def test_processes(small: Scenario, alone: Ensemble, workers: int, kept: bool, tmp_path: Path) -> None:
-    shelf = tmp_path / "shelf" if kept else None
-    assert run_ensemble(small, len(alone), 5, workers=workers, shelf=shelf).data.identical(alone.data)
+    cache = tmp_path / "cache" if kept else None
+    assert run_ensemble(small, len(alone), 5, workers=workers, cache=cache).data.identical(alone.data)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -67,11 +67,11 @@ def test_blocks_that_come_last_first(small: Scenario, alone: Ensemble, monkeypat
 
     monkeypatch.setattr(Cube, "fill", note)
     draws = len(alone) - 2
-    found = run_ensemble(small, draws, 5, executor=LastFirst(BLOCKS), shelf=None)
+    found = run_ensemble(small, draws, 5, executor=LastFirst(BLOCKS), cache=None)
     assert came == sorted(came, reverse=True)
     full = len(alone) * (BLOCKS - 1) // BLOCKS
     assert found.data.isel(draw=slice(0, full)).identical(alone.data.isel(draw=slice(0, full)))
-    again = run_ensemble(small, draws, 5, workers=1, shelf=None)
+    again = run_ensemble(small, draws, 5, workers=1, cache=None)
     assert found.data.identical(again.data)
 
 
@@ -86,7 +86,7 @@ def test_a_dask_cluster(small: Scenario, alone: Ensemble) -> None:
         distributed.Client(cluster) as client,
         client.get_executor() as executor,
     ):
-        found = run_ensemble(small, len(alone), 5, executor=executor, shelf=None)
+        found = run_ensemble(small, len(alone), 5, executor=executor, cache=None)
         assert len(client.scheduler_info()["workers"]) == 2
     assert found.data.identical(alone.data)
     assert np.array_equal(found["paid_once"], alone["paid_once"])

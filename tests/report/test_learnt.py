@@ -19,7 +19,7 @@ from prakerja.study.calibration.unknowns import MISFIT
 
 @pytest.fixture(scope="module")
 def posterior() -> Posterior:
-    return calibrate("scenarios/hindcasts/2020-05-19.toml", quick=True, shelf=None)
+    return calibrate("scenarios/hindcasts/2020-05-19.toml", quick=True, cache=None)
 
 
 def test_the_table_shows_the_most_narrowed_first(posterior: Posterior) -> None:
@@ -67,7 +67,7 @@ def test_figures_are_files_in_two_formats(posterior: Posterior, tmp_path: Path) 
 
 
 def test_a_forecast_says_what_the_figures_changed(posterior: Posterior) -> None:
-    outlook = forecast(posterior.scenario, 32, posterior=posterior, workers=1, shelf=None)
+    outlook = forecast(posterior.scenario, 32, posterior=posterior, workers=1, cache=None)
     notes = dict(forecast_document(outlook, Words("en")).notes)
     expected, low, high = outlook.provenance["prior"]["paid_once"]
     line = next(line for line in notes["figures say"] if line.startswith("paid at least once"))

@@ -24,16 +24,16 @@ SMALL = "scenarios/small.toml"
 
 @pytest.fixture(scope="module")
 def found() -> Forecast:
-    return forecast(SMALL, draws=40, seed=3, workers=1, shelf=None)
+    return forecast(SMALL, draws=40, seed=3, workers=1, cache=None)
 
 
 def test_the_other_plan_sees_the_same_futures_and_the_plan_is_untouched(found: Forecast) -> None:
-    alone = run_ensemble(found.scenario, 40, 3, workers=1, shelf=None)
+    alone = run_ensemble(found.scenario, 40, 3, workers=1, cache=None)
     for name in alone.data.data_vars:
         np.testing.assert_array_equal(found.ensemble[str(name)], alone[str(name)])
     other = otherwise(found.scenario)
     assert other is not None
-    again = run_ensemble(other, 40, 3, workers=1, shelf=None)
+    again = run_ensemble(other, 40, 3, workers=1, cache=None)
     np.testing.assert_array_equal(found.ensemble[f"{OTHERWISE}selected"], again["selected"])
     np.testing.assert_array_equal(found.ensemble[f"{OTHERWISE}effective"], again["selected"] - again["revoked"])
     np.testing.assert_array_equal(found.ensemble[f"{OTHERWISE}paid_once"], again["paid_once"])
@@ -44,10 +44,10 @@ def test_the_other_plan_sees_the_same_futures_and_the_plan_is_untouched(found: F
 def test_blocks_and_workers_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     scenario = load(SMALL)
     monkeypatch.setattr("prakerja.study.runs.block.BLOCK", 5)
-    one = run_both_ways(scenario, 12, 3, workers=1, shelf=None)
-    two = run_both_ways(scenario, 12, 3, workers=2, shelf=None)
+    one = run_both_ways(scenario, 12, 3, workers=1, cache=None)
+    two = run_both_ways(scenario, 12, 3, workers=2, cache=None)
     xr.testing.assert_identical(one.data, two.data)
-    first = run_both_ways(scenario, 5, 3, workers=1, shelf=None)
+    first = run_both_ways(scenario, 5, 3, workers=1, cache=None)
     np.testing.assert_array_equal(one[f"{OTHERWISE}effective"][:, :5], first[f"{OTHERWISE}effective"])
 
 
@@ -145,7 +145,7 @@ def test_a_plan_that_recycles_is_asked_the_other_way_round() -> None:
     plan = load("scenarios/policies/recycle-revoked.toml")
     assert otherwise(plan).hash == load("scenarios/prakerja-2020.toml").hash
     again = otherwise(load(SMALL))
-    back = forecast(again, draws=8, seed=3, workers=1, shelf=None)
+    back = forecast(again, draws=8, seed=3, workers=1, cache=None)
     assert all(aim.recycling == aim.planned for aim in back.aims)
     effective = {
         aim.planned: aim.chance.probability for aim in back.aims if (aim.count, aim.share) == ("effective", 0.95)
@@ -171,7 +171,7 @@ def other_rule(scenario: Scenario, name: str) -> Scenario:
 def test_where_there_is_no_such_plan_nothing_is_told(change) -> None:
     scenario = change(load(SMALL))
     assert otherwise(scenario) is None
-    found = forecast(scenario, draws=2, workers=1, shelf=None)
+    found = forecast(scenario, draws=2, workers=1, cache=None)
     assert [aim.planned for aim in found.aims] == [True] * 9
     assert "given again" not in repr(found)
 

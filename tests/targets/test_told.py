@@ -18,7 +18,7 @@ SMALL = "scenarios/small.toml"
 
 @pytest.fixture(scope="module")
 def found() -> Forecast:
-    return forecast(SMALL, draws=40, seed=3, workers=1, shelf=None)
+    return forecast(SMALL, draws=40, seed=3, workers=1, cache=None)
 
 
 def table(found: Forecast, lang: str = "en") -> list[str]:
@@ -86,7 +86,7 @@ def test_a_plan_that_recycles_shows_what_it_gains() -> None:
     scenario = load(SMALL).replace(
         {"policy.quota": load("scenarios/policies/recycle-revoked.toml").policy.quota.model_dump()}
     )
-    said = text_of(forecast(scenario, draws=4, workers=1, shelf=None))
+    said = text_of(forecast(scenario, draws=4, workers=1, cache=None))
     assert said.count("places not given again") == 2
     assert "given again from 5 Nov: 50,000 or more a wave" in noted(said)
     assert "not one is revoked" not in said

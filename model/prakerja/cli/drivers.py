@@ -47,7 +47,7 @@ def drivers(
     workers: Workers = None,
     cluster: Cluster = None,
 ) -> None:
-    """Say which unknown values of the world an answer hangs on, and which to measure next.
+    """Return which unknown values of the world an answer hangs on, and which to measure next.
 
     **Example:** `prakerja drivers scenarios/prakerja-2020.toml --outcome owed`
     """

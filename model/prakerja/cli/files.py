@@ -21,7 +21,7 @@ def check(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="With --prior: where its figure is written.")] = None,
     lang: Language = "en",
 ) -> None:
-    """Say whether scenario files are sound, and everything that is wrong with them.
+    """Return whether scenario files are sound, and everything that is wrong with them.
 
     **Example:** `prakerja check scenarios/prakerja-2020.toml --prior --out out`
     """

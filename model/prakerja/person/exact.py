@@ -22,7 +22,7 @@ def floor_of(*factors: float) -> int:
 
 
 def most_a_day(*factors: float) -> int | float:
-    """Give a daily capacity in whole ones; without limit it stays so.
+    """Return a daily capacity in whole ones; without limit it stays so.
 
     Examples
     --------

@@ -36,13 +36,13 @@ class Future:
             raise ValueError(f"draws holds {len(self.draws)} draws; must be one: draws.part(i, i + 1)")
 
     def number(self, path: str) -> float:
-        """Give a value of the world by its path after ``world.``."""
+        """Return a value of the world by its path after ``world.``."""
         if path not in self._numbers:
             self._numbers[path] = float(self.draws[f"world.{path}"][0])
         return self._numbers[path]
 
     def lag(self, path: str) -> list[float]:
-        """Give the cumulative shares of a lag's days."""
+        """Return the cumulative shares of a lag's days."""
         if path not in self._lags:
             self._lags[path] = cumulative(self.draws.lag(f"world.{path}")[:, 0].tolist())
         return self._lags[path]
@@ -52,7 +52,7 @@ class Future:
         return self.draws.names(kind)
 
     def step(self, kind: str, day: int) -> Step:
-        """Say how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day."""
+        """Return how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day."""
         path = next((path for until, path in self._eras[kind] if day <= until), kind)
         stated = self._stated(path)
         held = None if self.scenario.world.change is None else max(0, self._as_of + 1 - day)
@@ -63,7 +63,7 @@ class Future:
         return self._steps[path, held]
 
     def willing(self, who: str, day: int) -> float:
-        """Give the probability that one of the ``fresh``, or who tries ``again``, decides on a day to join a wave."""
+        """Return the probability that one of the ``fresh``, or who tries ``again``, decides on a day to join a wave."""
         stated = self.number(f"joining.{who}")
         if not self.days_of_change(day):
             return stated
@@ -71,12 +71,12 @@ class Future:
         return favour / (favour + 1 - stated)
 
     def coming_steadily(self, day: int) -> float:
-        """Give the persons a day who would register on a day without an opening or a launch."""
+        """Return the persons a day who would register on a day without an opening or a launch."""
         stated = self.number("registration.steady_per_day")
         return stated * self.number("change.steady_registrations") if self.days_of_change(day) else stated
 
     def drawn_by_openings(self, day: int) -> float:
-        """Give the persons a day who would register on a day, had a wave just opened."""
+        """Return the persons a day who would register on a day, had a wave just opened."""
         stated = self.number("registration.opening_per_day")
         return stated * self.number("change.opening_registrations") if self.days_of_change(day) else stated
 
@@ -124,7 +124,7 @@ class Future:
         return Step(self.number(f"{path}.probability"), self.lag(f"{path}.lag"))
 
     def _changed(self, path: str, kind: str, held: int) -> Step:
-        """Give a step of which so many days pass as stated: whoever is not through then has other odds and speed."""
+        """Return a step of which so many days pass as stated: whoever is not through then has other odds and speed."""
         speed, odds = self.draws[f"world.change.{kind}_speed"], self.number(f"change.{kind}_odds")
         by_day = self.draws.hastened(f"world.{path}.lag", speed, held)[:, 0].tolist()
         stated = self.number(f"{path}.probability")

@@ -41,7 +41,7 @@ class Luck:
         self._stock: list[float] = []
 
     def unit(self) -> float:
-        """Give a uniform number of [0, 1)."""
+        """Return a uniform number of [0, 1)."""
         if not self._stock:  # numpy makes 512 numbers in the time of a few single ones
             self._stock = self.generator.random(_STOCK).tolist()
         return self._stock.pop()

@@ -10,7 +10,7 @@ import simpy
 from prakerja.person.hours import MEMBERSHIP, MOVING, Clock
 from prakerja.person.luck import Luck, cumulative
 from prakerja.scenario import Scenario
-from prakerja.scenario.decisions import Membership
+from prakerja.scenario.policy import Membership
 
 
 class Leaving(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from prakerja.person.books import Books
 from prakerja.person.partner import Partner
 from prakerja.scenario import Scenario
-from prakerja.scenario.decisions import Policy
+from prakerja.scenario.policy import Policy
 from prakerja.scenario.section import MOST_PEOPLE
 
 

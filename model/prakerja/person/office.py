@@ -62,7 +62,7 @@ class Office:
             on_a_day[slot.opens] += 1
 
     def latest_open(self) -> Wave | None:
-        """Give the open wave that opened last, if one is open today."""
+        """Return the open wave that opened last, if one is open today."""
         today = self.clock.today
         for wave in reversed(self.waves):
             if today <= wave.slot.closes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prakerja.person.exact import most_a_day
 from prakerja.person.future import Future
-from prakerja.scenario.decisions import Blackout, Window
+from prakerja.scenario.policy import Blackout, Window
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,11 @@ class Paydays:
     horizon: tuple[int, ...]
 
     def most(self, day: int) -> int | float:
-        """Give the most attempts of a day, 0 when it does not pay."""
+        """Return the most attempts of a day, 0 when it does not pay."""
         return self.capacity[day]
 
     def due_up_to(self, day: int) -> int:
-        """Give the last due day that can be paid on a day: the day itself, or more if brought forward."""
+        """Return the last due day that can be paid on a day: the day itself, or more if brought forward."""
         return self.horizon[day]
 
 
@@ -41,7 +41,7 @@ def paydays(future: Future, partner: str) -> Paydays:
 
 
 def _most(future: Future, partner: str, day: int) -> int | float:
-    """Give the attempts of a day on which the partner works; of several outages at once the worst says what is left."""
+    """Return the attempts of a working day; of several outages at once the worst says what is left."""
     date = future.scenario.days.date(day)
     left = [
         future.number(f"outages.{name}.capacity_left")
@@ -52,7 +52,7 @@ def _most(future: Future, partner: str, day: int) -> int | float:
 
 
 def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
-    """Give what makes up the capacity of a partner on a day, but for outages: to be multiplied and rounded down."""
+    """Return what makes up the capacity of a partner on a day, but for outages: to be multiplied and rounded down."""
     agreed = future.scenario.policy.partners[partner].times(future.scenario.days.date(day))
     own = future.number(f"partners.{partner}.daily_capacity")
     stated = (min(own, _share_of_the_office(future, partner, day)), agreed)
@@ -65,7 +65,7 @@ def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
 
 
 def _share_of_the_office(future: Future, partner: str, day: int) -> float:
-    """Give a partner's part of what the office can have paid on a day, by weight among those present."""
+    """Return a partner's part of what the office can have paid on a day, by weight among those present."""
     together, date = future.number("payment.daily_capacity"), future.scenario.days.date(day)
     if together == float("inf"):
         return together
@@ -76,7 +76,7 @@ def _share_of_the_office(future: Future, partner: str, day: int) -> float:
 
 
 def _all_fail(future: Future, day: int) -> bool:
-    """Say whether a day is one of a mass failure."""
+    """Return whether a day is one of a mass failure."""
     if future.scenario.world.mass_failures is None:
         return False
     first, every, lasts = (
@@ -87,7 +87,7 @@ def _all_fail(future: Future, day: int) -> bool:
 
 
 def _brought_forward(future: Future, blackout: Blackout, day: int) -> int:
-    """Give the last day of a blackout when its payments can be made already; else the day itself."""
+    """Return the last day of a blackout when its payments can be made already; else the day itself."""
     number = future.scenario.days.number
     before = number(blackout.first) - day
     early = blackout.due == "brought forward" and 1 <= before <= blackout.advance_days

@@ -37,7 +37,7 @@ def register(town: Town, luck: Luck) -> Generator[simpy.Event, None, None]:
 
 
 def _rate(town: Town, day: int) -> float:
-    """Give the persons a day who would register if nobody had yet (RULES.md, Registration)."""
+    """Return the persons a day who would register if nobody had yet (RULES.md, Registration)."""
     number, wave = town.future.number, town.office.latest_open()
     rate = town.future.coming_steadily(day)
     rate += number("registration.launch_per_day") * exp(-day / number("registration.launch_fade_days"))

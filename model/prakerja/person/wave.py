@@ -34,7 +34,7 @@ class Wave:
 
 
 def select(wave: Wave, places: int, weights: list[float] | None, luck: Luck) -> list[Person]:
-    """Give out places: the list's part first, what one group cannot fill to the other (RULES.md, Selection).
+    """Return out places: the list's part first, what one group cannot fill to the other (RULES.md, Selection).
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ _LEAST_KEPT = 0.01  # where nobody was kept, no number of places would do
 
 
 def fixed(view: View, rule: Fixed | RecycleRevoked | PacedByBacklog | PacedByCompletions) -> Counts:
-    """Give the same places every wave until the selected reach the target; the last wave takes the remainder.
+    """Return the same places every wave until the selected reach the target; the last wave takes the remainder.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def no_more(view: View, _rule: NoMore) -> Counts:
 
 
 def one_big_wave(view: View, _rule: OneBigWave) -> Counts:
-    """Give all that remains to the first wave that can open, and nothing to later ones, filled or not.
+    """Return all that remains to the first wave that can open, and nothing to later ones, filled or not.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def one_big_wave(view: View, _rule: OneBigWave) -> Counts:
 
 
 def recycle_revoked(view: View, rule: RecycleRevoked) -> Counts:
-    """Give fixed places until the selected reach the target; from a day on, the places that came back.
+    """Return fixed places until the selected reach the target; from a day on, the places that came back.
 
     Examples
     --------
@@ -83,7 +83,7 @@ def recycle_revoked(view: View, rule: RecycleRevoked) -> Counts:
 
 
 def paced_by_backlog(view: View, rule: PacedByBacklog) -> Counts:
-    """Give fixed places, but none while whoever has a payment due can expect to wait too long.
+    """Return fixed places, but none while whoever has a payment due can expect to wait too long.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def paced_by_backlog(view: View, rule: PacedByBacklog) -> Counts:
 
 
 def paced_by_completions(view: View, rule: PacedByCompletions) -> Counts:
-    """Give fixed places, but no more than there is room among those who have not finished a course.
+    """Return fixed places, but no more than there is room among those who have not finished a course.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def paced_by_completions(view: View, rule: PacedByCompletions) -> Counts:
 
 
 def cash_by_year_end(view: View, rule: CashByYearEnd) -> Counts:
-    """Give what remains in equal waves, as long as a recipient announced then can have all incentives by the year end.
+    """Return what remains in equal waves, while a recipient announced then can have all incentives by the year end.
 
     The last day for an announcement is the year end, less the days from the first incentive to the last, less the
     days from announcement to the first incentive.
@@ -137,7 +137,7 @@ def cash_by_year_end(view: View, rule: CashByYearEnd) -> Counts:
 
 
 def over_select(view: View, rule: OverSelect) -> Counts:
-    """Give fixed places until the effective can be expected to reach the target, as far as packages can be paid for.
+    """Return fixed places until the effective can be expected to reach the target, as far as packages can be paid for.
 
     The expectation is that of those undecided as large a share is kept as of those whose window has ended.
 

@@ -84,7 +84,7 @@ class Applicants:
             wave.members = wave.members + at_once.sum(axis=0)
 
     def days_open(self, day: int) -> Floats:
-        """Give how many days ago the latest open wave opened, shape (draw,); infinity where none is open."""
+        """Return how many days ago the latest open wave opened, shape (draw,); infinity where none is open."""
         since = np.full(len(self._draws), np.inf)
         for wave in self._open(day):
             since = np.where(wave.opened, np.minimum(since, day - wave.slot.opens), since)
@@ -110,7 +110,7 @@ class Applicants:
         self._looked = day
 
     def _willing(self, who: str, day: int) -> Floats:
-        """Give the probability that who can decide on a day to join a wave does so."""
+        """Return the probability that who can decide on a day to join a wave does so."""
         return self._change.odds("joining_odds", self._draws[f"world.joining.{who}"], day)
 
     def _open(self, day: int) -> list[Wave]:

@@ -50,7 +50,7 @@ class Binomial:
         return skew, 0.5 - skew, self._spread * (1 / 36) + 1 / 72, 1 / 36 - self._spread * (7 / 36)
 
     def rows(self, count: int) -> Binomial:
-        """Give the first rows only, without working anything out again."""
+        """Return the first rows only, without working anything out again."""
         part = Binomial.__new__(Binomial)
         part._probability, part._spread = self._probability[:count], self._spread[:count]
         skew, offset, cubic, linear = self._terms
@@ -93,7 +93,7 @@ class Binomial:
         return found.reshape(self._probability.shape)
 
     def quantile(self, z: Floats, people: Floats, variance: Floats) -> Floats:
-        """Give the quantiles at Phi(z), where the variance is at least `LARGE`; anything elsewhere."""
+        """Return the quantiles at Phi(z), where the variance is at least `LARGE`; anything elsewhere."""
         low, high = self.bounds(z, people, variance)
         unsettled = np.flatnonzero(low != high)
         if len(unsettled):
@@ -103,7 +103,7 @@ class Binomial:
         return np.minimum(low, people, out=low)
 
     def bounds(self, z: Floats, people: Floats, variance: Floats) -> tuple[Floats, Floats]:
-        """Give the least and the greatest whole number that the quantile at Phi(z) can be, but for 0 and all.
+        """Return the least and the greatest whole number that the quantile at Phi(z) can be, but for 0 and all.
 
         The expansion is that of Cornish and Fisher (1937) to the third term with Sheppard's corrections, since the
         distribution function is one of whole numbers; for a Poisson number it is (3.3) of Giles (2016), "Algorithm
@@ -158,7 +158,7 @@ def _few(rng: np.random.Generator, people: Floats, probability: Floats) -> Float
 
 
 def _going_up(u: Floats, people: Floats, probability: Floats) -> Floats:
-    """Give the quantiles at u of binomial numbers of small mean: nobody, one, two, until u is reached."""
+    """Return the quantiles at u of binomial numbers of small mean: nobody, one, two, until u is reached."""
     found, odds, mass = np.zeros(len(u)), probability / (1 - probability), np.exp(people * np.log1p(-probability))
     ratio, beyond, k = people * odds, u - mass, 1
     more = beyond > _ROUNDING

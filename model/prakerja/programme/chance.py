@@ -48,7 +48,7 @@ class Chance(ABC):
     dtype: type
 
     def zeros(self, *shape: int) -> Counts:
-        """Give nobody, in an array of this shape."""
+        """Return nobody, in an array of this shape."""
         return np.zeros(shape, dtype=self.dtype)
 
     @abstractmethod

@@ -23,11 +23,11 @@ class Change:
         return max(0, day - self._as_of) if self._happens else 0
 
     def days_before(self, day: int) -> int | None:
-        """Say how many days, from this one on, pass before things change: 0 or more, or None if nothing changes."""
+        """Return how many days, from this one on, pass before things change: 0 or more, or None if nothing changes."""
         return max(0, self._as_of + 1 - day) if self._happens else None
 
     def odds(self, key: str, probability: Floats, day: int) -> Floats:
-        """Give a probability as it is on a day."""
+        """Return a probability as it is on a day."""
         return at_odds(probability, self[key]) if self.days(day) else probability
 
 

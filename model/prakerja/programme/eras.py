@@ -32,7 +32,7 @@ class StageByEra:
         self._splits: dict[tuple[str, int | None], Splitting] = {}
 
     def split(self, day: int) -> Splitting:
-        """Give the split, over the lag in days, of people who begin on a day."""
+        """Return the split, over the lag in days, of people who begin on a day."""
         table, before = self._when(day)
         if before:  # no other day has this split
             return self._chance.splitting(self.shares(day))
@@ -41,7 +41,7 @@ class StageByEra:
         return self._splits[table, before]
 
     def shares(self, day: int) -> Floats:
-        """Give the shares by lag, (lag, draw), of people who begin on a day; they sum to the probability."""
+        """Return the shares by lag, (lag, draw), of people who begin on a day; they sum to the probability."""
         table, before = self._when(day)
         probability, lag = self._as_stated(table)
         if before is None:

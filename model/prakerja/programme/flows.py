@@ -33,7 +33,7 @@ class DelayLine:
         room += by_lag[: len(room)]
 
     def out(self, day: int) -> Counts:
-        """Give those who come out on a day, shape (draw,)."""
+        """Return those who come out on a day, shape (draw,)."""
         return self._coming[day]
 
     def after(self, day: int) -> Counts:
@@ -109,7 +109,7 @@ class Fifo:
         return self._waiting[:: self._shape[0]].reshape(-1, *self._shape[1:]).sum(axis=(0, 1))
 
     def _rows(self, day: int) -> Counts:
-        """Give the rows of a due day, shape (kind, lane)."""
+        """Return the rows of a due day, shape (kind, lane)."""
         return self._waiting[day * self._shape[0] : (day + 1) * self._shape[0]]
 
     def _settle(self, people: Cells) -> None:

@@ -106,7 +106,7 @@ class Office:
 
 
 def _pause(scenario: Scenario, draws: Draws) -> tuple[Counts, Counts]:
-    """Give the first day of the interruption and the day it is over, shape (draw,); never, if the world has none."""
+    """Return the first day of the interruption and the day it is over, shape (draw,); never, if the world has none."""
     if scenario.world.interruption is None:
         return np.zeros(len(draws)), np.zeros(len(draws))
     as_of = scenario.days.number(scenario.as_of)

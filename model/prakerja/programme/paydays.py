@@ -33,7 +33,7 @@ class Paydays:
         self._due_until = self._due_days(scenario)
 
     def capacity(self, day: int) -> Floats:
-        """Say how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
+        """Return how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
         per_day = self._agreed(day)
         capacity = np.where(self._open[:, day, None], whole(per_day), 0)
         for partner, first, last, left in self._outages:
@@ -42,11 +42,11 @@ class Paydays:
         return np.where(self._failing[day], 0, capacity)
 
     def usual(self, day: int) -> Floats:
-        """Say how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
+        """Return how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
         return whole(self._agreed(day))
 
     def _agreed(self, day: int) -> Floats:
-        """Give capacities as they are on a day: what was agreed, times factor ** (days since / days it takes)."""
+        """Return capacities as they are on a day: what was agreed, times factor ** (days since / days it takes)."""
         per_day = _part(np.minimum(self._own, self._of_pool(day)), self._times[day, :, None])
         since = self._change.days(day)
         if not since:
@@ -55,14 +55,14 @@ class Paydays:
         return np.asarray(per_day * self._change["payment_capacity"] ** part)
 
     def _of_pool(self, day: int) -> Floats:
-        """Give each partner its part of what the office can have paid, by weight among those present."""
+        """Return each partner its part of what the office can have paid, by weight among those present."""
         weights = self._weights * self._present[day, :, None]
         share = np.divide(weights, weights.sum(axis=0), out=np.zeros_like(weights), where=weights > 0)
         unlimited = np.full_like(share, np.inf)
         return np.multiply(self._pooled, share, out=unlimited, where=np.isfinite(self._pooled))
 
     def due_until(self, day: int) -> int:
-        """Say up to which due day payments can be made on a day: today, unless some are brought forward."""
+        """Return up to which due day payments can be made on a day: today, unless some are brought forward."""
         return int(self._due_until[day])
 
     def _open_days(self, scenario: Scenario, name: str) -> NDArray[np.bool_]:
@@ -83,7 +83,7 @@ class Paydays:
 
 
 def _mass_failures(scenario: Scenario, draws: Draws) -> NDArray[np.bool_]:
-    """Say on which days every payment fails, shape (day, draw)."""
+    """Return on which days every payment fails, shape (day, draw)."""
     if scenario.world.mass_failures is None:
         return np.zeros((len(scenario.days), len(draws)), dtype=bool)
     first, every, lasts = (
@@ -94,5 +94,5 @@ def _mass_failures(scenario: Scenario, draws: Draws) -> NDArray[np.bool_]:
 
 
 def _part(capacity: Floats, share: Floats) -> Floats:
-    """Give a share of a capacity; nothing of no limit is nothing."""
+    """Return a share of a capacity; nothing of no limit is nothing."""
     return np.multiply(capacity, share, out=np.zeros_like(capacity), where=share > 0)

@@ -159,7 +159,7 @@ class Payment:
         return self._queue.first_kind() + self._held[0].sum(axis=0)
 
     def expected_wait(self, day: int) -> Floats:
-        """Say how many working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
+        """Return the working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
         per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
@@ -168,7 +168,7 @@ class Payment:
         return self._chance.splitting(weights / weights.sum(axis=0))
 
     def _share_among_present(self, people: Cells) -> list[Cells]:
-        """Give each payment to a present partner by weight."""
+        """Return each payment to a present partner by weight."""
         present = np.flatnonzero(self._present)
         weights, size = self._weights[present], len(self._response)
         server = people.lanes // size

@@ -40,5 +40,5 @@ class Waits:
 
 
 def _quantile(up_to: Floats, level: float) -> Floats:
-    """Give the whole days within which a share of people were paid, from how many were paid within each."""
+    """Return the whole days within which a share of people were paid, from how many were paid within each."""
     return (up_to < level * up_to[-1] - _ROUNDING).sum(axis=0, dtype=np.uint16).astype(np.float64)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from prakerja.scenario.beliefs import World
 from prakerja.scenario.clock import Clock
-from prakerja.scenario.decisions import Membership, Policy
 from prakerja.scenario.paths import join
+from prakerja.scenario.policy import Membership, Policy
 from prakerja.scenario.problems import Problem, found, nearest
 from prakerja.scenario.quotas import RecycleRevoked
+from prakerja.scenario.world import World
 
 _ACTORS = ("platforms", "institutions", "partners")
 
@@ -152,7 +152,7 @@ def _actors(clock: Clock, policy: Policy, world: World) -> Iterator[Problem]:
 
 
 def _first_day_alone(members: Mapping[str, Membership], first: date, last: date) -> date | None:
-    """Give the first day on which no member takes part: the first of all, or one on which somebody leaves."""
+    """Return the first day on which no member takes part: the first of all, or one on which somebody leaves."""
     leaving = [member.leaves for member in members.values() if member.leaves is not None]
     days = sorted(day for day in {first, *leaving} if first <= day <= last)
     return next((day for day in days if not any(m.present(day) for m in members.values())), None)

@@ -30,11 +30,11 @@ class Days:
         return self.number(self.ends) + 1
 
     def number(self, day: datetime.date) -> int:
-        """Give the day number of a date (negative before the launch)."""
+        """Return the day number of a date (negative before the launch)."""
         return (day - self.launch).days
 
     def date(self, number: int) -> datetime.date:
-        """Give the date of a day number."""
+        """Return the date of a day number."""
         return self.launch + timedelta(days=int(number))
 
     @property

@@ -29,7 +29,7 @@ class Distribution(BaseModel, ABC):
 
     @abstractmethod
     def _frozen(self) -> Any:
-        """Give the distribution of scipy; raise ValueError where there is none."""
+        """Return the distribution of scipy; raise ValueError where there is none."""
 
     @property
     def _scipy(self) -> Any:
@@ -69,11 +69,11 @@ class Distribution(BaseModel, ABC):
         return np.asarray(np.clip(inside, low, high))
 
     def mass_outside(self, low: float, high: float) -> float:
-        """Give the probability of falling outside [low, high]."""
+        """Return the probability of falling outside [low, high]."""
         return float(self._scipy.cdf(low) + self._scipy.sf(high))
 
     def middle(self) -> float:
-        """Give the median."""
+        """Return the median."""
         return float(self._scipy.ppf(0.5))
 
 

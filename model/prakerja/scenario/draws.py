@@ -66,7 +66,7 @@ class Draws:
         return self.values[path]
 
     def lag(self, path: str) -> Floats:
-        """Give a lag's share of each whole day, shape (day, draw), read only."""
+        """Return a lag's share of each whole day, shape (day, draw), read only."""
         if path not in self._shares:
             shares = self.lags[path].shares(lambda name: self.values[f"{path}.{name}"])
             self._shares[path] = np.ascontiguousarray(np.broadcast_to(shares, (len(shares), len(self))))
@@ -74,7 +74,7 @@ class Draws:
         return self._shares[path]
 
     def hastened(self, path: str, speed: Floats, after: int = 0) -> Floats:
-        """Give a lag, shape (day, draw), whose time runs `speed` (draw,) times as fast after so many days of it.
+        """Return a lag, shape (day, draw), whose time runs `speed` (draw,) times as fast after so many days of it.
 
         The days that always pass (`at_least`) do so at any speed.
         """
@@ -86,7 +86,7 @@ class Draws:
         return {}  # a distribution function is dear, and a changing lag is asked for many days
 
     def weights(self, kind: str, key: str = "weight") -> Floats:
-        """Give the weights of the named members of a table, by name in order, shape (name, draw)."""
+        """Return the weights of the named members of a table, by name in order, shape (name, draw)."""
         return np.stack([self[f"world.{kind}.{name}.{key}"] for name in self.names(kind)])
 
     def names(self, kind: str) -> list[str]:
@@ -94,7 +94,7 @@ class Draws:
         return sorted({path.split(".")[2] for path in self.values if path.startswith(f"world.{kind}.")})
 
     def part(self, first: int, last: int) -> Draws:
-        """Give the draws from `first` up to, not including, `last`."""
+        """Return the draws from `first` up to, not including, `last`."""
         return Draws({path: value[first:last] for path, value in self.values.items()}, self.lags)
 
     def replace(self, values: Mapping[str, Any]) -> Draws:
@@ -134,7 +134,7 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
 
 
 def middle_world(scenario: Scenario) -> Draws:
-    """Give the one draw in which every value is at the middle of what the scenario states."""
+    """Return the one draw in which every value is at the middle of what the scenario states."""
     drawn = {value.path: _draw(value, np.array([0.5])) for value in values_of(scenario)}
     return Draws(drawn, lags_of(scenario))
 
@@ -146,6 +146,6 @@ def _draw(value: Value, u: Floats) -> Floats:
 
 
 def lags_of(scenario: Scenario) -> dict[str, BaseLag]:
-    """Give the lags of the world by path."""
+    """Return the lags of the world by path."""
     found = tables(scenario.world, ("world",))
     return {".".join(keys): table for keys, table in found if isinstance(table, BaseLag)}

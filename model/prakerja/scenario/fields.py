@@ -60,7 +60,7 @@ def options_of(annotation: Any, metadata: Iterable[Any] = ()) -> tuple[Option, .
 
 
 def below(options: Iterable[Option], step: object) -> tuple[Option, ...]:
-    """Give the options one key further down."""
+    """Return the options one key further down."""
     return tuple(found for option in options for found in _below(option, step))
 
 
@@ -100,7 +100,7 @@ def walk(root: type[BaseModel], loc: Iterable[object]) -> tuple[list[object], tu
 
 
 def at(root: type[BaseModel], keys: Iterable[object]) -> tuple[Option, ...]:
-    """Give the options where keys lead."""
+    """Return the options where keys lead."""
     options = options_of(root)
     for key in keys:
         options = below(options, key)
@@ -108,7 +108,7 @@ def at(root: type[BaseModel], keys: Iterable[object]) -> tuple[Option, ...]:
 
 
 def may_be_absent(root: type[BaseModel], keys: Iterable[object]) -> bool:
-    """Say whether a table stands where keys lead that may be left out, so that the word none can mean no table."""
+    """Return whether a table stands where keys lead that may be left out, so that the word none can mean no table."""
     *above, last = keys
     fields = [option.model.model_fields.get(str(last)) for option in at(root, above) if option.model]
     optional = any(field is not None and NoneType in get_args(field.annotation) for field in fields)
@@ -121,5 +121,5 @@ def known_keys(options: Iterable[Option]) -> list[str]:
 
 
 def range_of(options: Iterable[Option]) -> Within | None:
-    """Give the plausible range, with its unit."""
+    """Return the plausible range, with its unit."""
     return next((m for option in options for m in option.metadata if isinstance(m, Within)), None)

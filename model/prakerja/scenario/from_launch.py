@@ -71,7 +71,7 @@ def _check(scenario: Scenario, keep_openings: bool) -> None:
 
 
 def _first_opening(scenario: Scenario) -> Any:
-    """Give the first day on or after the launch from which the rhythm meets the calendar's own days."""
+    """Return the first day on or after the launch from which the rhythm meets the calendar's own days."""
     calendar = scenario.policy.calendar
     assert calendar is not None  # _check has seen to it
     before = (calendar.first_opens - scenario.clock.launch).days

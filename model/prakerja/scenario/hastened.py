@@ -51,7 +51,7 @@ def hastened(shares: Floats, speed: Floats, after: int, *, is_cut: bool) -> Floa
 
 
 def _up_to(shares: Floats, times: Floats) -> Floats:
-    """Give the share that takes less than so long, for times of shape (time, draw) in days."""
+    """Return the share that takes less than so long, for times of shape (time, draw) in days."""
     up_to = np.concatenate([np.zeros((1, shares.shape[1])), np.cumsum(shares, axis=0)])
     day = np.minimum(times.astype(np.intp), len(shares) - 1)
     before = np.take_along_axis(up_to, day, axis=0)

@@ -30,7 +30,7 @@ _WITHOUT = {
 
 
 def schema() -> dict[str, Any]:
-    """Give the JSON Schema of a scenario file.
+    """Return the JSON Schema of a scenario file.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def _tidied(node: Any) -> Any:
 
 
 def text() -> str:
-    """Give the schema as the shipped file has it."""
+    """Return the schema as the shipped file has it."""
     return json.dumps(schema(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 

@@ -45,7 +45,7 @@ class BaseLag(BaseModel, ABC):
 
     @abstractmethod
     def shares(self, value: Value) -> NDArray[np.float64]:
-        """Give the share of each whole day, shape (day, draw or 1), each column summing to one."""
+        """Return the share of each whole day, shape (day, draw or 1), each column summing to one."""
 
 
 class FamilyLag(BaseLag):
@@ -69,7 +69,7 @@ class FamilyLag(BaseLag):
         return self
 
     def shares(self, value: Value) -> NDArray[np.float64]:
-        """Give the share of each whole day, shape (longest + 1, draw), each column summing to one."""
+        """Return the share of each whole day, shape (longest + 1, draw), each column summing to one."""
         days = np.arange(self.longest + 2 - self.at_least, dtype=np.float64)[:, None]
         by_day = self._by_day(days, value)
         by_day[-1, by_day.sum(axis=0) <= 0] = 1  # all of it lies beyond the longest
@@ -79,7 +79,7 @@ class FamilyLag(BaseLag):
 
     @abstractmethod
     def _by_day(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
-        """Give the mass between days, shape (day, draw), of the lag that follows `at_least`."""
+        """Return the mass between days, shape (day, draw), of the lag that follows `at_least`."""
 
 
 class ContinuousLag(FamilyLag):
@@ -90,7 +90,7 @@ class ContinuousLag(FamilyLag):
 
     @abstractmethod
     def _cdf(self, days: NDArray[np.float64], value: Value) -> NDArray[np.float64]:
-        """Give the share that takes at most so many days, shape (day, draw)."""
+        """Return the share that takes at most so many days, shape (day, draw)."""
 
 
 class LognormalLag(ContinuousLag):
@@ -162,7 +162,7 @@ class EmpiricalLag(BaseLag):
         return self
 
     def shares(self, value: Value) -> NDArray[np.float64]:
-        """Give the share of each day, shape (days, 1)."""
+        """Return the share of each day, shape (days, 1)."""
         weights = np.concatenate([np.zeros(self.at_least), self.by_day])[:, None]
         return np.asarray(weights / weights.sum())
 

@@ -25,7 +25,7 @@ class Leaf:
 
 
 def tables(table: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, BaseModel]]:
-    """Give a table and all tables inside it, in the order of the schema."""
+    """Return a table and all tables inside it, in the order of the schema."""
     yield keys, table
     for key in type(table).model_fields:
         value = getattr(table, key)
@@ -36,7 +36,7 @@ def tables(table: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, BaseModel]
 
 
 def leaves(table: BaseModel, keys: Keys = ()) -> Iterator[Leaf]:
-    """Give every value of a table and of the tables inside it."""
+    """Return every value of a table and of the tables inside it."""
     for above, inner in tables(table, keys):
         options = options_of(type(inner))
         for key in type(inner).model_fields:

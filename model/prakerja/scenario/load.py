@@ -49,7 +49,7 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
 
 
 def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:
-    """Give a file's tree laid over those it extends, and what the file itself lacks."""
+    """Return a file's tree laid over those it extends, and what the file itself lacks."""
     tree = _read(path)
     wrong = [Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree]
     if "name" in tree:

@@ -108,7 +108,7 @@ def drop(tree: dict[str, Any], path: object) -> Problem | None:
 
 
 def plain(value: object) -> object:
-    """Give numbers of numpy as Python's, and tables as dicts that can be changed; leave all else as it is."""
+    """Return numbers of numpy as Python's, and tables as dicts that can be changed; leave all else as it is."""
     if isinstance(value, Mapping):
         return {key: plain(below) for key, below in value.items()}
     if type(value).__module__ == "numpy" and getattr(value, "ndim", None) == 0:

@@ -19,7 +19,7 @@ BLOCK = 64
 
 
 def points(name: str, seed: int, first: int, count: int) -> NDArray[np.float64]:
-    """Give the points `first` up to, not including, `first + count` of a name's sequence, all inside [0, 1).
+    """Return the points `first` up to, not including, `first + count` of a name's sequence, all inside [0, 1).
 
     Parameters
     ----------

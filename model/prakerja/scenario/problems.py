@@ -61,7 +61,7 @@ def refusal(*problems: Problem) -> PydanticCustomError:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which known word was probably meant, or which ones there are.
+    """Return which known word was probably meant, or which ones there are.
 
     Examples
     --------

@@ -10,17 +10,17 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from prakerja.scenario.beliefs import World
 from prakerja.scenario.clock import Clock
 from prakerja.scenario.consistency import contradictions
 from prakerja.scenario.days import Days
-from prakerja.scenario.decisions import Policy
 from prakerja.scenario.explain import explain
 from prakerja.scenario.implied import Implied
 from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
+from prakerja.scenario.policy import Policy
 from prakerja.scenario.problems import InputError, Problem, found, refusal
 from prakerja.scenario.section import Table
+from prakerja.scenario.world import World
 
 PROSE = frozenset({"name", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
@@ -71,7 +71,7 @@ class Scenario(Table):
         return hashlib.sha256(json.dumps(self.values(), sort_keys=True).encode()).hexdigest()[:12]
 
     def values(self) -> dict[str, Any]:
-        """Give the values as plain data, without prose and without what is only there to be checked."""
+        """Return the values as plain data, without prose and without what is only there to be checked."""
         written = self.model_dump_json(exclude_none=True, exclude={"implied"})
         return dict(_without_prose(json.loads(written)))
 

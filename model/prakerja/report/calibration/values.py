@@ -65,7 +65,7 @@ def _draw(rows: Axes, row: int, after: NDArray[np.float64], before: NDArray[np.f
 
 
 def _on_scale(values: NDArray[np.float64], before: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the standard normal numbers whose quantiles of the prior these are."""
+    """Return the standard normal numbers whose quantiles of the prior these are."""
     share = (np.arange(len(before)) + 0.5) / len(before)
     return np.asarray(np.clip(norm.ppf(np.interp(values, np.sort(before), share)), -_ENDS, _ENDS))
 

@@ -55,7 +55,7 @@ def correlation(value: float, words: Words) -> str:
 
 
 def _names(pattern: Sequence[str], keys: Sequence[str]) -> list[str] | None:
-    """Give what stands where a pattern has a star; None if they do not match."""
+    """Return what stands where a pattern has a star; None if they do not match."""
     if len(pattern) != len(keys) or any(p not in ("*", k) for p, k in zip(pattern, keys, strict=True)):
         return None
     return [key for part, key in zip(pattern, keys, strict=True) if part == "*"]

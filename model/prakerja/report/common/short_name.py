@@ -60,13 +60,13 @@ def short_names(policies: Sequence[Policy], widths: Mapping[str, int]) -> dict[s
 
 
 def _has_its_own(policy: Policy) -> bool:
-    """Say whether a title tells what a policy is: not that of a function, a change, or one that was given a name."""
+    """Return whether a title tells what a policy is: not that of a function, a change, or one that was given a name."""
     changed = " with " in policy.name and "=" in policy.name
     return policy.rule is None and policy.name == policy.scenario.name and not changed
 
 
 def _of_title(title: str, width: int, baseline: bool) -> Iterator[str]:
-    """Give a title, then what stands before its explanation, then its first words."""
+    """Return a title, then what stands before its explanation, then its first words."""
     yield title
     yield title.partition(": ")[0]
     if not baseline:  # its title begins as the programme's name does, which would tell nothing
@@ -77,7 +77,7 @@ def _of_title(title: str, width: int, baseline: bool) -> Iterator[str]:
 
 
 def _of_name(name: str, width: int, number: int) -> Iterator[str]:
-    """Give a name, its beginning, its two ends, and its beginning with the policy's number."""
+    """Return a name, its beginning, its two ends, and its beginning with the policy's number."""
     yield name
     yield name[: width - 1] + "…"
     half = (width - 1) // 2

@@ -27,7 +27,7 @@ def lines_of(result: Any, lang: str = "en") -> list[str]:
     Examples
     --------
     >>> from prakerja.study import forecast
-    >>> lines = lines_of(forecast("scenarios/small.toml", draws=16, shelf=None))
+    >>> lines = lines_of(forecast("scenarios/small.toml", draws=16, cache=None))
     >>> len(lines) <= 32, max(len(line) for line in lines) <= 100
     (True, True)
     """
@@ -48,7 +48,7 @@ def print_result(result: Any, lang: str = "en", console: Console | None = None) 
 
 
 def _styled(said: Document) -> Iterator[tuple[str, str]]:
-    """Give every line with the style it is printed in."""
+    """Return every line with the style it is printed in."""
     yield from (("dim", line) for line in _joined(said.heading, " · ", WIDTH))
     yield "", ""
     yield from (("bold", _INDENT + line) for line in wrapped(said.sentence, WIDTH - len(_INDENT)))

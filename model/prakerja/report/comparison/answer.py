@@ -36,7 +36,7 @@ def comparison_document(comparison: Comparison, words: Words) -> Document:
 
 
 def sentence(comparison: Comparison, words: Words) -> str:
-    """Say which policy is best for what, and where none stands out."""
+    """Return which policy is best for what, and where none stands out."""
     groups: dict[tuple[str, str], list[str]] = {}
     for name in headline(comparison):
         groups.setdefault(winners(comparison, name), []).append(name)
@@ -134,7 +134,7 @@ def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[str, ...
 
 
 def _alone(comparison: Comparison) -> bool:
-    """Say whether one policy only is compared with the baseline."""
+    """Return whether one policy only is compared with the baseline."""
     return len(comparison.names) == len(("baseline", "policy"))
 
 

@@ -12,7 +12,7 @@ from prakerja.study.comparison.scenario_discovery import Flips
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:
-    """Give a whole comparison as plain data: what `json.dumps` takes, without NaN or infinity."""
+    """Return a whole comparison as plain data: what `json.dumps` takes, without NaN or infinity."""
     rows = comparison.to_dataframe()
     return {
         "provenance": comparison.provenance,

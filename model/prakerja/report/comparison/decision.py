@@ -29,7 +29,7 @@ _LETTERS = 13
 
 
 def decision_table(comparison: Comparison, words: Words) -> pd.DataFrame:
-    """Give the decision table in words: one row a policy and criterion, policy minus baseline with both named."""
+    """Return the decision table in words: one row a policy and criterion, policy minus baseline with both named."""
     rows = []
     for criterion in main_criteria(comparison):
         for policy in comparison.names[1:]:
@@ -48,7 +48,7 @@ def decision_table(comparison: Comparison, words: Words) -> pd.DataFrame:
 
 
 def verdict(found: Difference, words: Words) -> str:
-    """Say whether a policy is better or worse than the baseline, and in how many futures."""
+    """Return whether a policy is better or worse than the baseline, and in how many futures."""
     share = found.better.probability
     return words(f"cell.{found.verdict}", chance=words.percent(1 - share if found.verdict == "worse" else share))
 

@@ -92,7 +92,7 @@ def _level(fan: Fan, day: int, scale: Scale, kind: str, words: Words) -> str:
 
 
 def _high(count: int) -> float:
-    """Give the height of so many small charts in points."""
+    """Return the height of so many small charts in points."""
     down = math.ceil(count / math.ceil(math.sqrt(count)))
     return max(_HIGH, down * _LOWEST + (down - 1) * _BETWEEN)
 
@@ -103,7 +103,7 @@ def backlog_ribbons(comparison: Comparison, ax: Axes | None = None, lang: str = 
 
 
 def fan_of(comparison: Comparison, policy: str, series: str) -> Fan:
-    """Give the fan of a quantity under a policy."""
+    """Return the fan of a quantity under a policy."""
     kept = comparison.data.sel(policy=policy, series=series)
 
     def level(part: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

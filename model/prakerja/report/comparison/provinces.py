@@ -26,7 +26,7 @@ _ALIKE = 0.02
 
 
 def coverage(comparison: Comparison) -> pd.DataFrame:
-    """Give selected per resident by province and policy, as a part of the country's under the baseline.
+    """Return selected per resident by province and policy, as a part of the country's under the baseline.
 
     Returns
     -------

@@ -55,7 +55,7 @@ def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: st
 
 
 def numbers(comparison: Comparison, figure: str, lang: str = "en") -> pd.DataFrame:
-    """Give the numbers that are drawn in a figure."""
+    """Return the numbers that are drawn in a figure."""
     if figure == "decision":
         return decision_table(comparison, Words(lang))
     if figure == "provinces":
@@ -68,7 +68,7 @@ def numbers(comparison: Comparison, figure: str, lang: str = "en") -> pd.DataFra
 
 
 def _by_day(comparison: Comparison, series: str) -> pd.DataFrame:
-    """Give the quantiles of a quantity by policy and day."""
+    """Return the quantiles of a quantity by policy and day."""
     kept = comparison.data.sel(series=series)
     table = kept["by_day"].to_series().unstack("quantile")
     table.columns = pd.Index([f"p{100 * float(level):g}" for level in table.columns])

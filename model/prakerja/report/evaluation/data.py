@@ -14,7 +14,7 @@ from prakerja.study.evaluation.hindcast import Hindcast
 
 
 def scored_data(found: Hindcast) -> dict[str, Any]:
-    """Give everything as plain data: what `json.dumps` takes, without NaN or infinity.
+    """Return everything as plain data: what `json.dumps` takes, without NaN or infinity.
 
     Returns
     -------

@@ -79,14 +79,14 @@ def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
 
 
 def _top(found: Hindcast, name: str) -> float:
-    """Give the height of a row: that of the highest figure or half of the futures, so that a wide fan hides no dots."""
+    """Return the height of a row: of the highest figure or half of the futures, so that a wide fan hides no dots."""
     middles = [float(look.bands[name][BANDS.index(75)].max()) for look in found.looks if name in look.bands]
     dots = [row.value for look in found.looks for row in _figures(look.figures, name)]
     return max([1.0, *middles, *dots])
 
 
 def _first(look: Look, last: date) -> date:
-    """Give the first day that is shown: as much past as future."""
+    """Return the first day that is shown: as much past as future."""
     ahead = max(timedelta(days=_PAST), last - look.as_of)
     return max(look.scenario.clock.launch, look.as_of - ahead)
 

@@ -66,7 +66,7 @@ def verdict(row: Row) -> str:
 
 
 def asked(found: Hindcast) -> tuple[date | None, Row]:
-    """Give the day that the sentence is about, the scenario's own, and its row; all in one if it is not among them."""
+    """Return the day that the sentence is about, the scenario's own, and its row; all in one if it is missing."""
     rows, own = _table(found, "as_of"), found.scenario.as_of
     if own in rows or len(rows) == 1:
         day = own if own in rows else next(iter(rows))

@@ -18,7 +18,7 @@ _months: Callable[..., Locator] = dates.MonthLocator
 
 
 def at(day: date) -> float:
-    """Give the place of a date.
+    """Return the place of a date.
 
     Examples
     --------
@@ -29,12 +29,12 @@ def at(day: date) -> float:
 
 
 def all_at(days: NDArray[np.datetime64]) -> NDArray[np.float64]:
-    """Give the places of dates."""
+    """Return the places of dates."""
     return np.asarray(_date2num(days), dtype=np.float64)
 
 
 def day_at(place: float) -> date:
-    """Give the date at a place."""
+    """Return the date at a place."""
     day: date = _num2date(place).date()
     return day
 

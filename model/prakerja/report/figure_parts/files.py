@@ -48,7 +48,7 @@ def save_all(
 
 
 def kind_of(path: str | Path) -> str:
-    """Give the format that the ending of a path asks for.
+    """Return the format that the ending of a path asks for.
 
     Raises
     ------

@@ -16,7 +16,7 @@ def place(
     gaps: tuple[float, float] = (_GAP_ACROSS, _GAP_DOWN),
     left: float = 0,
 ) -> Place:
-    """Give the place of a small chart: left, bottom, width and height, as parts of the axes around it.
+    """Return the place of a small chart: left, bottom, width and height, as parts of the axes around it.
 
     Parameters
     ----------

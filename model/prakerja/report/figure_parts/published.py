@@ -23,7 +23,7 @@ def observations_beside(forecast: Forecast) -> Observations | None:
 def published(
     forecast: Forecast, quantity: str, observations: Observations | None, top: float
 ) -> list[tuple[date, float]]:
-    """Give the published figures of a quantity: days they hold for, and values.
+    """Return the published figures of a quantity: days they hold for, and values.
 
     Parameters
     ----------

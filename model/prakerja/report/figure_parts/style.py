@@ -71,17 +71,17 @@ def make_room(ax: Axes, above: float = 0, below: float = 0) -> None:
 
 
 def points_high(ax: Axes) -> float:
-    """Give the height of axes in points."""
+    """Return the height of axes in points."""
     return float(ax.get_window_extent().height * 72 / _dpi(ax))
 
 
 def points_wide(ax: Axes) -> float:
-    """Give the width of axes in points."""
+    """Return the width of axes in points."""
     return float(ax.get_window_extent().width * 72 / _dpi(ax))
 
 
 def room_right(ax: Axes) -> float:
-    """Give the points from the left of axes to the right edge of their page."""
+    """Return the points from the left of axes to the right edge of their page."""
     figure = ax.get_figure(root=True)
     assert figure is not None
     return float((figure.bbox.x1 - ax.get_window_extent().x0) * 72 / figure.dpi)

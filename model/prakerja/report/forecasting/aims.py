@@ -16,7 +16,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def aims_table(forecast: Forecast, words: Words) -> Rows:
-    """Give a table, its head first: a row a count, and one more where places given again (or not) would change it.
+    """Return a table, its head first: a row a count, and one more where places given again (or not) would change it.
 
     The selected have no such row: until enough are selected, no place is given again.
     """

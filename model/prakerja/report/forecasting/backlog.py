@@ -65,7 +65,7 @@ def backlog(forecast: Forecast, ax: Axes | None = None, lang: str = "en") -> Axe
 
 
 def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:
-    """Give the longest queue of each future from the as-of date to the year end, and the median of its day, if any."""
+    """Return the longest queue of each future from the as-of date to the year end, and the median of its day."""
     days = forecast.scenario.days
     first = days.number(forecast.scenario.as_of)
     queue = np.asarray(waiting.transpose("day", "draw"), dtype=np.float64)[first : days.number(forecast.year_end) + 1]

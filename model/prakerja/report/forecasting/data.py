@@ -18,12 +18,12 @@ from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 
 def as_data(forecast: Forecast) -> dict[str, Any]:
-    """Give the whole answer as plain data: what `json.dumps` takes, without NaN or infinity.
+    """Return the whole answer as plain data: what `json.dumps` takes, without NaN or infinity.
 
     Examples
     --------
     >>> from prakerja.study import forecast
-    >>> data = as_data(forecast("scenarios/small.toml", draws=16, shelf=None))
+    >>> data = as_data(forecast("scenarios/small.toml", draws=16, cache=None))
     >>> data["target"]
     {'recipients': 5600, 'by': '2020-12-31'}
     >>> data["chances"]["selected"]["draws_to_halve_error"]

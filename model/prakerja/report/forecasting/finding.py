@@ -154,10 +154,10 @@ def how_likely(chance: Chance) -> str:
 
 
 def is_likely(chance: Chance) -> bool:
-    """Say whether a chance is likely, its error allowed for."""
+    """Return whether a chance is likely, its error allowed for."""
     return chance.probability - chance.error >= LIKELY
 
 
 def is_unlikely(chance: Chance) -> bool:
-    """Say whether a chance is unlikely, its error allowed for."""
+    """Return whether a chance is unlikely, its error allowed for."""
     return chance.probability + chance.error <= UNLIKELY

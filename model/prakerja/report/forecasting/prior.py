@@ -35,7 +35,7 @@ def prior_document(found: PriorCheck, words: Words) -> Document:
 
 
 def sentence(found: PriorCheck, words: Words) -> str:
-    """Say whether the beliefs together say what is stated; the first thing of which they say something else."""
+    """Return whether the beliefs together say what is stated; the first thing of which they say something else."""
     ever = implied(found.consequences["ever_paid"], words)
     of = sum(one.stated is not None for one in found.consequences.values())
     if not found.at_odds:

@@ -26,7 +26,7 @@ Row = tuple[str, str, str, str]
 
 
 def story_rows(story: Story, words: Words) -> list[Row]:
-    """Give date, days since the event before, event and detail of every event, in words."""
+    """Return date, days since the event before, event and detail of every event, in words."""
     return [
         (
             words.day(event.date, year=True),

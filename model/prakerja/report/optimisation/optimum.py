@@ -34,7 +34,7 @@ def optimum_document(found: Optimum, words: Words) -> Document:
 
 
 def sentence(found: Optimum, words: Words) -> str:
-    """Say which setting is best and what it is worth, or that none holds."""
+    """Return which setting is best and what it is worth, or that none holds."""
     objective = words(f"criterion.{found.goal.name}")
     if found.best is None:
         least = min((chance.probability for chance in found.nearest.chances.values()), default=1.0)
@@ -98,6 +98,6 @@ def _goal(found: Optimum, words: Words) -> Iterator[str]:
         yield words(
             f"optimum.{side}",
             criterion=words(f"criterion.{one.name}"),
-            value=f"{one.value:,.15g}" if words.lang == "en" else f"{one.value:,.15g}".replace(",", "."),
+            value=f"{one.value:,.15g}".replace(",", words("mark.group")),
             level=words.percent(one.level),
         )

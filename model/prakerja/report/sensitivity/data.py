@@ -13,7 +13,7 @@ from prakerja.study.sensitivity.information_value import Question
 
 
 def driving_data(found: Drivers) -> dict[str, Any]:
-    """Give everything as plain data: what `json.dumps` takes, without NaN or infinity.
+    """Return everything as plain data: what `json.dumps` takes, without NaN or infinity.
 
     Returns
     -------

@@ -77,12 +77,12 @@ def span(ends: tuple[float, float], name: str, words: Words, short: bool = False
 
 
 def strongest(found: Drivers) -> list[Index]:
-    """Give the values with indices of their own, those with the greatest part in the variance first."""
+    """Return the values with indices of their own, those with the greatest part in the variance first."""
     return sorted((index for index in found.indices if len(index.paths) == 1), key=lambda index: -index.total)
 
 
 def others(found: Drivers) -> Index | None:
-    """Give the values that were exchanged together, if any were."""
+    """Return the values that were exchanged together, if any were."""
     return next((index for index in found.indices if len(index.paths) > 1), None)
 
 
@@ -198,5 +198,5 @@ def _target(found: Drivers, words: Words) -> str:
 
 
 def is_open(asked: Question) -> bool:
-    """Say whether it is open if a target is met."""
+    """Return whether it is open if a target is met."""
     return _OPEN <= asked.mean <= 1 - _OPEN

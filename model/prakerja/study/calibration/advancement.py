@@ -70,7 +70,7 @@ def _exact_target(scenario: Scenario, known: list[Observation]) -> dict[str, Any
 
 
 def _history(slot: Slot, row: Observation, announces: date, scenario: Scenario) -> dict[str, Any]:
-    """Give what turns a planned wave into one that happened."""
+    """Return what turns a planned wave into one that happened."""
     opens, closes, wave = scenario.days.date(slot.opens), scenario.days.date(slot.closes), f"policy.waves.{slot.name}"
     happened = {
         "source": f"{row.value:,.0f} selected, published {row.published_on}",
@@ -89,6 +89,6 @@ def _history(slot: Slot, row: Observation, announces: date, scenario: Scenario) 
 
 
 def _announced(slot: Slot, row: Observation, scenario: Scenario, as_of: date) -> date:
-    """Give the day a wave was announced: the published one where it can be, else the planned one."""
+    """Return the day a wave was announced: the published one where it can be, else the planned one."""
     closes, planned = scenario.days.date(slot.closes), scenario.days.date(slot.announces)
     return row.observed_on if closes < row.observed_on <= as_of else planned

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from prakerja.scenario import Scenario
-from prakerja.scenario.decisions import Calendar, Wave
+from prakerja.scenario.policy import Calendar, Wave
 
 
 def alongside(policy: Scenario, base: Scenario, moved: Scenario) -> Scenario:

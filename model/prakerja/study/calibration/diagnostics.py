@@ -13,12 +13,12 @@ ALIKE = 0.99
 
 
 def rank_rhat(chains: Floats) -> Floats:
-    """Give rank-normalised R-hat (Vehtari et al. 2021) of chains (chain, step, unknown), shape (unknown,)."""
+    """Return rank-normalised R-hat (Vehtari et al. 2021) of chains (chain, step, unknown), shape (unknown,)."""
     return np.asarray(_arviz().rhat(chains, chain_axis=0, draw_axis=1))
 
 
 def bulk_ess(chains: Floats) -> Floats:
-    """Give the bulk effective sample size of chains (chain, step, unknown), shape (unknown,)."""
+    """Return the bulk effective sample size of chains (chain, step, unknown), shape (unknown,)."""
     return np.asarray(_arviz().ess(chains, chain_axis=0, draw_axis=1))
 
 

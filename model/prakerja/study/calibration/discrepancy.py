@@ -20,7 +20,7 @@ _APART = 1e-12
 
 
 def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
-    """Give the covariance of the figures of a series about the model's path.
+    """Return the covariance of the figures of a series about the model's path.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
 
 
 def log_likelihood(reading: Reading, model: Model, misfit: Floats) -> Floats:
-    """Give the Gaussian log density of a published series, draw by draw, shape (draw,)."""
+    """Return the Gaussian log density of a published series, draw by draw, shape (draw,)."""
     root = _root(covariance(reading, model, misfit))
     residual = (reading.values[:, None] - model[0]).T[..., None]
     scaled = np.linalg.solve(root, residual)[..., 0]
@@ -93,7 +93,7 @@ def continued(reading: Reading, known: NDArray[np.bool_], model: Model, misfit: 
 
 
 def _root(spread: Floats) -> Floats:
-    """Give the Cholesky root of covariances (draw, i, i)."""
+    """Return the Cholesky root of covariances (draw, i, i)."""
     try:
         return np.asarray(np.linalg.cholesky(spread))
     except np.linalg.LinAlgError:

@@ -108,7 +108,7 @@ class Emulated:
         return cls(likelihood, part, tuple(Paths.fitted(one, places, paths) for one in mine), still)
 
     def log_likelihood(self, x: Floats) -> Floats:
-        """Give the log likelihood of the block's series at x (place, unknown of the block), shape (place,)."""
+        """Return the log likelihood of the block's series at x (place, unknown of the block), shape (place,)."""
         unknowns = self.likelihood.unknowns
         z = np.zeros((len(x), len(unknowns.names)))
         z[:, self.part.unknowns] = x

@@ -73,7 +73,7 @@ class Likelihood:
         return [reading.read(path, ages) for reading, path in zip(self.readings, paths or self.paths(z), strict=True)]
 
     def by_series(self, z: Floats, models: list[Model] | None = None) -> Floats:
-        """Give the log likelihood of every series, shape (series, draw)."""
+        """Return the log likelihood of every series, shape (series, draw)."""
         found = [
             log_likelihood(reading, model, self.unknowns.misfit(z, reading.group))
             for reading, model in zip(self.readings, models or self.models(z), strict=True)

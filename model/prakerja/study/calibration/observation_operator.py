@@ -118,7 +118,7 @@ OTHERWISE = "no series of the model reads it"
 
 
 def path_of(quantity: str, wave: str, source: Source, scenario: Scenario) -> Floats | None:
-    """Give the model's path of a published quantity, shape (day, draw), or None where there is none.
+    """Return the model's path of a published quantity, shape (day, draw), or None where there is none.
 
     Examples
     --------

@@ -70,7 +70,7 @@ class Parts:
 
     @property
     def converged(self) -> bool:
-        """Say whether every block was sampled well enough."""
+        """Return whether every block was sampled well enough."""
         return all(quality.converged for quality in self.quality)
 
     @property

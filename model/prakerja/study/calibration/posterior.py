@@ -122,7 +122,7 @@ class Posterior(Shown, Parts):
         return pd.DataFrame(rows, columns=columns)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give the draws as a table, one column a touched value."""
+        """Return the draws as a table, one column a touched value."""
         return pd.DataFrame(dict(self.values)).rename_axis("draw")
 
     @property
@@ -141,7 +141,7 @@ class Posterior(Shown, Parts):
 
 
 def _stated(scenario: Scenario) -> dict[str, Any]:
-    """Give what a scenario says of every value of its world, without the sources."""
+    """Return what a scenario says of every value of its world, without the sources."""
     return {
         value.path: (type(value.stated), value.stated.stated)
         if isinstance(value.stated, Distribution)

@@ -46,7 +46,7 @@ def provenance(posterior: Parts) -> dict[str, Any]:
 
 
 def _versions(*packages: str) -> dict[str, str]:
-    """Give the versions of what is installed: a posterior can be read where nothing can be calibrated."""
+    """Return the versions of what is installed: a posterior can be read where nothing can be calibrated."""
     found = {}
     for name in packages:
         with suppress(PackageNotFoundError):

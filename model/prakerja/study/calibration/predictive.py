@@ -72,14 +72,14 @@ def predict(ensemble: Ensemble, observations: Observations, posterior: Posterior
 
 
 def _as_printed(reading: Reading, known: Bools, height: Floats) -> Reading:
-    """Give figures that are not known yet the error of a good one of the forecast's size, and no value."""
+    """Return figures that are not known yet the error of a good one of the forecast's size, and no value."""
     expected = np.median(height, axis=1)
     error = np.where(known, reading.error, np.maximum(GRADES["high"] * expected, 1.0))
     return replace(reading, values=np.where(known, reading.values, np.nan), error=error)
 
 
 def _misfit(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Floats:
-    """Give the misfit of every step of a series: up to the as-of date what was learnt, afterwards the prior.
+    """Return the misfit of every step of a series: up to the as-of date what was learnt, afterwards the prior.
 
     What is left over after fitting, with more unknowns than figures, says little about how far the next increment will
     be missed; the prior's size is that of increments missed by earlier forecasts (`unknowns.MISFIT`).

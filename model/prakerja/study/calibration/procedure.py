@@ -20,7 +20,7 @@ from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.readings import left_out
 from prakerja.study.calibration.unknowns import MISFIT
 from prakerja.study.runs.block import model_fingerprint
-from prakerja.study.runs.ensemble import SHELF
+from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.spread import spread_over
 
@@ -39,7 +39,7 @@ def calibrate(
     progress: Progress | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
-    shelf: Path | None = SHELF,
+    cache: Path | None = CACHE,
 ) -> Posterior:
     """Learn what the world may be from what was published by the as-of date.
 
@@ -62,7 +62,7 @@ def calibrate(
         Is called with (parts done, parts in all), instead of a bar.
     workers, executor
         Where the engine is run, as for `run_ensemble`; the sampler walks in this process.
-    shelf
+    cache
         A folder that keeps posteriors, so that the same question is not answered twice; None keeps nothing.
 
     Raises
@@ -74,7 +74,7 @@ def calibrate(
     known = observations_of(scenario, observations).as_of(day_of(as_of, scenario))
     scenario = advance(scenario, day_of(as_of, scenario), known)
     effort = effort or (Effort.quick() if quick else Effort())
-    kept = shelf / f"posterior-{_key(scenario, known, seed, effort)}.nc" if shelf else None
+    kept = cache / f"posterior-{_key(scenario, known, seed, effort)}.nc" if cache else None
     if kept and kept.exists():
         try:
             return Posterior.load(kept)

@@ -54,7 +54,7 @@ class Quality:
 
     @property
     def converged(self) -> bool:
-        """Say whether the draws can be trusted."""
+        """Return whether the draws can be trusted."""
         return self.walk_converged and self.pareto_k <= 0.7 and self.effective >= 200
 
 

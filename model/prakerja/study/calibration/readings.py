@@ -155,7 +155,7 @@ def _reading(quantity: str, wave: str, rows: Iterable[Observation], scenario: Sc
 
 
 def error_of(row: Observation) -> float:
-    """Give the standard deviation of what was printed: its grade, and the rounding of its last digit.
+    """Return the standard deviation of what was printed: its grade, and the rounding of its last digit.
 
     Examples
     --------
@@ -170,7 +170,7 @@ def error_of(row: Observation) -> float:
 
 
 def half_width(value: float) -> float:
-    """Give half the unit of the last digit that is not zero, and no more than a fortieth of the figure."""
+    """Return half the unit of the last digit that is not zero, and no more than a fortieth of the figure."""
     if value == 0:
         return 0.0
     unit = 1.0

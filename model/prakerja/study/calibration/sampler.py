@@ -65,7 +65,7 @@ class Chains:
 
     @property
     def converged(self) -> bool:
-        """Say whether the chains agree and are long enough."""
+        """Return whether the chains agree and are long enough."""
         return bool((self.rhat <= RHAT).all() and (self.ess >= ESS).all())
 
 

@@ -63,20 +63,20 @@ class Unknowns:
         return tuple(range(len(self.uncertain)))
 
     def world(self, z: Floats) -> Draws:
-        """Give the draws of the world that normal numbers of shape (draw, unknown) stand for."""
+        """Return the draws of the world that normal numbers of shape (draw, unknown) stand for."""
         columns = {value.path: column for value, column in zip(self.uncertain, z.T, strict=False)}
         drawn = {value.path: _value(value, columns.get(value.path), len(z)) for value in self.values}
         return Draws(drawn, lags_of(self.scenario))
 
     def misfit(self, z: Floats, group: str) -> Floats:
-        """Give the misfit of a group, shape (draw,); none of what was decided."""
+        """Return the misfit of a group, shape (draw,); none of what was decided."""
         if group not in MISFIT:
             return np.zeros(len(z))
         median, sd = MISFIT[group]
         return np.asarray(median * np.exp(sd * z[:, self.names.index(f"misfit.{group}")]))
 
     def ages(self, z: Floats) -> dict[str, Floats]:
-        """Give the ages of the statements in days, each of shape (draw,)."""
+        """Return the ages of the statements in days, each of shape (draw,)."""
         first = len(self.names) - len(self.statements)
         return {name: age_of(z[:, first + at]) for at, name in enumerate(self.statements)}
 

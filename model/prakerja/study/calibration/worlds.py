@@ -81,7 +81,7 @@ def worlds_of(
     quick
         Whether a rough calibration is enough.
     **how
-        As for `calibrate`: workers, executor, shelf.
+        As for `calibrate`: workers, executor, cache.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def worlds_of(
 
 
 def _how(how: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: how[key] for key in ("workers", "executor", "shelf") if key in how}
+    return {key: how[key] for key in ("workers", "executor", "cache") if key in how}
 
 
 def _one_way(as_of: object, posterior: object, prior: bool) -> None:

@@ -60,17 +60,17 @@ class Comparison(Shown, Parts):
         return super().plot(name, ax, lang, **more)
 
     def values(self, criterion: str, policy: str | None = None) -> Floats:
-        """Give a criterion future by future: shape (draw,) for a policy, else (policy, draw)."""
+        """Return a criterion future by future: shape (draw,) for a policy, else (policy, draw)."""
         number = self._number(self._criterion(criterion).name, [one.name for one in self.criteria])
         outcome = np.asarray(self.data["outcome"])[:, number]
         return outcome if policy is None else outcome[self._policy(policy)]
 
     def range(self, criterion: str, policy: str) -> Range:
-        """Give what to expect of a policy by a criterion."""
+        """Return what to expect of a policy by a criterion."""
         return Range.of(self.values(criterion, policy), self._criterion(criterion).unit)
 
     def difference(self, criterion: str, policy: str, minus: str | None = None) -> Difference:
-        """Give policy minus baseline in a criterion.
+        """Return policy minus baseline in a criterion.
 
         Parameters
         ----------
@@ -99,21 +99,21 @@ class Comparison(Shown, Parts):
         return len(self.criteria) * (len(self.policies) - 1)
 
     def best(self, criterion: str) -> Mapping[str, Chance]:
-        """Give the chance that each policy is the best of all by a criterion; ties are shared."""
+        """Return the chance that each policy is the best of all by a criterion; ties are shared."""
         return by_policy(self.names, best_shares(self.values(criterion), self._criterion(criterion).sign))
 
     def regret(self, criterion: str) -> Mapping[str, Range]:
-        """Give by how much each policy falls short of the best of the same future."""
+        """Return by how much each policy falls short of the best of the same future."""
         found = regrets(self.values(criterion), self._criterion(criterion).sign)
         return {name: Range.of(short, CRITERIA[criterion].unit) for name, short in zip(self.names, found, strict=True)}
 
     def ranking(self, criterion: str) -> list[str]:
-        """Give the policies by what is expected of them, the best first; the baseline first among equals."""
+        """Return the policies by what is expected of them, the best first; the baseline first among equals."""
         means = CRITERIA[criterion].sign * self.values(criterion).mean(axis=1)
         return [self.names[number] for number in np.argsort(-means, kind="stable")]
 
     def pareto(self, criteria: Iterable[str]) -> Pareto:
-        """Give the policies that no other beats in all of some criteria."""
+        """Return the policies that no other beats in all of some criteria."""
         chosen = [self._criterion(name) for name in criteria]
         if not chosen:
             raise InputError("comparison", [Problem("criteria", "", "name at least one")])
@@ -148,7 +148,7 @@ class Comparison(Shown, Parts):
         return Flips(criterion, ahead, behind, shared(turned.astype(np.float64)), find_rules(self.world.values, turned))
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give every policy minus the baseline as a table, one row a criterion and policy, both policies named."""
+        """Return every policy minus the baseline as a table, one row a criterion and policy, both policies named."""
         return table(
             self.differences,
             ranges={one.name: {name: self.range(one.name, name) for name in self.names} for one in self.criteria},

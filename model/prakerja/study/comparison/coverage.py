@@ -9,7 +9,7 @@ Floats = NDArray[np.float64]
 
 
 def gini(selected: NDArray[np.generic], weights: Floats) -> Floats:
-    """Give the Gini coefficient of coverage (selected per resident) over residents.
+    """Return the Gini coefficient of coverage (selected per resident) over residents.
 
     With provinces in the order of coverage it is one minus twice the area below the Lorenz curve: the share of the
     selected that the least covered residents have. Within a province all residents count as covered alike.
@@ -41,7 +41,7 @@ def gini(selected: NDArray[np.generic], weights: Floats) -> Floats:
 
 
 def worst(selected: NDArray[np.generic], weights: Floats) -> Floats:
-    """Give the coverage of the province that has least, as a part of the country's; shapes as for `gini`.
+    """Return the coverage of the province that has least, as a part of the country's; shapes as for `gini`.
 
     Examples
     --------

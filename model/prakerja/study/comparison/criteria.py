@@ -60,15 +60,15 @@ class Future:
     arrays: Arrays
 
     def on(self, name: str, day: int) -> Floats:
-        """Give a quantity on a day, shape (draw,)."""
+        """Return a quantity on a day, shape (draw,)."""
         return np.asarray(self.daily(name)[day], dtype=np.float64)
 
     def daily(self, name: str) -> NDArray[Any]:
-        """Give a quantity by day, shape (day, draw)."""
+        """Return a quantity by day, shape (day, draw)."""
         return QUANTITIES[name].daily(self.arrays.__getitem__)
 
     def until_year_end(self, name: str) -> NDArray[Any]:
-        """Give a quantity by day from the as-of date to the year end."""
+        """Return a quantity by day from the as-of date to the year end."""
         return self.daily(name)[self.rule.since : self.rule.year_end + 1]
 
 

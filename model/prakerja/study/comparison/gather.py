@@ -41,7 +41,7 @@ class Judged:
         return f"{self.rule}{self.names}{SERIES}{_source()}"
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
-        """Give ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""
+        """Return ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""
         future = Future(self.rule, world, arrays)
         kept: Arrays = {name: np.asarray(future.daily(name), dtype=np.float32) for name in SERIES}
         kept["criteria"] = np.stack([CRITERIA[name].read(future) for name in self.names])

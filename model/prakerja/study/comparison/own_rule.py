@@ -37,7 +37,7 @@ class OwnRule:
 
 
 def travels(rule: Callable[[View], Any], executor: Executor | None = None) -> bool:
-    """Say whether a function reaches the processes that would call it.
+    """Return whether a function reaches the processes that would call it.
 
     Forked processes have whatever their parent has, also what was defined in a cell of a notebook. Others must be sent
     a function by name, so it has to stand in a module that they can import. Dask and threads take any.

@@ -101,7 +101,7 @@ def difference(
 
 
 def critical(draws: int, comparisons: int) -> float:
-    """Give how many standard errors an interval reaches to either side (Student's t, Bonferroni).
+    """Return how many standard errors an interval reaches to either side (Student's t, Bonferroni).
 
     Examples
     --------
@@ -142,7 +142,7 @@ def best_shares(values: Floats, sign: int) -> Floats:
 
 
 def regrets(values: Floats, sign: int) -> Floats:
-    """Give how much worse each policy does than the best of the same future; shapes as for `best_shares`.
+    """Return how much worse each policy does than the best of the same future; shapes as for `best_shares`.
 
     Examples
     --------
@@ -157,7 +157,7 @@ def _mean(gap: Floats) -> tuple[float, float]:
 
 
 def _matched_chances(gap: Floats) -> tuple[float, float]:
-    """Give the centre and error of a difference of two chances in the same futures.
+    """Return the centre and error of a difference of two chances in the same futures.
 
     Wald's interval after adding half a future to each of the four cells (Agresti and Min, Statistics in Medicine 24,
     2005): it keeps its level where the policies differ in few futures, or in none that were drawn.
@@ -169,7 +169,7 @@ def _matched_chances(gap: Floats) -> tuple[float, float]:
 
 
 def _more(draws: int, times: float) -> int:
-    """Give the draws that are missing until an interval so many times too wide leaves zero out."""
+    """Return the draws that are missing until an interval so many times too wide leaves zero out."""
     return max(1, math.ceil(draws * times**2) - draws)
 
 

@@ -36,7 +36,7 @@ class Pareto:
 
 
 def beats(points: Floats) -> NDArray[np.bool_]:
-    """Say which policy beats which.
+    """Return which policy beats which.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ from prakerja.study.comparison.own_rule import OwnRule, travels
 from prakerja.study.comparison.policy import Policy
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
 from prakerja.study.runs.block import blocks_of
-from prakerja.study.runs.ensemble import SHELF, Progress, run_blocks
+from prakerja.study.runs.ensemble import CACHE, Progress, run_blocks
 from prakerja.study.runs.progress import progress_bar
 
 Rule = Callable[[View], Any]
@@ -48,7 +48,7 @@ def compare(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    shelf: Path | None = SHELF,
+    cache: Path | None = CACHE,
 ) -> Comparison:
     """Compare policies with a baseline, future by future.
 
@@ -76,8 +76,8 @@ def compare(
         history as it happened.
     criteria
         Names of `CRITERIA`; all of them unless given.
-    workers, executor, progress, shelf
-        As for `run_ensemble`; with a function nothing is kept on the shelf, as what it does has no name.
+    workers, executor, progress, cache
+        As for `run_ensemble`; with a function nothing is kept in the cache, as what it does has no name.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def compare(
     _policies(start, asked, policies or {}, start, ruled)  # what cannot be compared is told before anything is learnt
     worlds = worlds_of(
         start, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        workers=workers, executor=executor, shelf=shelf,
+        workers=workers, executor=executor, cache=cache,
     )  # fmt: skip
     chosen = _policies(start, asked, policies or {}, worlds.scenario, ruled)
     rule = chosen[0].scenario
@@ -123,7 +123,7 @@ def compare(
             workers=workers,
             executor=executor,
             progress=shown,
-            shelf=None if any(policy.rule for policy in chosen) else shelf,
+            cache=None if any(policy.rule for policy in chosen) else cache,
         )
     return Comparison(chosen, seed, judged, labelled(chosen, judged, gathered), world, worlds.origin)
 

@@ -47,7 +47,7 @@ def contracts(base: Scenario, other: Scenario) -> tuple[str, ...]:
 
 
 def world_of(scenario: Scenario, base: Scenario, draws: Draws, seed: int) -> Draws:
-    """Give a policy's draws: the baseline's, but for what its own contracts change or add.
+    """Return a policy's draws: the baseline's, but for what its own contracts change or add.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def check_draws(base: Scenario, draws: int | Draws) -> None:
 
 
 def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
-    """Give every value of the two worlds that differs, with its keys; None where there is none."""
+    """Return every value of the two worlds that differs, with its keys; None where there is none."""
     before, after = _leaves(base), _leaves(other)
     for keys in [*before, *(keys for keys in after if keys not in before)]:
         was, becomes = before.get(keys), after.get(keys)

@@ -170,7 +170,7 @@ Scored = tuple[float, tuple[Bound, ...]]
 
 
 def _cuts(values: Floats) -> Floats:
-    """Give round numbers between which the values fall in about equal parts."""
+    """Return round numbers between which the values fall in about equal parts."""
     ends = np.quantile(values, np.arange(1, _BINS) / _BINS)
     return np.unique([float(f"{end:.{_DIGITS}g}") for end in ends])
 
@@ -214,6 +214,6 @@ def _sides(
 
 
 def _apart(inside: NDArray[np.intp], hits: NDArray[np.intp], turned: Flags) -> Floats:
-    """Give the part of the cases within less the part of the others within."""
+    """Return the part of the cases within less the part of the others within."""
     cases = int(turned.sum())
     return hits / cases - (inside - hits) / (len(turned) - cases)

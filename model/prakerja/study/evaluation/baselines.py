@@ -48,7 +48,7 @@ class Rule:
     steps: bool
 
     def __call__(self, points: Sequence[Point], after: ArrayLike) -> Floats:
-        """Give the level so many days after the last of the points, of which there are two at least."""
+        """Return the level so many days after the last of the points, of which there are two at least."""
         return np.asarray(points[-1][1] + self.passed(points, after) * self.rate(points))
 
     def passed(self, points: Sequence[Point], after: ArrayLike) -> Floats:
@@ -57,7 +57,7 @@ class Rule:
         return np.asarray(np.ceil(days / _span(points))) if self.steps else days
 
     def rate(self, points: Sequence[Point]) -> float:
-        """Give the growth of a step, or of a day."""
+        """Return the growth of a step, or of a day."""
         more = points[-1][1] - points[-2][1]
         return more if self.steps else more / _span(points)
 
@@ -69,7 +69,7 @@ BASELINES: Mapping[str, Rule] = {"increment": INCREMENT, "trend": TREND}
 
 
 def known_points(observations: Observations, quantity: str, as_of: date, launch: date) -> list[Point]:
-    """Give what was known of a cumulative count as of a day: days and values, both rising, from zero before launch.
+    """Return what was known of a cumulative count as of a day: days and values, both rising, from zero before launch.
 
     Figures flagged as errors are left out; those of one day are averaged, for they conflict; one below that of an
     earlier day is left out, for the count cannot have fallen.
@@ -123,7 +123,7 @@ def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: i
 
 
 def _error(rule: Rule, points: Sequence[Point]) -> float:
-    """Give how far it was off, per step or day, at figures it could have forecast; its rate while there are none."""
+    """Return how far it was off, per step or day, at figures it could have forecast; its rate while there are none."""
     errors = [rule.rate(points)] if len(points) == 2 else []
     for number in range(2, len(points)):
         before, (day, value) = points[:number], points[number]

@@ -119,7 +119,7 @@ class Hindcast(Shown):
         return {}
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give every score as a table."""
+        """Return every score as a table."""
         return self.scores
 
     def save(self, path: str | Path) -> Path:
@@ -163,7 +163,7 @@ def hindcast(
     quick, effort
         How much work each calibration may be, as for `calibrate`.
     **how
-        As for `run_ensemble`: workers, executor, shelf.
+        As for `run_ensemble`: workers, executor, cache.
 
     Raises
     ------
@@ -256,7 +256,7 @@ def _shown(ensemble: Ensemble, said: Predicted) -> Floats:
 def _baselines(
     name: str, figures: Iterable[Observation], observations: Observations, scenario: Scenario, draws: int
 ) -> Floats:
-    """Give what a naive rule says of each figure; NaN where it is no cumulative count that forecasts are asked for.
+    """Return what a naive rule says of each figure; NaN where it is no cumulative count that forecasts are asked for.
 
     Verified accounts are no such count: their last figures are of the rush of April, and a rule that goes on at that
     rate would only flatter whoever is compared with it.

@@ -112,7 +112,7 @@ def skill(scores: pd.DataFrame, rivals: Sequence[str] = NAIVE, score: str = "log
 
 
 def horizon_group(days: int) -> int:
-    """Give the end of the group of a horizon, in days; 0 for the last, which has none.
+    """Return the end of the group of a horizon, in days; 0 for the last, which has none.
 
     Examples
     --------

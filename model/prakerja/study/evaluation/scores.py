@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 
 def wis(quantiles: ArrayLike, observed: ArrayLike, levels: Sequence[float] = QUANTILES) -> Floats:
-    r"""Give the weighted interval score: a sum over central intervals of their width and of how far they were missed.
+    r"""Return the weighted interval score: a sum over central intervals of their width and of how far they were missed.
 
     With K intervals and weights alpha_k / 2, and 1 / 2 for the median (Bracher et al. 2021, PLoS Comput Biol
     17(2):e1008618, eq. 3), it is twice the mean pinball loss over the 2 K + 1 levels.
@@ -53,7 +53,7 @@ def wis(quantiles: ArrayLike, observed: ArrayLike, levels: Sequence[float] = QUA
 
 
 def crps(sample: ArrayLike, observed: ArrayLike, fair: bool = True) -> Floats:
-    """Give the continuous ranked probability score of a sample: E|X - y| - E|X - X'| / 2.
+    """Return the continuous ranked probability score of a sample: E|X - y| - E|X - X'| / 2.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def crps(sample: ArrayLike, observed: ArrayLike, fair: bool = True) -> Floats:
 
 
 def brier(chance: ArrayLike, happened: ArrayLike) -> Floats:
-    """Give the Brier score of a yes/no event: the square of chance less outcome, 0.25 for whoever says 1/2.
+    """Return the Brier score of a yes/no event: the square of chance less outcome, 0.25 for whoever says 1/2.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def brier(chance: ArrayLike, happened: ArrayLike) -> Floats:
 def covered(
     quantiles: ArrayLike, observed: ArrayLike, percent: int, levels: Sequence[float] = QUANTILES
 ) -> NDArray[np.bool_]:
-    """Say whether the central interval of a percentage held what came, its ends included.
+    """Return whether the central interval of a percentage held what came, its ends included.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def covered(
 
 
 def bias(quantiles: ArrayLike, observed: ArrayLike, levels: Sequence[float] = QUANTILES) -> Floats:
-    """Say on which side of the forecast the figure came: from -1 (forecast too low) over 0 to 1 (too high).
+    """Return on which side of the forecast the figure came: from -1 (forecast too low) over 0 to 1 (too high).
 
     As the hubs define it (scoringutils, `bias_quantile`): below the median, 1 less twice the highest level whose
     quantile is not above what came; above it, 1 less twice the lowest whose quantile is not below.
@@ -126,7 +126,7 @@ def bias(quantiles: ArrayLike, observed: ArrayLike, levels: Sequence[float] = QU
 
 
 def pit(sample: ArrayLike, observed: ArrayLike, rng: np.random.Generator) -> Floats:
-    """Give the randomised probability integral transform: uniform on (0, 1) if what came is one draw more.
+    """Return the randomised probability integral transform: uniform on (0, 1) if what came is one draw more.
 
     What came takes its place among the draws, any of those it ties with alike, and a point at random within it: so
     it is uniform exactly, for few draws and for counts (Czado, Gneiting and Held 2009, Biometrics 65:1254).
@@ -144,7 +144,7 @@ def pit(sample: ArrayLike, observed: ArrayLike, rng: np.random.Generator) -> Flo
 
 
 def quantiles_of(sample: ArrayLike, levels: Sequence[float] = QUANTILES) -> Floats:
-    """Give the quantiles of a sample: shape (..., draw) becomes (..., level).
+    """Return the quantiles of a sample: shape (..., draw) becomes (..., level).
 
     Examples
     --------

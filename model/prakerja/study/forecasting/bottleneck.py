@@ -36,7 +36,7 @@ def find_jam(ensemble: Ensemble) -> Jam | None:
 
 
 def _high(queue: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Give the days on which the middle queue is at least half its highest.
+    """Return the days on which the middle queue is at least half its highest.
 
     The middle is the median future, and the mean where futures wait at such different times that on every day
     most have no queue: half of nothing is reached on every day.

@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 
 def coming_through(scenario: Scenario, world: Draws) -> Floats:
-    """Give the shares of those selected on the as-of date whose first incentive is due so many days later.
+    """Return the shares of those selected on the as-of date whose first incentive is due so many days later.
 
     The stages are the model's own, the change after the as-of date, the window and the deadline of training included.
 
@@ -42,7 +42,7 @@ def coming_through(scenario: Scenario, world: Draws) -> Floats:
 
 
 def median_day(shares: Floats) -> Floats:
-    """Give the day by which half of those who come through have, shape (draw,); not a number where nobody does.
+    """Return the day by which half of those who come through have, shape (draw,); not a number where nobody does.
 
     Examples
     --------

@@ -57,7 +57,7 @@ class Forecast(Shown):
         return self.scenario.clock.year_end
 
     def values(self, name: str, on: date | str | None = None) -> NDArray[np.float64]:
-        """Give a quantity on a day, draw by draw, shape (draw,).
+        """Return a quantity on a day, draw by draw, shape (draw,).
 
         Parameters
         ----------
@@ -69,11 +69,11 @@ class Forecast(Shown):
         return np.asarray(self.series(name).isel(day=self._number(on)), dtype=np.float64)
 
     def series(self, name: str) -> xr.DataArray:
-        """Give a quantity by day and draw."""
+        """Return a quantity by day and draw."""
         return quantity(name).read(self.ensemble.data)
 
     def chance(self, count: str = "paid_once", at_least: float | None = None, by: date | str | None = None) -> Chance:
-        """Give the chance that a quantity is at least so high on a day.
+        """Return the chance that a quantity is at least so high on a day.
 
         Parameters
         ----------
@@ -89,24 +89,24 @@ class Forecast(Shown):
         return Chance.counted(self.values(count, by or goal.by) >= at_least)
 
     def chance_within_ceiling(self) -> Chance:
-        """Give the chance that the plan's commitments fit under the ceiling: that no wave has to be cut."""
+        """Return the chance that the plan's commitments fit under the ceiling: that no wave has to be cut."""
         return Chance.counted(self._never_cut)
 
     def chance_of_both(self, count: str = "paid_once") -> Chance:
-        """Give the chance that the target is reached by its day and no wave has to be cut."""
+        """Return the chance that the target is reached by its day and no wave has to be cut."""
         goal = self.scenario.policy.target
         return Chance.counted(self._never_cut & (self.values(count, goal.by) >= goal.recipients))
 
     def range(self, name: str, on: date | str | None = None) -> Range:
-        """Give what to expect of a quantity on a day, the year end unless given."""
+        """Return what to expect of a quantity on a day, the year end unless given."""
         return Range.of(self.values(name, on), QUANTITIES[name].unit)
 
     def absorption(self) -> Range:
-        """Give the part of the budget that is paid out by the year end."""
+        """Return the part of the budget that is paid out by the year end."""
         return Range.of(self.values("paid_out") / self.scenario.policy.budget.ceiling, "share")
 
     def reached(self, count: str = "selected", at_least: float | None = None) -> Reached:
-        """Say when a count reaches the target, and the chance that it never does."""
+        """Return when a count reaches the target, and the chance that it never does."""
         at_least = self.scenario.policy.target.recipients if at_least is None else at_least
         return Reached.on(day_reached(np.asarray(self.series(count)), at_least), self.scenario.clock.launch)
 
@@ -116,7 +116,7 @@ class Forecast(Shown):
         return aims_of(self.ensemble)
 
     def targets(self) -> pd.DataFrame:
-        """Give `aims` as a table: what a briefing asks about 95, 98 and 100 % of the target."""
+        """Return `aims` as a table: what a briefing asks about 95, 98 and 100 % of the target."""
         return table_of(self.aims)
 
     @cached_property
@@ -125,7 +125,7 @@ class Forecast(Shown):
         return find_jam(self.ensemble)
 
     def first_wait(self, level: float = 0.5) -> Range:
-        """Give the days within which a share of the first incentives paid by the year end were paid.
+        """Return the days within which a share of the first incentives paid by the year end were paid.
 
         Parameters
         ----------
@@ -140,7 +140,7 @@ class Forecast(Shown):
         return rank_correlations(self.ensemble.world, self.values("paid_once"))
 
     def waves(self) -> pd.DataFrame:
-        """Give the funnel of every wave at the year end: means over the draws, one row a wave."""
+        """Return the funnel of every wave at the year end: means over the draws, one row a wave."""
         names = [name for name in self.ensemble.data if str(name).startswith("wave_") and name != "wave_joined"]
         table = {str(name)[5:]: self.ensemble[str(name)].mean("draw").to_series() for name in names}
         return pd.DataFrame(
@@ -148,7 +148,7 @@ class Forecast(Shown):
         )
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give every quantity at the year end as a table: expected, median and the ends of the ranges."""
+        """Return every quantity at the year end as a table: expected, median and the ends of the ranges."""
         rows = {}
         for name in QUANTITIES:
             found = self.range(name)

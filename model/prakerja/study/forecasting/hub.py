@@ -26,7 +26,7 @@ Row = tuple[str, str, int, str, str, str, str, str, str]
 
 
 def hub_rows(forecast: Forecast) -> Iterator[Row]:
-    """Give the rows: quantiles of every target for each day from the as-of date to the year end, then the cdf rows.
+    """Return the rows: quantiles of every target for each day from the as-of date to the year end, then the cdf rows.
 
     A ``cdf`` row gives the chance that a count is at most its `output_type_id` on the day of the target; that number is
     one person short of the target, so the chance that the target is reached is one minus the value.

@@ -45,7 +45,7 @@ def forecast(
 
     Examples
     --------
-    >>> outlook = forecast("scenarios/prakerja-2020.toml", draws=4, prior=True, workers=1, shelf=None)
+    >>> outlook = forecast("scenarios/prakerja-2020.toml", draws=4, prior=True, workers=1, cache=None)
     >>> outlook.provenance["nothing_learnt"]
     'prior'
     """

@@ -117,7 +117,7 @@ class PriorCheck(Shown):
         return [one for one in self.consequences.values() if one.verdict not in ("agrees", "unstated")]
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give what is implied beside what is meant, one row each."""
+        """Return what is implied beside what is meant, one row each."""
         rows = {}
         for name, one in self.consequences.items():
             found, meant, outside = one.range, one.stated, one.outside or (np.nan, np.nan)
@@ -178,7 +178,7 @@ def _values(scenario: Scenario, world: Draws) -> dict[str, Floats]:
 
 
 def _payments_a_day(scenario: Scenario, world: Draws) -> Floats:
-    """Give what all partners present can attempt on a working day at the as-of date, shape (draw,)."""
+    """Return what all partners present can attempt on a working day at the as-of date, shape (draw,)."""
     usual = Paydays(scenario, world).usual(scenario.days.number(scenario.as_of))
     present = [scenario.policy.partners[name].present(scenario.as_of) for name in world.names("partners")]
     return np.asarray(usual[present].sum(axis=0), dtype=np.float64)

@@ -27,7 +27,7 @@ SMALLEST = 80
 
 
 def otherwise(scenario: Scenario) -> Scenario | None:
-    """Give the plan with recycling, or without if it has it; None where there is no such plan.
+    """Return the plan with recycling, or without if it has it; None where there is no such plan.
 
     Only a plan of fixed places differs in nothing else; and a wave must be left to be opened.
 
@@ -53,7 +53,7 @@ def otherwise(scenario: Scenario) -> Scenario | None:
 
 
 def recycles(scenario: Scenario) -> bool:
-    """Say whether a plan gives places again that came back."""
+    """Return whether a plan gives places again that came back."""
     return isinstance(scenario.policy.quota, RecycleRevoked)
 
 
@@ -95,7 +95,7 @@ class _Counts:
         return f"{COUNTS}{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]}"
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
-        """Give each count, shape (day, draw)."""
+        """Return each count, shape (day, draw)."""
         return {count: QUANTITIES[count].daily(arrays.__getitem__) for count in COUNTS}
 
 

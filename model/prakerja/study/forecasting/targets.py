@@ -55,7 +55,7 @@ def aims_of(ensemble: Ensemble) -> list[Aim]:
     Examples
     --------
     >>> from prakerja.study import forecast
-    >>> aims = aims_of(forecast("scenarios/small.toml", draws=16, shelf=None).ensemble)
+    >>> aims = aims_of(forecast("scenarios/small.toml", draws=16, cache=None).ensemble)
     >>> [(aim.count, aim.recipients) for aim in aims if aim.planned and aim.share == 0.98]
     [('selected', 5488), ('effective', 5488), ('paid_once', 5488)]
     """
@@ -63,7 +63,7 @@ def aims_of(ensemble: Ensemble) -> list[Aim]:
 
 
 def table_of(aims: list[Aim]) -> pd.DataFrame:
-    """Give aims as a table, one row each."""
+    """Return aims as a table, one row each."""
     return pd.DataFrame(
         [
             {
@@ -99,7 +99,7 @@ def _aims(ensemble: Ensemble, count: str, planned: bool) -> Iterator[Aim]:
 
 
 def _half_keep(enough: NDArray[np.bool_]) -> int | None:
-    """Give the first day from which on half of the futures have enough for good; shape (day, draw).
+    """Return the first day from which on half of the futures have enough for good; shape (day, draw).
 
     Who is selected may be revoked: that a number is touched once is not yet that it is reached.
     """

@@ -36,7 +36,7 @@ class Story(Shown):
     events: tuple[Event, ...]
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give the events as a table, one row each."""
+        """Return the events as a table, one row each."""
         return pd.DataFrame([vars(event) for event in self.events])
 
 

@@ -64,7 +64,7 @@ class Lever:
         return fine if self.kind is float else max(1.0, round(fine))
 
     def value(self, number: float) -> int | float | date:
-        """Give the setting next to a number, as the scenario states it."""
+        """Return the setting next to a number, as the scenario states it."""
         near = self.low + round((min(max(number, self.low), self.high) - self.low) / self.step) * self.step
         near = min(near, self.high)
         if self.kind is date:
@@ -72,12 +72,12 @@ class Lever:
         return near if self.kind is float else round(near)
 
     def number(self, value: int | float | date) -> float:
-        """Give the number of a setting."""
+        """Return the number of a setting."""
         return float(value.toordinal() if isinstance(value, date) else value)
 
 
 def stated(scenario: Scenario, path: str) -> object:
-    """Give what a scenario states at a dotted path; None where there is nothing."""
+    """Return what a scenario states at a dotted path; None where there is nothing."""
     value: object = scenario
     for key in path.split("."):
         value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)

@@ -122,13 +122,13 @@ class Optimum(Shown):
         return max(self.settings, key=lambda one: min((c.probability for c in one.chances.values()), default=1.0))
 
     def best_scenario(self) -> Scenario:
-        """Give the baseline with the best setting, or the nearest, to compare or forecast."""
+        """Return the baseline with the best setting, or the nearest, to compare or forecast."""
         chosen = self.best or self.nearest
         said = ", ".join(f"{path.rsplit('.', 1)[-1]} {value}" for path, value in chosen.values.items())
         return self.scenario.replace(dict(chosen.values), name=f"{self.scenario.name}, {said}")
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give the finalists as a table, best first, the baseline last: never a number without its error."""
+        """Return the finalists as a table, best first, the baseline last: never a number without its error."""
         rows = []
         for name, one in [*((f"{n}", s) for n, s in enumerate(self.settings, start=1)), ("baseline", self.baseline)]:
             low, high = one.objective.ranges[90]

@@ -24,7 +24,7 @@ from prakerja.study.comparison.policies import compare
 from prakerja.study.optimisation.goal import Goal
 from prakerja.study.optimisation.lever import Lever, stated
 from prakerja.study.optimisation.optimum import Optimum, Setting
-from prakerja.study.runs.ensemble import SHELF
+from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.progress import progress_bar
 
 Floats = NDArray[np.float64]
@@ -55,7 +55,7 @@ def optimise(
     quick: bool = False,
     workers: int | None = None,
     executor: Executor | None = None,
-    shelf: Path | None = SHELF,
+    cache: Path | None = CACHE,
 ) -> Optimum:
     """Find the setting of a policy's numbers that serves a goal best.
 
@@ -79,7 +79,7 @@ def optimise(
     as_of, observations, posterior, prior, quick
         What the world may be, as for `worlds_of`. The draws of a posterior are finite: the finalists' futures may share
         some learnt values with the search's, though neither what was not learnt nor dice.
-    workers, executor, shelf
+    workers, executor, cache
         As for `run_ensemble`.
 
     Raises
@@ -93,9 +93,9 @@ def optimise(
     _levers(base, search)  # what cannot be searched is told before anything is learnt
     worlds = worlds_of(
         base, search_draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        workers=workers, executor=executor, shelf=shelf,
+        workers=workers, executor=executor, cache=cache,
     )  # fmt: skip
-    how = {"workers": workers, "executor": executor, "shelf": shelf}
+    how = {"workers": workers, "executor": executor, "cache": cache}
     looked = _Search(worlds, goal, _levers(worlds.scenario, search), search_draws, seed, how)
     looked.run(rounds)
     return _judged(looked, draws, seed + 1)
@@ -157,12 +157,12 @@ class _Search:
         return np.asarray(told.data["outcome"], dtype=np.float64)
 
     def scenario(self, point: Point) -> Scenario:
-        """Give the baseline with a setting."""
+        """Return the baseline with a setting."""
         changes = {lever.path: value for lever, value in zip(self.levers, point, strict=True)}
         return self.base.replace(changes)
 
     def best(self) -> list[Point]:
-        """Give the settings to judge anew: the best of all first, then others that no setting beats in everything."""
+        """Return the settings to judge anew: the best of all first, then others that no setting beats in everything."""
         ranked = sorted(self.found, key=self._score)
         values = {point: np.array([-self._score_of_goal(point), *self._slacks(point)]) for point in ranked}
         front = [

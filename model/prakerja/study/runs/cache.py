@@ -1,4 +1,4 @@
-"""A shelf for finished blocks, so that an ensemble that was stopped goes on where it stood."""
+"""A cache for finished blocks, so that an ensemble that was stopped goes on where it stood."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from prakerja.study.runs.block import Arrays, Block
 from prakerja.study.runs.whole_file import whole_file
 
 
-class Shelf:
+class BlockCache:
     """A folder of finished blocks, one file each; a file is whole or not there at all."""
 
     def __init__(self, folder: Path) -> None:
@@ -26,7 +26,7 @@ class Shelf:
             np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
 
     def take(self, block: Block) -> Arrays | None:
-        """Give a block that was finished before, if it is here and can be read."""
+        """Return a block that was finished before, if it is here and can be read."""
         path = self._path(block)
         if not path.exists():
             return None

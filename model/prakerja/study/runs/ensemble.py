@@ -16,10 +16,10 @@ import xarray as xr
 
 from prakerja.scenario import Draws, Scenario, draw_world
 from prakerja.study.runs.block import Arrays, Block, blocks_of, simulate_block
-from prakerja.study.runs.cache import Shelf
+from prakerja.study.runs.cache import BlockCache
 from prakerja.study.runs.cube import Cube
 
-SHELF = Path(".prakerja")
+CACHE = Path(".prakerja")
 """Where blocks are kept until their ensemble is complete, seen from the working folder."""
 
 Progress = Callable[[int, int], None]
@@ -67,7 +67,7 @@ def run_ensemble(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    shelf: Path | None = SHELF,
+    cache: Path | None = CACHE,
 ) -> Ensemble:
     """Simulate a scenario in many futures.
 
@@ -85,13 +85,13 @@ def run_ensemble(
         Any other executor, such as ``dask.distributed.Client(address).get_executor()``.
     progress
         Is called with (draws done, draws wanted).
-    shelf
+    cache
         A folder that keeps finished blocks while others are simulated; None keeps nothing.
 
     Raises
     ------
     EnsembleStopped
-        On Ctrl-C or when a worker is killed. Finished blocks stay on the shelf: the same call goes on from there.
+        On Ctrl-C or when a worker is killed. Finished blocks stay in the cache: the same call goes on from there.
     """
     world = draw_world(scenario, draws, seed) if isinstance(draws, int) else draws
     blocks = list(blocks_of(scenario, world, seed))
@@ -102,7 +102,7 @@ def run_ensemble(
         workers=workers,
         executor=executor,
         progress=progress,
-        shelf=shelf,
+        cache=cache,
     )
     return Ensemble(scenario, seed, cube.dataset(), world)
 
@@ -114,7 +114,7 @@ def run_blocks(
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-    shelf: Path | None = SHELF,
+    cache: Path | None = CACHE,
 ) -> None:
     """Simulate blocks, of one ensemble or of several, and hand over each when it is finished.
 
@@ -124,7 +124,7 @@ def run_blocks(
         What to simulate.
     take
         Is called with every block and its arrays, in any order.
-    workers, executor, progress, shelf
+    workers, executor, progress, cache
         As for `run_ensemble`.
 
     Raises
@@ -132,7 +132,7 @@ def run_blocks(
     EnsembleStopped
         As by `run_ensemble`.
     """
-    keep = Shelf(shelf) if shelf is not None and len(blocks) > 1 else None
+    keep = BlockCache(cache) if cache is not None and len(blocks) > 1 else None
     done, wanted = 0, sum(len(block.world) for block in blocks)
     finished = _finished(blocks, keep, workers, executor)
     try:
@@ -143,16 +143,16 @@ def run_blocks(
                 if progress:
                     progress(done, wanted)
     except (KeyboardInterrupt, BrokenExecutor) as stop:
-        kept = f"kept in {shelf}: the same call goes on from there" if keep else "lost, since there is no shelf"
+        kept = f"kept in {cache}: the same call goes on from there" if keep else "lost, since there is no cache"
         raise EnsembleStopped(f"stopped after {done:,} of {wanted:,} draws; they are {kept}") from stop
     if keep:
         keep.clear(blocks)
 
 
 def _finished(
-    blocks: list[Block], keep: Shelf | None, workers: int | None, executor: Executor | None
+    blocks: list[Block], keep: BlockCache | None, workers: int | None, executor: Executor | None
 ) -> Generator[tuple[Block, Arrays], None, None]:
-    """Give every block when it is finished: those on the shelf first."""
+    """Return every block when it is finished: those in the cache first."""
     missing = []
     for block in blocks:
         arrays = keep.take(block) if keep else None
@@ -169,14 +169,14 @@ def _finished(
         yield from _kept(((block, simulate_block(block)) for block in missing), keep)
 
 
-def _kept(finished: Iterable[tuple[Block, Arrays]], keep: Shelf | None) -> Iterator[tuple[Block, Arrays]]:
+def _kept(finished: Iterable[tuple[Block, Arrays]], keep: BlockCache | None) -> Iterator[tuple[Block, Arrays]]:
     for block, arrays in finished:
         if keep:
             keep.put(block, arrays)
         yield block, arrays
 
 
-def _on_executor(blocks: list[Block], keep: Shelf | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
+def _on_executor(blocks: list[Block], keep: BlockCache | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
     """Simulate blocks on someone else's executor, which its owner closes; they travel as plain arrays."""
     waiting: dict[Future[Arrays], Block] = {pool.submit(simulate_block, block): block for block in blocks}
     try:
@@ -188,36 +188,36 @@ def _on_executor(blocks: list[Block], keep: Shelf | None, pool: Executor) -> Ite
                 keep.put(waiting[future], future.result())
 
 
-def _on_processes(blocks: list[Block], keep: Shelf | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
-    """Simulate blocks on processes of this machine, which put them on the shelf themselves.
+def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate blocks on processes of this machine, which put them in the cache themselves.
 
     Only numbers travel through the pool's pipes: a worker that is killed while it reads or writes something large
     would leave the others waiting for ever (python/cpython#94777).
     """
     with TemporaryDirectory() if keep is None else nullcontext() as folder:
-        shelf = keep or Shelf(Path(str(folder)))
-        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(blocks, shelf)) as pool:
-            waiting = {pool.submit(_simulate_to_shelf, number): block for number, block in enumerate(blocks)}
+        cache = keep or BlockCache(Path(str(folder)))
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(blocks, cache)) as pool:
+            waiting = {pool.submit(_simulate_to_cache, number): block for number, block in enumerate(blocks)}
             try:
                 for future in as_completed(waiting):
                     future.result()
-                    arrays = shelf.take(waiting[future])
+                    arrays = cache.take(waiting[future])
                     if arrays is None:
-                        raise OSError(f"a finished block could not be read back from {shelf}")
+                        raise OSError(f"a finished block could not be read back from {cache}")
                     yield waiting[future], arrays
             finally:
-                pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, on the shelf
+                pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, in the cache
 
 
 _blocks: list[Block] = []
-_shelf: list[Shelf] = []
+_cache: list[BlockCache] = []
 
 
-def _begin(blocks: list[Block], shelf: Shelf) -> None:
+def _begin(blocks: list[Block], cache: BlockCache) -> None:
     """Let a worker know its work, and leave Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _blocks[:], _shelf[:] = blocks, [shelf]
+    _blocks[:], _cache[:] = blocks, [cache]
 
 
-def _simulate_to_shelf(number: int) -> None:
-    _shelf[0].put(_blocks[number], simulate_block(_blocks[number]))
+def _simulate_to_cache(number: int) -> None:
+    _cache[0].put(_blocks[number], simulate_block(_blocks[number]))

@@ -14,7 +14,7 @@ Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
 @contextmanager
 def spread_over(workers: int | None = None, executor: Executor | None = None) -> Iterator[Map]:
-    """Give a ``map`` for as long as the block lasts.
+    """Return a ``map`` for as long as the block lasts.
 
     Parameters
     ----------

@@ -10,7 +10,7 @@ from pathlib import Path
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Give a place beside a path to write to; what was written takes the path's place when the block ends well.
+    """Return a place beside a path to write to; what was written takes the path's place when the block ends well.
 
     Examples
     --------

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import worlds_of
-from prakerja.study.runs.ensemble import SHELF
+from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.fluid import Fluid, Reading
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.quantities import COUNTS, quantity
@@ -48,7 +48,7 @@ def drivers(
     quick: bool = False,
     workers: int | None = None,
     executor: Executor | None = None,
-    shelf: Path | None = SHELF,
+    cache: Path | None = CACHE,
 ) -> Drivers:
     """Return what an outcome at the year end hangs on, and which value of the world to measure next.
 
@@ -67,7 +67,7 @@ def drivers(
         Names the draws, as for a forecast.
     alone
         How many values get Sobol indices of their own.
-    as_of, observations, posterior, prior, quick, shelf
+    as_of, observations, posterior, prior, quick, cache
         What the world may be, as for `worlds_of`.
     workers, executor
         Where the engine is run, as for `run_ensemble`.
@@ -85,7 +85,7 @@ def drivers(
         raise InputError("drivers", [Problem("draws", str(count), f"must be at least {LEAST_DRAWS}")])
     worlds = worlds_of(
         scenario, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-        workers=workers, executor=executor, shelf=shelf,
+        workers=workers, executor=executor, cache=cache,
     )  # fmt: skip
     stated = worlds.posterior is None and isinstance(draws, int)
     believed = Marginals(worlds.scenario, None if stated else worlds.draws(draws, seed))

@@ -87,7 +87,7 @@ class Drivers(Shown):
         return next(asked for asked in self.questions if asked.at_least is None and asked.name == name)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Give everything by value of the world, the widest swing first; shares are of variances."""
+        """Return everything by value of the world, the widest swing first; shares are of variances."""
         table = pd.DataFrame(
             {
                 "low": {swing.path: swing.low for swing in self.tornado.swings},

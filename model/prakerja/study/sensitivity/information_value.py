@@ -75,7 +75,7 @@ class Question:
         return math.sqrt(self.variance)
 
     def error_knowing(self, worth: Worth) -> float:
-        """Give the typical error to expect once a value is known."""
+        """Return the typical error to expect once a value is known."""
         return math.sqrt(self.variance * (1 - worth.share))
 
     @property
@@ -125,7 +125,7 @@ def question(
 
 
 def _errors(order: NDArray[np.intp], y: Floats) -> Floats:
-    """Give the standard errors of the shares: the jackknife over ten stretches of the draws, left out in turn."""
+    """Return the standard errors of the shares: the jackknife over ten stretches of the draws, left out in turn."""
     part = np.arange(len(y)) * _PARTS // len(y)
     without = []
     for left_out in range(_PARTS):

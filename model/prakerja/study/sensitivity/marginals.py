@@ -50,7 +50,7 @@ class Marginals:
         return [path for path, value in self._stated.items() if isinstance(value.stated, Distribution)]
 
     def at(self, path: str, u: Floats) -> Floats:
-        """Give the quantiles of a value at levels `u` in [0, 1)."""
+        """Return the quantiles of a value at levels `u` in [0, 1)."""
         if self.given is not None:
             drawn = self.given[path]
             return np.quantile(drawn, u) if drawn.min() < drawn.max() else np.full(len(u), drawn[0])
@@ -60,7 +60,7 @@ class Marginals:
         return np.full(len(u), float(value.stated))
 
     def middle(self, count: int = 1) -> Draws:
-        """Give so many draws in which every value is at its median."""
+        """Return so many draws in which every value is at its median."""
         return self._world(lambda path: self.at(path, np.full(count, 0.5)))
 
     def pair(self, base: int, seed: int) -> tuple[Draws, Draws]:
@@ -88,7 +88,7 @@ class Marginals:
 
 
 def paired_points(values: int, base: int, seed: int) -> Floats:
-    """Give evenly spread points in [0, 1) for A and for B, shape (2, value, base).
+    """Return evenly spread points in [0, 1) for A and for B, shape (2, value, base).
 
     Examples
     --------

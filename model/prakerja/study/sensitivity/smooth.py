@@ -62,14 +62,14 @@ def explained(order: NDArray[np.intp], outcome: Floats) -> Floats:
 
 
 def noise(outcome: Floats, rng: np.random.Generator, times: int) -> Floats:
-    """Give the shares that values explain which have nothing to do with the outcome: it is permuted so many times."""
+    """Return the shares that values explain which have nothing to do with the outcome: it is permuted so many times."""
     shuffled = rng.permuted(np.broadcast_to(np.arange(len(outcome)), (times, len(outcome))), axis=1)
     return explained(shuffled, outcome)
 
 
 @lru_cache(maxsize=8)
 def _basis(n: int) -> tuple[Floats, Floats]:
-    """Give an orthonormal basis at the normal scores of n ranks, and how rough each column is.
+    """Return an orthonormal basis at the normal scores of n ranks, and how rough each column is.
 
     In this basis (Demmler & Reinsch 1975) smoothing shrinks each column by itself.
     """

@@ -92,6 +92,6 @@ def sobol(
 
 
 def _indices(f_a: Floats, f_b: Floats, f_ab: Floats) -> Floats:
-    """Give the first and total index of every group, shape (2, group)."""
+    """Return the first and total index of every group, shape (2, group)."""
     found = sobol_indices(func={"f_A": f_a, "f_B": f_b, "f_AB": f_ab}, n=f_a.shape[-1])
     return np.array([np.atleast_1d(found.first_order), np.atleast_1d(found.total_order)])

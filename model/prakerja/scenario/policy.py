@@ -70,7 +70,7 @@ class Calendar(Sourced):
         return self
 
     def openings(self) -> Iterator[date]:
-        """Give the days on which a wave can open, the last being announced in time."""
+        """Return the days on which a wave can open, the last being announced in time."""
         opens = self.first_opens
         while opens + timedelta(days=self.announce_after_days) <= self.last_announces:
             yield opens
@@ -109,7 +109,7 @@ class Membership(Table):
         return self
 
     def present(self, day: date) -> bool:
-        """Say whether it takes part on a day; on the day it leaves it is gone."""
+        """Return whether it takes part on a day; on the day it leaves it is gone."""
         return (self.joins is None or self.joins <= day) and (self.leaves is None or day < self.leaves)
 
 
@@ -152,11 +152,11 @@ class Partner(Membership):
     enlarged: Enlarged | None = None
 
     def pays_every_day(self, day: date) -> bool:
-        """Say whether weekends and holidays do not matter on a day."""
+        """Return whether weekends and holidays do not matter on a day."""
         return not self.working_days_only or (self.every_day_from is not None and self.every_day_from <= day)
 
     def times(self, day: date) -> float:
-        """Say how many times its capacity a partner has on a day."""
+        """Return how many times its capacity a partner has on a day."""
         return self.enlarged.times if self.enlarged is not None and self.enlarged.first <= day else 1.0
 
 
