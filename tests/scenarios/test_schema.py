@@ -74,7 +74,7 @@ def test_a_file_that_extends_another_may_leave_out_anything(validator, tree):
 
 def test_numbers_tell_their_unit_and_range():
     definitions = schema()["$defs"]
-    window = definitions["prakerja__scenario__decisions__Purchase"]["properties"]["window_days"]
+    window = definitions["prakerja__scenario__policy__Purchase"]["properties"]["window_days"]
     assert (window["description"], window["minimum"], window["maximum"]) == ("between 1 and 365 (days)", 1, 365)
     response = definitions["Survey"]["properties"]["response"]
     assert (response["title"], response["description"]) == ("Response", "between 0 and 1 (probability)")
