@@ -1,4 +1,4 @@
-"""One roughly calibrated hindcast for all who look at one."""
+"""One roughly calibrated hindcast for all tests that need one."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from prakerja.report import scored_data
 from prakerja.scenario import InputError, Observations, load, load_observations
 from prakerja.study import Hindcast, hindcast
 from prakerja.study.evaluation.as_known import as_known
-from prakerja.study.evaluation.hindcast import AS_OF, BANDS
+from prakerja.study.evaluation.hindcast import AS_OF
+from prakerja.study.evaluation.origin import BANDS
 from prakerja.study.runs.quantities import OBSERVED
 from tests.hindcast.conftest import ROUGH
 
@@ -35,32 +36,32 @@ def test_changing_what_was_published_later_changes_no_forecast(found: Hindcast):
         replace(row, value=3 * row.value + 1, note="other") if row.published_on > MAY else row for row in PUBLISHED
     )
     assert sum(row.published_on > MAY for row in PUBLISHED) == 114
-    (look,) = found.looks
+    (origin,) = found.origins
     (other,) = hindcast(
         as_of=[MAY], draws=40, seed=7, effort=ROUGH, workers=1, cache=None,
         observations=Observations(changed, PUBLISHED.known),
-    ).looks  # fmt: skip
-    assert other.known == look.known
-    assert other.scenario == look.scenario
-    for name, sample in look.samples.items():
+    ).origins  # fmt: skip
+    assert other.known == origin.known
+    assert other.scenario == origin.scenario
+    for name, sample in origin.samples.items():
         assert np.array_equal(other.samples[name], sample, equal_nan=True), name
-    for name, band in look.bands.items():
+    for name, band in origin.bands.items():
         assert np.array_equal(other.bands[name], band), name
     # But what it is scored by has changed.
-    assert [row.value for row in other.figures] == [3 * row.value + 1 for row in look.figures]
+    assert [row.value for row in other.figures] == [3 * row.value + 1 for row in origin.figures]
 
 
 def test_it_forecasts_every_later_figure_that_is_no_error(found: Hindcast):
-    (look,) = found.looks
-    assert all(row.published_on <= MAY for row in look.known)
-    assert all(row.published_on > MAY and row.flag != "error" for row in look.figures)
+    (origin,) = found.origins
+    assert all(row.published_on <= MAY for row in origin.known)
+    assert all(row.published_on > MAY and row.flag != "error" for row in origin.figures)
     cumulative = {"registered_cumulative", "selected_cumulative", "revoked_cumulative", "bought_training_cumulative",
                   "completed_first_training_cumulative", "incentive_recipients_cumulative",
                   "incentive_rupiah_cumulative", "budget_committed_rupiah_cumulative"}  # fmt: skip
     later = [row for row in PUBLISHED if row.quantity in cumulative and row.published_on > MAY and row.flag != "error"]
-    assert [row for row in later if row not in look.figures] == []
+    assert [row for row in later if row not in origin.figures] == []
     assert len(later) == 42
-    assert {row.value for row in look.figures if row.flag == "conflict"} == {9.4e6, 26e6, 3e6}  # kept, and scored
+    assert {row.value for row in origin.figures if row.flag == "conflict"} == {9.4e6, 26e6, 3e6}  # kept, and scored
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_the_days_of_the_issue_are_all_known():
 
 def test_every_figure_is_scored_for_every_forecaster(found: Hindcast):
     scores = found.scores
-    assert len(scores) == 5 * len(found.looks[0].figures)
+    assert len(scores) == 5 * len(found.origins[0].figures)
     assert set(scores["forecaster"]) == {"forecast", "shown", "prior", "increment", "trend"}
     ours = scores[scores["forecaster"] == "forecast"]
     assert ours[["wis", "crps", "log_wis", "bias", "pit"]].notna().all(axis=None)
@@ -127,14 +128,14 @@ def test_every_figure_is_scored_for_every_forecaster(found: Hindcast):
 
 def test_what_is_shown_is_the_model_on_the_day_and_nothing_else(found: Hindcast):
     """Its median is that of the bands; no age, no error of printing; of single waves nothing is shown."""
-    (look,) = found.looks
-    shown = dict(zip(look.figures, look.samples["shown"], strict=True))
+    (origin,) = found.origins
+    shown = dict(zip(origin.figures, origin.samples["shown"], strict=True))
     for row, sample in shown.items():
         name = OBSERVED.get(row.quantity)
         assert np.isnan(sample).all() == (name is None), row
         if name is not None:
-            on = look.scenario.days.number(row.observed_on)
-            assert np.median(sample) == pytest.approx(look.bands[name][BANDS.index(50), on])
+            on = origin.scenario.days.number(row.observed_on)
+            assert np.median(sample) == pytest.approx(origin.bands[name][BANDS.index(50), on])
 
 
 def test_it_saves_every_score(found: Hindcast, tmp_path):
@@ -145,9 +146,9 @@ def test_it_saves_every_score(found: Hindcast, tmp_path):
 
 def test_it_says_what_it_is_made_of(found: Hindcast):
     made_of = found.provenance
-    assert made_of["looks"]["2020-05-19"]["calibrated_on"] > 15
+    assert made_of["origins"]["2020-05-19"]["calibrated_on"] > 15
     assert made_of["draws"] == 40
-    assert not made_of["looks"]["2020-05-19"]["converged"]  # of a quick calibration, and it says so
+    assert not made_of["origins"]["2020-05-19"]["converged"]  # of a quick calibration, and it says so
     assert json.dumps(scored_data(found), allow_nan=False)
 
 

@@ -19,8 +19,8 @@ from tests.report.test_figures import clashes, cut, texts
 
 @pytest.fixture(scope="module")
 def week(found: Hindcast) -> Hindcast:
-    """The same look eight times, to see whether eight fit."""
-    (look,) = found.looks
+    """The same forecast origin eight times, to see whether eight fit."""
+    (origin,) = found.origins
     days = (
         "2020-05-19",
         "2020-05-20",
@@ -31,8 +31,8 @@ def week(found: Hindcast) -> Hindcast:
         "2020-09-12",
         "2020-10-14",
     )
-    looks = [replace(look, scenario=look.scenario.replace({"as_of": day}, name=day)) for day in days]
-    return replace(found, looks=tuple(looks))
+    origins = [replace(origin, scenario=origin.scenario.replace({"as_of": day}, name=day)) for day in days]
+    return replace(found, origins=tuple(origins))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -40,8 +40,8 @@ def test_it_fits_in_100_columns_and_every_row_is_there(week: Hindcast, lang):
     lines = text_of(week, lang).splitlines()
     assert max(map(len, lines)) <= 100
     words = Words(lang)
-    for look in week.looks:
-        assert any(line.startswith(f"  {words.day(look.as_of)} ") for line in lines)
+    for origin in week.origins:
+        assert any(line.startswith(f"  {words.day(origin.as_of)} ") for line in lines)
     assert html_of(week, lang).count("<tr>") == len(hindcast_document(week, words).rows)
 
 
@@ -71,24 +71,24 @@ def test_eight_days_fit_into_the_figure(week: Hindcast, lang):
 def test_each_day_is_named_at_its_line(week: Hindcast):
     ax = week.plot("hindcast")
     first_row = ax.child_axes[:8]
-    for small, look in zip(first_row, week.looks, strict=True):
+    for small, origin in zip(first_row, week.origins, strict=True):
         (name,) = [text for text in small.texts if text.get_text().startswith("as of")]
-        assert num2date(name.xy[0]).date() == look.as_of
+        assert num2date(name.xy[0]).date() == origin.as_of
 
 
 def test_circles_are_what_came_and_dots_what_was_known(found: Hindcast):
-    (look,) = found.looks
+    (origin,) = found.origins
     ax = found.plot("hindcast")
     drawn = {artist.get_gid(): artist for artist in ax.findobj() if artist.get_gid()}
     for name in SHOWN:
-        came = [row for row in look.figures if OBSERVED.get(row.quantity) == name]
+        came = [row for row in origin.figures if OBSERVED.get(row.quantity) == name]
         circles = drawn[f"{name}-2020-05-19-came"]
         assert circles.get_markerfacecolor() == "white"
         assert circles.get_ydata() == pytest.approx([row.value / 1e6 for row in came])
         assert [num2date(day).date() for day in circles.get_xdata()] == [row.observed_on for row in came]
-        known = [row.value for row in look.known if OBSERVED.get(row.quantity) == name and row.flag != "error"]
+        known = [row.value for row in origin.known if OBSERVED.get(row.quantity) == name and row.flag != "error"]
         assert drawn[f"{name}-2020-05-19-known"].get_ydata() == pytest.approx(np.array(known) / 1e6)
-        assert num2date(drawn[f"{name}-2020-05-19-median"].get_xdata()[0]).date() == look.as_of
+        assert num2date(drawn[f"{name}-2020-05-19-median"].get_xdata()[0]).date() == origin.as_of
 
 
 def test_files_are_the_same_every_time(found: Hindcast, tmp_path):

@@ -18,7 +18,8 @@ from prakerja.report.figure_parts.axis_days import all_at, at, day_at, firsts_of
 from prakerja.report.figure_parts.fan import Fan, draw_fan
 from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, HUES, INK, LABEL, LINE, SMALL, new_axes
 from prakerja.scenario.observations import Observation
-from prakerja.study.evaluation.hindcast import BANDS, Hindcast, Look
+from prakerja.study.evaluation.hindcast import Hindcast
+from prakerja.study.evaluation.origin import BANDS, ForecastOrigin
 from prakerja.study.evaluation.scoreboard import FORECAST
 from prakerja.study.runs.quantities import OBSERVED
 
@@ -54,21 +55,21 @@ def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
     words = Words(lang)
     ax = new_axes(wide=True) if ax is None else ax
     ax.set_axis_off()
-    names = [name for name in SHOWN if any(name in look.bands for look in found.looks)]
-    last = max(row.observed_on for look in found.looks for row in look.figures)
+    names = [name for name in SHOWN if any(name in origin.bands for origin in found.origins)]
+    last = max(row.observed_on for origin in found.origins for row in origin.figures)
     high = (1 - _GAP_DOWN * (len(names) - 1)) / max(1, len(names))
-    wide = (1 - _GAP_ACROSS * (len(found.looks) - 1)) / len(found.looks)
+    wide = (1 - _GAP_ACROSS * (len(found.origins) - 1)) / len(found.origins)
     for down, name in enumerate(names):
         scale = scale_of_axis(_top(found, name), "people")
-        for across, look in enumerate(found.looks):
+        for across, origin in enumerate(found.origins):
             place = (across * (wide + _GAP_ACROSS), 1 - high - down * (high + _GAP_DOWN), wide, high)
             small = ax.inset_axes(place)
-            small.set_xlim(at(_first(look, last)) - _MARGIN, at(last) + _MARGIN)
+            small.set_xlim(at(_first(origin, last)) - _MARGIN, at(last) + _MARGIN)
             small.set_ylim(0, _HEADROOM * _top(found, name) / scale.size)
             _clean(small, words, wide, labels=(across == 0, down == len(names) - 1))
-            _draw(small, look, name, scale)
+            _draw(small, origin, name, scale)
             if down == 0:
-                _name_day(small, look, words)
+                _name_day(small, origin, words)
             if across == 0:
                 unit = frame.unit_words(scale, "people", words)
                 small.set_title(f"{words(f'line.{name}')}, {unit}", loc="left", fontsize=LABEL, color=_HUES[name],
@@ -80,15 +81,15 @@ def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
 
 def _top(found: Hindcast, name: str) -> float:
     """Return the height of a row: of the highest figure or half of the futures, so that a wide fan hides no dots."""
-    middles = [float(look.bands[name][BANDS.index(75)].max()) for look in found.looks if name in look.bands]
-    dots = [row.value for look in found.looks for row in _figures(look.figures, name)]
+    middles = [float(origin.bands[name][BANDS.index(75)].max()) for origin in found.origins if name in origin.bands]
+    dots = [row.value for origin in found.origins for row in _figures(origin.figures, name)]
     return max([1.0, *middles, *dots])
 
 
-def _first(look: Look, last: date) -> date:
+def _first(origin: ForecastOrigin, last: date) -> date:
     """Return the first day that is shown: as much past as future."""
-    ahead = max(timedelta(days=_PAST), last - look.as_of)
-    return max(look.scenario.clock.launch, look.as_of - ahead)
+    ahead = max(timedelta(days=_PAST), last - origin.as_of)
+    return max(origin.scenario.clock.launch, origin.as_of - ahead)
 
 
 def _clean(ax: Axes, words: Words, wide: float, labels: tuple[bool, bool]) -> None:
@@ -109,18 +110,18 @@ def _clean(ax: Axes, words: Words, wide: float, labels: tuple[bool, bool]) -> No
     ax.spines[["left", "bottom"]].set_color(GREY)
 
 
-def _draw(ax: Axes, look: Look, name: str, scale: Scale) -> None:
+def _draw(ax: Axes, origin: ForecastOrigin, name: str, scale: Scale) -> None:
     """Draw the bands from the as-of date on, dots and circles."""
-    mark = f"{name}-{look.as_of}"
-    ax.axvline(at(look.as_of), color=LINE, linewidth=0.9, zorder=1).set_gid(f"as-of-{look.as_of}")
-    if name in look.bands:
-        draw_fan(ax, _fan(look, name), _HUES[name], scale.size, mark)
-    for row, sample in zip(look.figures, look.samples[FORECAST], strict=True):
+    mark = f"{name}-{origin.as_of}"
+    ax.axvline(at(origin.as_of), color=LINE, linewidth=0.9, zorder=1).set_gid(f"as-of-{origin.as_of}")
+    if name in origin.bands:
+        draw_fan(ax, _fan(origin, name), _HUES[name], scale.size, mark)
+    for row, sample in zip(origin.figures, origin.samples[FORECAST], strict=True):
         if OBSERVED.get(row.quantity) == name:
             low, high = np.percentile(sample, [5, 95]) / scale.size
             ax.vlines(at(row.observed_on), low, high, color=INK, linewidth=0.7, zorder=3)
-    known = [row for row in look.known if OBSERVED.get(row.quantity) == name and row.flag != "error"]
-    later = _figures(look.figures, name)
+    known = [row for row in origin.known if OBSERVED.get(row.quantity) == name and row.flag != "error"]
+    later = _figures(origin.figures, name)
     for rows, face, ending in ((known, _HUES[name], "known"), (later, "white", "came")):
         (dots,) = ax.plot(
             [at(row.observed_on) for row in rows], [row.value / scale.size for row in rows], "o", markersize=4,
@@ -129,10 +130,10 @@ def _draw(ax: Axes, look: Look, name: str, scale: Scale) -> None:
         dots.set_gid(f"{mark}-{ending}")
 
 
-def _fan(look: Look, name: str) -> Fan:
-    first = look.scenario.days.number(look.as_of)
-    paths = look.bands[name][:, first:]
-    days = np.array([look.scenario.days.date(first + n) for n in range(paths.shape[1])], dtype="datetime64[ns]")
+def _fan(origin: ForecastOrigin, name: str) -> Fan:
+    first = origin.scenario.days.number(origin.as_of)
+    paths = origin.bands[name][:, first:]
+    days = np.array([origin.scenario.days.date(first + n) for n in range(paths.shape[1])], dtype="datetime64[ns]")
     ends: Any = {level: tuple(paths[BANDS.index(50 + side * level // 2)] for side in (-1, 1)) for level in (50, 80, 90)}
     middle = paths[BANDS.index(50)]
     return Fan(all_at(days), middle, middle, ends)
@@ -142,9 +143,9 @@ def _figures(figures: Iterable[Observation], name: str) -> Sequence[Observation]
     return [row for row in figures if OBSERVED.get(row.quantity) == name]
 
 
-def _name_day(ax: Axes, look: Look, words: Words) -> None:
+def _name_day(ax: Axes, origin: ForecastOrigin, words: Words) -> None:
     ax.annotate(
-        words("mark_on.as_of", day=words.day(look.as_of)), (at(look.as_of), 1), (0, 3),
+        words("mark_on.as_of", day=words.day(origin.as_of)), (at(origin.as_of), 1), (0, 3),
         xycoords=ax.get_xaxis_transform(), textcoords="offset points", ha="center", va="bottom", fontsize=SMALL,
         color=INK,
     )  # fmt: skip

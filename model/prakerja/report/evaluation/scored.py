@@ -117,7 +117,7 @@ def _head(words: Words) -> tuple[str, ...]:
 def _rows(found: Hindcast, words: Words) -> Iterator[tuple[str, ...]]:
     for day, row in _table(found, "as_of").items():
         yield _row(words.day(day), row, words)
-    if len(found.looks) > 1:
+    if len(found.origins) > 1:
         yield _row(words("hind.all"), _table(found, "")[""], words)
     yield (words("hind.by_quantity"), "", "", "", "")
     for quantity, row in _table(found, "quantity").items():
@@ -178,4 +178,4 @@ def _event(row: Row, words: Words) -> str:
 
 
 def _unfinished(found: Hindcast, words: Words) -> str:
-    return ", ".join(words.day(look.as_of) for look in found.looks if not look.converged)
+    return ", ".join(words.day(origin.as_of) for origin in found.origins if not origin.converged)
