@@ -7,37 +7,24 @@ from typing import Annotated
 
 import typer
 
+from prakerja.cli import options
 from prakerja.cli.executor import executor_of
-from prakerja.cli.options import (
-    AsJson,
-    AsOf,
-    Cluster,
-    Language,
-    ObservationsFile,
-    Quick,
-    Quiet,
-    ScenarioFile,
-    Seed,
-    Settings,
-    Workers,
-    make_folder,
-)
 from prakerja.cli.telling import Telling
 
 
 def calibrate(
-    scenario: ScenarioFile,
-    as_of: AsOf = None,
-    observations: ObservationsFile = None,
-    seed: Seed = 2020,
-    settings: Settings = None,
+    scenario: options.ScenarioFile,
+    as_of: options.AsOf = None,
+    observations: options.ObservationsFile = None,
+    seed: options.Seed = 2020,
+    settings: options.Settings = None,
     out: Annotated[Path, typer.Option(metavar="FILE", help="Where the posterior is written.")] = Path("posterior.nc"),
-    quick: Quick = False,
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    lang: Language = "en",
-    workers: Workers = None,
-    cluster: Cluster = None,
+    quick: options.Quick = False,
+    as_json: options.AsJson = False,
+    quiet: options.Quiet = False,
+    lang: options.Language = "en",
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
 ) -> None:
     """Learn what the world may be from what was published, and keep it for forecasts.
 
@@ -50,7 +37,7 @@ def calibrate(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    make_folder("--out", out.parent)
+    options.make_folder("--out", out.parent)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = learn(chosen, as_of, seed, observations=observations, quick=quick, workers=workers, executor=executor)
     files = [found.save(out), *save_figures(found, out.parent / out.stem, lang)]

@@ -7,49 +7,32 @@ from typing import Annotated
 
 import typer
 
+from prakerja.cli import options
 from prakerja.cli.executor import executor_of
-from prakerja.cli.options import (
-    AsJson,
-    AsOf,
-    Cluster,
-    Language,
-    ObservationsFile,
-    Out,
-    PosteriorFile,
-    Prior,
-    Quick,
-    Quiet,
-    ScenarioFile,
-    Seed,
-    Settings,
-    Workers,
-    file_name,
-    make_folder,
-)
 from prakerja.cli.telling import Telling
 
 
 def compare(
-    base: ScenarioFile,
+    base: options.ScenarioFile,
     others: Annotated[list[Path], typer.Argument(metavar="OTHER...", help="Scenario files of the policies.")],
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate, the same for all.")] = 2000,
-    seed: Seed = 2020,
-    settings: Settings = None,
-    as_of: AsOf = None,
-    observations: ObservationsFile = None,
-    posterior: PosteriorFile = None,
-    prior: Prior = False,
-    quick: Quick = False,
+    seed: options.Seed = 2020,
+    settings: options.Settings = None,
+    as_of: options.AsOf = None,
+    observations: options.ObservationsFile = None,
+    posterior: options.PosteriorFile = None,
+    prior: options.Prior = False,
+    quick: options.Quick = False,
     criteria: Annotated[str | None, typer.Option(metavar="A,B", help="What to judge by; all unless given.")] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
-    out: Out = Path("out"),
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    lang: Language = "en",
-    workers: Workers = None,
-    cluster: Cluster = None,
+    out: options.Out = Path("out"),
+    as_json: options.AsJson = False,
+    quiet: options.Quiet = False,
+    lang: options.Language = "en",
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
 ) -> None:
     """Compare policies with a baseline in the same futures: which is best for what, and how sure that is.
 
@@ -66,8 +49,8 @@ def compare(
     criteria_of(names)
     launch = _from_launch(start)
     baseline, policies = load(base, settings or ()), [load(other, settings or ()) for other in others]
-    folder = out / f"{file_name(from_launch(baseline) if launch else baseline)}-compared"
-    make_folder("--out", folder)
+    folder = out / f"{options.file_name(from_launch(baseline) if launch else baseline)}-compared"
+    options.make_folder("--out", folder)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(
             baseline, policies, draws=draws, seed=seed, as_of=as_of, observations=observations, posterior=posterior,

@@ -7,47 +7,30 @@ from typing import Annotated
 
 import typer
 
+from prakerja.cli import options
 from prakerja.cli.executor import executor_of
-from prakerja.cli.options import (
-    AsJson,
-    AsOf,
-    Cluster,
-    Language,
-    ObservationsFile,
-    Out,
-    PosteriorFile,
-    Prior,
-    Quick,
-    Quiet,
-    ScenarioFile,
-    Seed,
-    Settings,
-    Workers,
-    file_name,
-    make_folder,
-)
 from prakerja.cli.telling import Telling
 
 
 def drivers(
-    scenario: ScenarioFile,
+    scenario: options.ScenarioFile,
     outcome: Annotated[str, typer.Option(help="What to explain, at year end: paid_once, owed ...")] = "paid_once",
     draws: Annotated[int, typer.Option(min=64, max=65_536, help="Draws of the world.")] = 1024,
-    seed: Seed = 2020,
-    as_of: AsOf = None,
-    observations: ObservationsFile = None,
-    posterior: PosteriorFile = None,
-    prior: Prior = False,
-    quick: Quick = False,
-    settings: Settings = None,
-    out: Out = Path("out"),
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    lang: Language = "en",
-    workers: Workers = None,
-    cluster: Cluster = None,
+    seed: options.Seed = 2020,
+    as_of: options.AsOf = None,
+    observations: options.ObservationsFile = None,
+    posterior: options.PosteriorFile = None,
+    prior: options.Prior = False,
+    quick: options.Quick = False,
+    settings: options.Settings = None,
+    out: options.Out = Path("out"),
+    as_json: options.AsJson = False,
+    quiet: options.Quiet = False,
+    lang: options.Language = "en",
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
 ) -> None:
-    """Return which unknown values of the world an answer hangs on, and which to measure next.
+    """Say which unknown values of the world an answer hangs on, and which to measure next.
 
     **Example:** `prakerja drivers scenarios/prakerja-2020.toml --outcome owed`
     """
@@ -58,8 +41,8 @@ def drivers(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    folder = out / file_name(chosen)
-    make_folder("--out", folder)
+    folder = out / options.file_name(chosen)
+    options.make_folder("--out", folder)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = find(
             chosen, outcome, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from prakerja.cli.options import Language, ScenarioFile, Settings, file_name, make_folder
+from prakerja.cli import options
 
 if TYPE_CHECKING:
     from prakerja.scenario import Scenario
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def check(
     scenarios: Annotated[list[Path], typer.Argument(help="Scenario files.")],
-    settings: Settings = None,
+    settings: options.Settings = None,
     prior: Annotated[bool, typer.Option("--prior", help="Also say what the beliefs say together.")] = False,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="With --prior: where its figure is written.")] = None,
-    lang: Language = "en",
+    lang: options.Language = "en",
 ) -> None:
-    """Return whether scenario files are sound, and everything that is wrong with them.
+    """Say whether scenario files are sound, and everything that is wrong with them.
 
     **Example:** `prakerja check scenarios/prakerja-2020.toml --prior --out out`
     """
@@ -54,9 +54,9 @@ def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:
     from prakerja.study import prior_check
 
     Words(lang)
-    folder = out / file_name(scenario) if out else None
+    folder = out / options.file_name(scenario) if out else None
     if folder:
-        make_folder("--out", folder)
+        options.make_folder("--out", folder)
     found = prior_check(scenario)
     typer.echo()
     print_result(found, lang)
@@ -64,7 +64,7 @@ def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:
     typer.echo("\n".join(["", *(f"  {file}" for file in files)]))
 
 
-def diff(one: ScenarioFile, other: ScenarioFile) -> None:
+def diff(one: options.ScenarioFile, other: options.ScenarioFile) -> None:
     """Say in words how the second scenario differs from the first."""
     from prakerja.scenario import diff as differences
     from prakerja.scenario import load

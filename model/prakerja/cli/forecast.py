@@ -7,25 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from prakerja.cli import options
 from prakerja.cli.executor import executor_of
-from prakerja.cli.options import (
-    AsJson,
-    AsOf,
-    Cluster,
-    Language,
-    ObservationsFile,
-    Out,
-    PosteriorFile,
-    Prior,
-    Quick,
-    Quiet,
-    ScenarioFile,
-    Seed,
-    Settings,
-    Workers,
-    file_name,
-    make_folder,
-)
 from prakerja.cli.telling import Telling
 
 if TYPE_CHECKING:
@@ -33,22 +16,22 @@ if TYPE_CHECKING:
 
 
 def forecast(
-    scenario: ScenarioFile,
+    scenario: options.ScenarioFile,
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate.")] = 2000,
-    seed: Seed = 2020,
-    as_of: AsOf = None,
-    observations: ObservationsFile = None,
-    posterior: PosteriorFile = None,
-    prior: Prior = False,
-    quick: Quick = False,
-    settings: Settings = None,
-    out: Out = Path("out"),
-    as_json: AsJson = False,
-    quiet: Quiet = False,
+    seed: options.Seed = 2020,
+    as_of: options.AsOf = None,
+    observations: options.ObservationsFile = None,
+    posterior: options.PosteriorFile = None,
+    prior: options.Prior = False,
+    quick: options.Quick = False,
+    settings: options.Settings = None,
+    out: options.Out = Path("out"),
+    as_json: options.AsJson = False,
+    quiet: options.Quiet = False,
     hub: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write quantiles for a forecast hub.")] = None,
-    lang: Language = "en",
-    workers: Workers = None,
-    cluster: Cluster = None,
+    lang: options.Language = "en",
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
 ) -> None:
     """Answer whether, when and with what money the target is reached.
 
@@ -61,10 +44,10 @@ def forecast(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    folder = out / file_name(chosen)
-    make_folder("--out", folder)
+    folder = out / options.file_name(chosen)
+    options.make_folder("--out", folder)
     if hub:
-        make_folder("--hub", hub.parent)
+        options.make_folder("--hub", hub.parent)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(
             chosen, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,

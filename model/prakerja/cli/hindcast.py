@@ -7,20 +7,8 @@ from typing import Annotated
 
 import typer
 
+from prakerja.cli import options
 from prakerja.cli.executor import executor_of
-from prakerja.cli.options import (
-    AsJson,
-    Cluster,
-    Language,
-    ObservationsFile,
-    Out,
-    Quick,
-    Quiet,
-    Seed,
-    Settings,
-    Workers,
-    make_folder,
-)
 from prakerja.cli.telling import Telling
 
 
@@ -32,16 +20,16 @@ def hindcast(
         list[str] | None, typer.Option("--as-of", metavar="DATE", help="A day to forecast from; may be repeated.")
     ] = None,
     draws: Annotated[int, typer.Option(min=2, max=100_000, help="Futures of each forecast.")] = 1000,
-    seed: Seed = 2020,
-    settings: Settings = None,
-    observations: ObservationsFile = None,
-    quick: Quick = False,
-    out: Out = Path("out"),
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    lang: Language = "en",
-    workers: Workers = None,
-    cluster: Cluster = None,
+    seed: options.Seed = 2020,
+    settings: options.Settings = None,
+    observations: options.ObservationsFile = None,
+    quick: options.Quick = False,
+    out: options.Out = Path("out"),
+    as_json: options.AsJson = False,
+    quiet: options.Quiet = False,
+    lang: options.Language = "en",
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
 ) -> None:
     """Forecast from past days with what was published by then, and score it by what was published later.
 
@@ -57,7 +45,7 @@ def hindcast(
 
     Words(lang)
     folder = out / "hindcast"
-    make_folder("--out", folder)
+    options.make_folder("--out", folder)
     chosen = load(scenario, settings or ())
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(

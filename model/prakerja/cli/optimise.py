@@ -8,30 +8,13 @@ from typing import Annotated
 
 import typer
 
+from prakerja.cli import options
 from prakerja.cli.executor import executor_of
-from prakerja.cli.options import (
-    AsJson,
-    AsOf,
-    Cluster,
-    Language,
-    ObservationsFile,
-    Out,
-    PosteriorFile,
-    Prior,
-    Quick,
-    Quiet,
-    ScenarioFile,
-    Seed,
-    Settings,
-    Workers,
-    file_name,
-    make_folder,
-)
 from prakerja.cli.telling import Telling
 
 
 def optimise(
-    scenario: ScenarioFile,
+    scenario: options.ScenarioFile,
     search: Annotated[
         list[str], typer.Option(metavar="KEY=LOW:HIGH", help="What may be set: policy.quota.places=200000:1600000.")
     ],
@@ -43,19 +26,19 @@ def optimise(
     draws: Annotated[int, typer.Option(min=16, max=100_000, help="Futures to judge the finalists in.")] = 1000,
     search_draws: Annotated[int, typer.Option(min=16, max=100_000, help="Futures to search in.")] = 128,
     rounds: Annotated[int, typer.Option(min=1, max=1000, help="Rounds of the search.")] = 6,
-    seed: Seed = 2020,
-    as_of: AsOf = None,
-    observations: ObservationsFile = None,
-    posterior: PosteriorFile = None,
-    prior: Prior = False,
-    quick: Quick = False,
-    settings: Settings = None,
-    out: Out = Path("out"),
-    as_json: AsJson = False,
-    quiet: Quiet = False,
-    lang: Language = "en",
-    workers: Workers = None,
-    cluster: Cluster = None,
+    seed: options.Seed = 2020,
+    as_of: options.AsOf = None,
+    observations: options.ObservationsFile = None,
+    posterior: options.PosteriorFile = None,
+    prior: options.Prior = False,
+    quick: options.Quick = False,
+    settings: options.Settings = None,
+    out: options.Out = Path("out"),
+    as_json: options.AsJson = False,
+    quiet: options.Quiet = False,
+    lang: options.Language = "en",
+    workers: options.Workers = None,
+    cluster: options.Cluster = None,
 ) -> None:
     """Search a policy's own numbers for what serves a goal best, under what must hold.
 
@@ -69,8 +52,8 @@ def optimise(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    folder = out / f"{file_name(chosen)}-optimised"
-    make_folder("--out", folder)
+    folder = out / f"{options.file_name(chosen)}-optimised"
+    options.make_folder("--out", folder)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = find(
             chosen, search, minimise=minimise, maximise=maximise, subject_to=subject_to or (), draws=draws,

@@ -7,20 +7,20 @@ from typing import Annotated
 
 import typer
 
-from prakerja.cli.options import Language, Scale, ScenarioFile, Seed, Settings, factor_of, make_folder
+from prakerja.cli import options
 
 Draw = Annotated[int, typer.Option(min=0, help="Which future, from 0: a draw of the world.")]
 
 
 def follow(
-    scenario: ScenarioFile,
+    scenario: options.ScenarioFile,
     person: Annotated[int, typer.Option(min=1, help="Whom, in the order of registration.")] = 17,
     draw: Draw = 0,
-    seed: Seed = 2020,
-    scale: Scale = "1:1",
-    settings: Settings = None,
+    seed: options.Seed = 2020,
+    scale: options.Scale = "1:1",
+    settings: options.Settings = None,
     picture: Annotated[Path | None, typer.Option(metavar="FILE", help="Also draw it: .svg or .png.")] = None,
-    lang: Language = "en",
+    lang: options.Language = "en",
 ) -> None:
     """Tell the story of one applicant: dated events, and how long each took to come.
 
@@ -30,10 +30,10 @@ def follow(
     from prakerja.scenario import load
     from prakerja.study import follow as find
 
-    factor = factor_of(scale)
+    factor = options.factor_of(scale)
     if picture:
         kind_of(picture)
-        make_folder("--picture", picture.parent)
+        options.make_folder("--picture", picture.parent)
     story = find(load(scenario, settings or ()), person=person, draw=draw, seed=seed, scale=factor)
     typer.echo(story_text(story, lang))
     if picture:
@@ -41,11 +41,11 @@ def follow(
 
 
 def live(
-    scenario: ScenarioFile,
-    scale: Scale = "1:1000",
+    scenario: options.ScenarioFile,
+    scale: options.Scale = "1:1000",
     draw: Draw = 0,
-    seed: Seed = 2020,
-    settings: Settings = None,
+    seed: options.Seed = 2020,
+    settings: options.Settings = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the journal to a netCDF file.")] = None,
 ) -> None:
     """Run one future person by person, with the slow and independent twin; the journal has the same names.
@@ -55,9 +55,9 @@ def live(
     from prakerja.scenario import load
     from prakerja.study import live as run
 
-    factor = factor_of(scale)
+    factor = options.factor_of(scale)
     if out:
-        make_folder("--out", out.parent)
+        options.make_folder("--out", out.parent)
     found = run(load(scenario, settings or ()), draw=draw, seed=seed, scale=factor)
     days = [found.scenario.as_of, found.year_end]
     typer.echo(f"{'quantity':<22}" + "".join(f"{day:%Y-%m-%d}".rjust(22) for day in days))
