@@ -8,7 +8,7 @@ from prakerja.report.common.words import LANGUAGES, table
 from prakerja.study import Forecast
 from prakerja.study.calibration.observation_operator import COMPONENTS
 from prakerja.study.comparison.criteria import CRITERIA
-from prakerja.study.comparison.gather import SERIES
+from prakerja.study.comparison.gather import KEPT_SERIES
 from prakerja.study.forecasting.hub import hub_rows
 from prakerja.study.runs.quantities import COUNTS, OBSERVED, QUANTITIES
 
@@ -16,7 +16,7 @@ NAMED = {
     "quantity": {*QUANTITIES},
     "line": {*OBSERVED.values(), *COUNTS},
     "series": {*OBSERVED, *COMPONENTS},
-    "by_day": {*SERIES},
+    "by_day": {*KEPT_SERIES},
     "criterion": {*CRITERIA},
 }
 

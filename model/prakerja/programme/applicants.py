@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.chance import Chance, Counts
 from prakerja.programme.change import Change
 from prakerja.programme.clock import JOINING, Clock
 from prakerja.programme.wave import Wave
 from prakerja.scenario import Draws, Scenario, Slot
+from prakerja.scenario.arrays import Floats
 
 _NEVER = 1e-300  # where nobody joins in time, nobody is divided by days
 LIST, OTHERS = 0, 1

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betainc, ndtr
 
-Floats = NDArray[np.float64]
+from prakerja.scenario.arrays import Floats
 
 LARGE = 2.0
 """Variance from which on the expansion is used; the bound on its error is tested from here on."""

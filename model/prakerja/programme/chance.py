@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from prakerja.programme.binomial import Binomial
 from prakerja.programme.tree import Tree
+from prakerja.scenario.arrays import Floats
 
 Counts = NDArray[Any]
 """People, the last axis being the draw: int64 with `Dice`, float64 with `Expectation`."""
-Floats = NDArray[np.float64]
 _ROUNDING = 1e-9
 _WIDE = 2000  # elements from which on whole arrays at a time are faster than numpy's one after the other
 _PARTS, _PEOPLE = 16, 4  # parts, and people a part, from which on a tree is

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.chance import Floats
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 
 
 class Change:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.cells import Cells
-from prakerja.programme.chance import Chance, Counts, Floats, Splitting, whole
+from prakerja.programme.chance import Chance, Counts, Splitting, whole
 from prakerja.programme.flows import Fifo
+from prakerja.scenario.arrays import Floats
 
 
 class Counters:

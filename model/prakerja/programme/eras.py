@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.chance import Chance, Floats, Splitting
+from prakerja.programme.chance import Chance, Splitting
 from prakerja.programme.change import Change, at_odds
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 
 _NOTHING = 1e-300  # a share of nobody is divided by this
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.cells import Cells, running_total
-from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.chance import Chance, Counts
+from prakerja.scenario.arrays import Floats
 
 _LOOK = 5  # places in the order of service looked at first: a due day of five kinds of payment
 _MANY = 2.0**53  # no limit is infinity, which no integer holds

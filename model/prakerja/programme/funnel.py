@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Floats
 from prakerja.programme.lineage import until
 from prakerja.programme.payment import Payment
 from prakerja.programme.training import Training
+from prakerja.scenario.arrays import Floats
 
 
 def funnel(training: Training, payment: Payment, day: int) -> dict[str, Floats]:

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Counts, Floats
+from prakerja.programme.chance import Counts
+from prakerja.scenario.arrays import Floats
 
 
 class Flow:

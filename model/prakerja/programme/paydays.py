@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Floats, whole
+from prakerja.programme.chance import whole
 from prakerja.programme.change import Change
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 
 
 class Paydays:

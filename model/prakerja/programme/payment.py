@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from prakerja.programme.cells import Cells
-from prakerja.programme.chance import Chance, Counts, Floats, Splitting
+from prakerja.programme.chance import Chance, Counts, Splitting
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.eras import StageByEra
 from prakerja.programme.flows import DelayLine, Fifo
@@ -16,6 +16,7 @@ from prakerja.programme.paydays import Paydays
 from prakerja.programme.training import Training
 from prakerja.programme.waits import Waits
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 
 
 class Payment:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.applicants import Applicants
-from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.chance import Chance, Counts
 from prakerja.programme.change import Change
 from prakerja.programme.clock import REGISTRATION, Clock
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 
 
 class Registration:

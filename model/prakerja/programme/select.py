@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.policy import share_out
-from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.chance import Chance, Counts
+from prakerja.scenario.arrays import Floats
 
 
 def select(chance: Chance, candidates: Counts, places: Counts, list_share: float, weights: Floats | None) -> Counts:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.policy import largest_remainder
-from prakerja.programme.chance import Chance, Counts, Floats
+from prakerja.programme.chance import Chance, Counts
 from prakerja.programme.clock import COMPLETION, TRAINING, Clock
 from prakerja.programme.counters import Counters
 from prakerja.programme.eras import StageByEra
 from prakerja.programme.flows import DelayLine
 from prakerja.programme.lineage import Flow
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 
 
 class Training:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.chance import Chance, Counts, Floats, whole
+from prakerja.programme.chance import Chance, Counts, whole
 from prakerja.programme.clock import TREASURY, Clock
 from prakerja.programme.payment import Payment
 from prakerja.programme.training import Training
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.section import MOST_PEOPLE
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.binomial import Binomial, Floats
+from prakerja.programme.binomial import Binomial
+from prakerja.scenario.arrays import Floats
 
 Whole = NDArray[np.int64]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.cells import Cells, running_total
-from prakerja.programme.chance import Counts, Floats
+from prakerja.programme.chance import Counts
+from prakerja.scenario.arrays import Floats
 
 _ROUNDING = 1e-6  # persons; only the fluid limit has fractions
 

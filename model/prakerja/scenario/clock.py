@@ -13,7 +13,7 @@ from prakerja.scenario.section import Table
 _LONGEST_CLOCK = 800
 
 
-class Clock(Table):
+class Span(Table):
     """The span of the simulation: its first day, the day the questions are asked about, its last day."""
 
     launch: Day

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
-from prakerja.scenario.clock import Clock
+from prakerja.scenario.clock import Span
 from prakerja.scenario.paths import join
 from prakerja.scenario.policy import Membership, Policy
 from prakerja.scenario.problems import Problem, found, nearest
@@ -16,7 +16,7 @@ from prakerja.scenario.world import World
 _ACTORS = ("platforms", "institutions", "partners")
 
 
-def contradictions(as_of: date, clock: Clock, policy: Policy, world: World) -> Iterator[Problem]:
+def contradictions(as_of: date, clock: Span, policy: Policy, world: World) -> Iterator[Problem]:
     """Return everything in which the tables of a scenario contradict each other."""
     yield from _names(policy, world)
     yield from _province_weights(policy, world)
@@ -71,7 +71,7 @@ def _only_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str
     return [name for name in one if name not in other]
 
 
-def _dates(as_of: date, clock: Clock, policy: Policy) -> Iterator[Problem]:
+def _dates(as_of: date, clock: Span, policy: Policy) -> Iterator[Problem]:
     named: dict[tuple[str, ...], date] = {
         ("as_of",): as_of,
         ("policy", "target", "by"): policy.target.by,
@@ -135,7 +135,7 @@ def _eras(world: World) -> Iterator[Problem]:
             yield Problem(join(["world", "eras", name, "until"]), str(era.until), said)
 
 
-def _actors(clock: Clock, policy: Policy, world: World) -> Iterator[Problem]:
+def _actors(clock: Span, policy: Policy, world: World) -> Iterator[Problem]:
     announced = [wave.announces for wave in policy.waves.values()]
     if policy.calendar is not None:
         announced.append(policy.calendar.first_opens + timedelta(days=policy.calendar.announce_after_days))

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.hastened import hastened
@@ -21,8 +21,6 @@ from prakerja.scenario.lag import BaseLag
 from prakerja.scenario.leaves import leaves, tables
 from prakerja.scenario.points import points
 from prakerja.scenario.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

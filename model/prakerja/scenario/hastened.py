@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from prakerja.scenario.arrays import Floats
 
 
 def hastened(shares: Floats, speed: Floats, after: int, *, is_cut: bool) -> Floats:

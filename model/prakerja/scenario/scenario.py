@@ -10,7 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_validator
 
-from prakerja.scenario.clock import Clock
+from prakerja.scenario.clock import Span
 from prakerja.scenario.consistency import contradictions
 from prakerja.scenario.days import Days
 from prakerja.scenario.explain import explain
@@ -36,7 +36,7 @@ class Scenario(Table):
     purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
     source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
     as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]
-    clock: Clock
+    clock: Span
     policy: Policy
     world: World
     implied: Annotated[Implied | None, Field(description="what the beliefs together are meant to say")] = None

@@ -25,7 +25,7 @@ from prakerja.scenario.section import (
 )
 
 Coefficient = Annotated[Uncertain, Within(0, 5, "sd / mean")]
-Chance = Annotated[Uncertain, Within(0, 1, "probability")]
+Probability = Annotated[Uncertain, Within(0, 1, "probability")]
 Speed = Annotated[Uncertain, Within(0.1, 10, "times as fast")]
 Change = Annotated[Uncertain, Within(0.01, 100, "times what it was")]
 Odds = Annotated[Uncertain, Within(0.01, 100, "times the odds")]
@@ -54,8 +54,8 @@ class Province(Table):
 class Joining(Sourced):
     """Who joins an open wave: the verified who never joined, and those unselected before, while they have patience."""
 
-    fresh: Chance
-    again: Chance
+    fresh: Probability
+    again: Probability
     patience_days: Annotated[Uncertain, Within(0.05, float("inf"), "days; inf is for ever")] = float("inf")
     day: Lag
     eligible: Share
@@ -65,10 +65,10 @@ class Joining(Sourced):
 class Purchase(Sourced):
     """Buying the first course: how many ever would, how long they take, and what the voucher is spent on."""
 
-    probability: Chance
+    probability: Probability
     lag: Lag
     first_price_share: Share
-    later_probability: Chance
+    later_probability: Probability
     later_price_share: Share
     later_days: Annotated[Uncertain, Within(0, 365, "mean days until further courses are bought")]
 
@@ -76,21 +76,21 @@ class Purchase(Sourced):
 class Completion(Sourced):
     """Finishing the first course."""
 
-    probability: Chance
+    probability: Probability
     lag: Lag
 
 
 class Validation(Sourced):
     """From the finished course to a payment due: certificate, rating, account validated."""
 
-    probability: Chance
+    probability: Probability
     lag: Lag
 
 
 class EarlierPurchase(Sourced):
     """How buying went for people selected in an earlier era."""
 
-    probability: Chance
+    probability: Probability
     lag: Lag
 
 
@@ -106,7 +106,7 @@ class Era(Table):
 class Survey(Sourced):
     """Who answers each survey that follows an incentive."""
 
-    response: Chance
+    response: Probability
 
 
 class Platform(Sourced):

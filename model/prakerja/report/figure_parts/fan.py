@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 from xarray import DataArray
 
 from prakerja.report.figure_parts.axis_days import all_at
 from prakerja.report.figure_parts.style import SHADES
+from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.answers import LEVELS
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

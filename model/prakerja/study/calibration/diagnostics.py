@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from prakerja.study.calibration.observation_operator import Floats
+from prakerja.scenario.arrays import Floats
 
 ALIKE = 0.99
 """Weights worth this part of their draws have no tail: the k of what is left is that of noise, however small."""

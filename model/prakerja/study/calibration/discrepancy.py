@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.study.calibration.observation_operator import Floats
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.readings import Model, Reading
 
 _APART = 1e-12

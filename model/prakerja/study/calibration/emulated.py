@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.discrepancy import log_likelihood
 from prakerja.study.calibration.emulator import Emulator
-from prakerja.study.calibration.identifiability import Block
+from prakerja.study.calibration.identifiability import ParameterBlock
 from prakerja.study.calibration.likelihood import Likelihood
-from prakerja.study.calibration.observation_operator import Floats
 
 LOST = 1e-6
 """The part of the variance of the scaled paths that the components left out may hold."""
@@ -51,7 +51,7 @@ class Paths:
     scale: Floats
 
     @classmethod
-    def fitted(cls, part: Block, places: Floats, paths: list[Floats]) -> Paths:
+    def fitted(cls, part: ParameterBlock, places: Floats, paths: list[Floats]) -> Paths:
         """Fit to the engine's paths, each (day, place), at places of shape (place, unknown)."""
         days = len(paths[0])
         outputs = np.nan_to_num(np.concatenate([paths[number] for number in part.series]).T)  # such days are not read
@@ -83,13 +83,18 @@ class Emulated:
     """
 
     likelihood: Likelihood
-    part: Block
+    part: ParameterBlock
     engine: tuple[Paths, ...]
     still: dict[int, Floats]
 
     @classmethod
     def fitted(
-        cls, likelihood: Likelihood, part: Block, engine: tuple[Block, ...], places: Floats, paths: list[Floats]
+        cls,
+        likelihood: Likelihood,
+        part: ParameterBlock,
+        engine: tuple[ParameterBlock, ...],
+        places: Floats,
+        paths: list[Floats],
     ) -> Emulated:
         """Fit emulators to runs of the engine.
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from prakerja.study.calibration.observation_operator import Floats
+from prakerja.scenario.arrays import Floats
 
 _JITTER = 1e-8
 

@@ -12,9 +12,9 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.discrepancy import covariance
 from prakerja.study.calibration.likelihood import Likelihood
-from prakerja.study.calibration.observation_operator import Floats
 
 NOTICEABLE = 0.1
 """In standard deviations of a figure: what moves every figure by less than this teaches under 1 % of a unit of
@@ -22,7 +22,7 @@ information (half the square), and counts as not touched."""
 
 
 @dataclass(frozen=True)
-class Block:
+class ParameterBlock:
     """Unknowns that are learnt together.
 
     Attributes
@@ -65,7 +65,7 @@ def effects(likelihood: Likelihood, centres: Floats) -> Floats:
     return found
 
 
-def blocks(moved: Floats) -> tuple[Block, ...]:
+def blocks(moved: Floats) -> tuple[ParameterBlock, ...]:
     """Divide unknowns and series into blocks that have nothing to do with each other.
 
     Examples
@@ -81,5 +81,5 @@ def blocks(moved: Floats) -> tuple[Block, ...]:
     found = []
     for name in dict.fromkeys(label[series:][links.any(axis=0)]):
         inside = np.flatnonzero(label[series:] == name)
-        found.append(Block(tuple(inside.tolist()), tuple(np.flatnonzero(label[:series] == name).tolist())))
+        found.append(ParameterBlock(tuple(inside.tolist()), tuple(np.flatnonzero(label[:series] == name).tolist())))
     return tuple(found)

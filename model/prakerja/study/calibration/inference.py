@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.diagnostics import smoothed_weights
 from prakerja.study.calibration.effort import Effort, Progress, Told
 from prakerja.study.calibration.emulated import Emulated
-from prakerja.study.calibration.identifiability import Block, blocks, effects
+from prakerja.study.calibration.identifiability import ParameterBlock, blocks, effects
 from prakerja.study.calibration.likelihood import Likelihood
-from prakerja.study.calibration.observation_operator import Floats
 from prakerja.study.calibration.quality import Numbers, Quality, resampled
 from prakerja.study.calibration.readings import Model
 from prakerja.study.calibration.smoother import moved_ensemble
@@ -107,7 +107,7 @@ def _weighed(likelihood: Likelihood, walks: list[Walk], moved: Floats, draws: in
     return Learnt(z, by_series, models, moved, _touched([one.target.part for one in walks]), tuple(quality))
 
 
-def _touched(parts: Sequence[Block]) -> tuple[int, ...]:
+def _touched(parts: Sequence[ParameterBlock]) -> tuple[int, ...]:
     return tuple(sorted(number for part in parts for number in part.unknowns))
 
 

@@ -8,9 +8,10 @@ import numpy as np
 
 from prakerja.programme import Expectation, simulate
 from prakerja.scenario import Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.observations import Observations
 from prakerja.study.calibration.discrepancy import log_likelihood
-from prakerja.study.calibration.observation_operator import Floats, source_of
+from prakerja.study.calibration.observation_operator import source_of
 from prakerja.study.calibration.readings import Model, Reading, readings_of, statements_in
 from prakerja.study.calibration.unknowns import Unknowns
 from prakerja.study.runs.spread import Map

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.scenario import Scenario, Slot, slots_of
+from prakerja.scenario.arrays import Floats
 
-Floats = NDArray[np.float64]
 Source = Callable[[str], Floats]
 """Gives a series of the journal by name, shape (day, draw)."""
 

@@ -11,10 +11,11 @@ from typing import Literal
 import numpy as np
 
 from prakerja.scenario import Observation, Observations, Scenario, load, observations_of, slots_of
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.beside import added, counted, files_beside
 from prakerja.scenario.read_observations import numbered_rows
 from prakerja.study.calibration.advancement import advance
-from prakerja.study.calibration.observation_operator import COMPONENTS, NOT_USED, Floats, path_of
+from prakerja.study.calibration.observation_operator import COMPONENTS, NOT_USED, path_of
 from prakerja.study.calibration.procedure import check_same_programme
 from prakerja.study.calibration.readings import why_not
 

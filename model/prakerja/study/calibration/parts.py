@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from prakerja.scenario import Observation, Scenario
-from prakerja.study.calibration.observation_operator import Floats
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model, Reading
 from prakerja.study.calibration.unknowns import MISFIT

@@ -12,11 +12,11 @@ import pandas as pd
 from scipy.stats import norm
 
 from prakerja.scenario import Draws, Scenario, draw_world
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
 from prakerja.study.calibration import posterior_files as files
 from prakerja.study.calibration.identifiability import NOTICEABLE
-from prakerja.study.calibration.observation_operator import Floats
 from prakerja.study.calibration.parts import Parts
 from prakerja.study.calibration.statements import age_of, is_age, short_name, unknown_of
 from prakerja.study.runs.shown import Shown

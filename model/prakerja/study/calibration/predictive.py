@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario import Observation, Observations
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.discrepancy import continued
-from prakerja.study.calibration.observation_operator import Floats, source_of
+from prakerja.study.calibration.observation_operator import source_of
 from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.readings import GRADES, Ages, Reading, readings_of
 from prakerja.study.calibration.statements import age_of

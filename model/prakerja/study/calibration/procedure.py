@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 
 from prakerja.scenario import InputError, Observations, Problem, Scenario, load, observations_of
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.advancement import advance
 from prakerja.study.calibration.effort import Effort, Progress
 from prakerja.study.calibration.inference import Learnt, learn
 from prakerja.study.calibration.likelihood import Likelihood
-from prakerja.study.calibration.observation_operator import Floats
 from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.readings import left_out
 from prakerja.study.calibration.unknowns import MISFIT

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.study.calibration.observation_operator import Floats
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.sampler import Chains
 
 Numbers = NDArray[np.intp]

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario import Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.observations import Observation, Observations
-from prakerja.study.calibration.observation_operator import COMPONENTS, NOT_USED, OTHERWISE, Floats, Source, path_of
+from prakerja.study.calibration.observation_operator import COMPONENTS, NOT_USED, OTHERWISE, Source, path_of
 from prakerja.study.calibration.statements import HOURS, statement_of
 
 GRADES = {"high": 0.005, "med": 0.03, "low": 0.1}

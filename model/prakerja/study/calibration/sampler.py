@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.diagnostics import bulk_ess, rank_rhat
-from prakerja.study.calibration.observation_operator import Floats
 from prakerja.study.calibration.t_move import t_move
 
 if TYPE_CHECKING:

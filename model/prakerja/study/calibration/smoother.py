@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.discrepancy import covariance
 from prakerja.study.calibration.likelihood import Likelihood
-from prakerja.study.calibration.observation_operator import Floats
 
 STEPS = 6
 """Each step assimilates the figures with their variance times so many: together, once."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from prakerja.study.calibration.observation_operator import Floats
+from prakerja.scenario.arrays import Floats
 
 Proposal = Callable[[Floats, np.random.RandomState], tuple[Floats, Floats]]
 

@@ -14,9 +14,10 @@ import numpy as np
 from scipy.special import ndtr
 
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import Value, lags_of, values_of
-from prakerja.study.calibration.observation_operator import PIPELINE, REGISTRATION, Floats
+from prakerja.study.calibration.observation_operator import PIPELINE, REGISTRATION
 from prakerja.study.calibration.statements import age_of, unknown_of
 
 MISFIT: Mapping[str, tuple[float, float]] = {REGISTRATION: (0.2, 0.5), PIPELINE: (0.2, 0.5)}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.effort import Progress
 from prakerja.study.calibration.emulated import Emulated
-from prakerja.study.calibration.observation_operator import Floats
 from prakerja.study.calibration.sampler import GROUPS, Chains, sample
 
 

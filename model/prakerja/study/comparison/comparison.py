@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from prakerja.scenario import InputError, Problem
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison import files
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
@@ -24,8 +24,6 @@ from prakerja.study.comparison.scenario_discovery import Flips, find_rules
 from prakerja.study.comparison.table import table
 from prakerja.study.runs.answers import Chance, Range
 from prakerja.study.runs.shown import Shown
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, repr=False)

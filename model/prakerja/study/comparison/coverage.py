@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from prakerja.scenario.arrays import Floats
 
 
 def gini(selected: NDArray[np.generic], weights: Floats) -> Floats:

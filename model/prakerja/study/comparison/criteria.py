@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario import Draws, InputError, Problem, Scenario, slots_of
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.coverage import gini, worst
 from prakerja.study.runs.block import Arrays
 from prakerja.study.runs.quantities import QUANTITIES, day_reached, wait_within
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Yardstick:
 
 
 @dataclass(frozen=True)
-class Future:
+class FutureBlock:
     """What a criterion may read: a block of futures, by the names of the journal, and the draws of their world."""
 
     rule: Yardstick
@@ -93,7 +92,7 @@ class Criterion:
     name: str
     unit: str
     better: Literal["high", "low"]
-    read: Callable[[Future], Floats]
+    read: Callable[[FutureBlock], Floats]
     meaning: str
 
     @property
@@ -102,41 +101,41 @@ class Criterion:
         return 1 if self.better == "high" else -1
 
 
-def _reaches(count: str) -> Callable[[Future], Floats]:
+def _reaches(count: str) -> Callable[[FutureBlock], Floats]:
     return lambda future: (future.on(count, future.rule.by) >= future.rule.target).astype(np.float64)
 
 
-def _at_year_end(name: str) -> Callable[[Future], Floats]:
+def _at_year_end(name: str) -> Callable[[FutureBlock], Floats]:
     return lambda future: future.on(name, future.rule.year_end)
 
 
-def _day_reached(future: Future) -> Floats:
+def _day_reached(future: FutureBlock) -> Floats:
     selected = future.daily("selected")
     return np.minimum(day_reached(selected, future.rule.target), len(selected))
 
 
-def _first_wait(level: float) -> Callable[[Future], Floats]:
+def _first_wait(level: float) -> Callable[[FutureBlock], Floats]:
     return lambda future: wait_within(future.arrays["first_wait"], level)
 
 
-def _peak_backlog(future: Future) -> Floats:
+def _peak_backlog(future: FutureBlock) -> Floats:
     return np.asarray(future.until_year_end("backlog").max(axis=0), dtype=np.float64)
 
 
-def _days_waited(future: Future) -> Floats:
+def _days_waited(future: FutureBlock) -> Floats:
     waiting = future.until_year_end("validated") - future.until_year_end("paid_once")
     return np.asarray(waiting.sum(axis=0), dtype=np.float64)
 
 
-def _spread(measure: Callable[[NDArray[Any], Floats], Floats]) -> Callable[[Future], Floats]:
+def _spread(measure: Callable[[NDArray[Any], Floats], Floats]) -> Callable[[FutureBlock], Floats]:
     return lambda future: measure(future.arrays["selected_by_province"], future.world.weights("provinces"))
 
 
-def _absorbed(future: Future) -> Floats:
+def _absorbed(future: FutureBlock) -> Floats:
     return future.on("paid_out", future.rule.year_end) / future.rule.ceiling
 
 
-def _waves_held(future: Future) -> Floats:
+def _waves_held(future: FutureBlock) -> Floats:
     return (future.arrays["wave_selected"] > 0).sum(axis=0).astype(np.float64)
 
 

@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from prakerja.scenario import Draws
 from prakerja.study.comparison import coverage, criteria
-from prakerja.study.comparison.criteria import CRITERIA, Future, Yardstick
+from prakerja.study.comparison.criteria import CRITERIA, FutureBlock, Yardstick
 from prakerja.study.runs import quantities
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.block import Arrays, Block
 
-SERIES = ("selected", "effective", "paid_once", "paid_out", "owed", "backlog")
+KEPT_SERIES = ("selected", "effective", "paid_once", "paid_out", "owed", "backlog")
 """What is kept by day."""
 
 QUANTILES = tuple(sorted({0.5, *((50 + side * level / 2) / 100 for level in LEVELS for side in (-1, 1))}))
@@ -38,12 +38,12 @@ class Judged:
     @property
     def key(self) -> str:
         """Name everything that decides what is kept."""
-        return f"{self.rule}{self.names}{SERIES}{_source()}"
+        return f"{self.rule}{self.names}{KEPT_SERIES}{_source()}"
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Return ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""
-        future = Future(self.rule, world, arrays)
-        kept: Arrays = {name: np.asarray(future.daily(name), dtype=np.float32) for name in SERIES}
+        future = FutureBlock(self.rule, world, arrays)
+        kept: Arrays = {name: np.asarray(future.daily(name), dtype=np.float32) for name in KEPT_SERIES}
         kept["criteria"] = np.stack([CRITERIA[name].read(future) for name in self.names])
         kept["provinces"] = arrays["selected_by_province"]
         return kept
@@ -73,9 +73,11 @@ class Gathering:
     def __init__(self, policies: int, criteria: int, provinces: int, days: int, draws: int) -> None:
         self.outcomes = np.empty((policies, criteria, draws))
         self.provinces = np.empty((policies, provinces, draws), dtype=np.int32)
-        self.by_day, self.gaps = (np.empty((policies, len(SERIES), days, len(QUANTILES)), np.float32) for _ in "ab")
-        self.means, self.mean_gaps = (np.empty((policies, len(SERIES), days)) for _ in "ab")
-        self._shape = len(SERIES), days, draws
+        self.by_day, self.gaps = (
+            np.empty((policies, len(KEPT_SERIES), days, len(QUANTILES)), np.float32) for _ in "ab"
+        )
+        self.means, self.mean_gaps = (np.empty((policies, len(KEPT_SERIES), days)) for _ in "ab")
+        self._shape = len(KEPT_SERIES), days, draws
         self._daily: dict[int, NDArray[np.float32]] = {}
         self._missing = [draws] * policies
         self._waiting = list(range(policies))
@@ -86,7 +88,7 @@ class Gathering:
         self.outcomes[policy, :, at] = arrays["criteria"]
         self.provinces[policy, :, at] = arrays["provinces"]
         daily = self._daily.setdefault(policy, np.empty(self._shape, np.float32))
-        for number, name in enumerate(SERIES):
+        for number, name in enumerate(KEPT_SERIES):
             daily[number, :, at] = arrays[name]
         self._missing[policy] -= at.stop - at.start
         if self._missing[0] == 0:
@@ -96,7 +98,7 @@ class Gathering:
         base = self._daily[0]
         for policy in complete:
             daily = self._daily[policy] if policy == 0 else self._daily.pop(policy)
-            for number in range(len(SERIES)):
+            for number in range(len(KEPT_SERIES)):
                 _quantiles(daily[number], self.by_day[policy, number], self.means[policy, number])
                 _quantiles(daily[number] - base[number], self.gaps[policy, number], self.mean_gaps[policy, number])
             self._waiting.remove(policy)

@@ -9,7 +9,7 @@ import xarray as xr
 
 from prakerja.programme import members
 from prakerja.study.comparison.criteria import Criterion
-from prakerja.study.comparison.gather import QUANTILES, SERIES, Gathering
+from prakerja.study.comparison.gather import KEPT_SERIES, QUANTILES, Gathering
 from prakerja.study.comparison.policy import Policy
 
 
@@ -29,7 +29,7 @@ def labelled(policies: Sequence[Policy], criteria: Sequence[Criterion], found: G
         coords={
             "policy": [policy.name for policy in policies],
             "criterion": [criterion.name for criterion in criteria],
-            "series": list(SERIES),
+            "series": list(KEPT_SERIES),
             "day": np.array(base.days.dates, dtype="datetime64[ns]"),
             "quantile": list(QUANTILES),
             "province": members(base)["province"],

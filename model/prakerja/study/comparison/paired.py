@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import stats
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.comparison.criteria import Criterion
 from prakerja.study.runs.answers import Chance, Range
 
-Floats = NDArray[np.float64]
 Verdict = Literal["better", "worse", "undecided", "same"]
 
 LEVEL = 0.95

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.answers import Chance
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -28,14 +28,14 @@ from prakerja.study.runs.block import blocks_of
 from prakerja.study.runs.ensemble import CACHE, Progress, run_blocks
 from prakerja.study.runs.progress import progress_bar
 
-Rule = Callable[[View], Any]
+QuotaFunction = Callable[[View], Any]
 
 
 def compare(
     base: Scenario | str | Path,
-    others: Scenario | str | Path | Rule | Iterable[Scenario | str | Path | Rule] = (),
+    others: Scenario | str | Path | QuotaFunction | Iterable[Scenario | str | Path | QuotaFunction] = (),
     *,
-    policies: Mapping[str, Scenario | str | Path | Rule] | None = None,
+    policies: Mapping[str, Scenario | str | Path | QuotaFunction] | None = None,
     draws: int | Draws = 2000,
     seed: int = 2020,
     as_of: date | str | None = None,

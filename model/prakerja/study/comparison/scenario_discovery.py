@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.answers import Chance
 
-Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 RULES = 2
@@ -55,7 +55,7 @@ class Bound:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Box:
     """In futures within these bounds the ranking turns round, more often than elsewhere.
 
     Attributes
@@ -98,10 +98,10 @@ class Flips:
     ahead: str
     behind: str
     chance: Chance
-    rules: tuple[Rule, ...]
+    rules: tuple[Box, ...]
 
 
-def find_rules(world: Mapping[str, Floats], turned: Flags) -> tuple[Rule, ...]:
+def find_rules(world: Mapping[str, Floats], turned: Flags) -> tuple[Box, ...]:
     """Look for the bounds that tell best where something happens.
 
     Parameters
@@ -124,7 +124,7 @@ def find_rules(world: Mapping[str, Floats], turned: Flags) -> tuple[Rule, ...]:
     """
     varies = {path: values for path, values in world.items() if values.min() < values.max()}
     seen = np.arange(len(turned)) % 2 == 0
-    found: list[Rule] = []
+    found: list[Box] = []
     left = np.ones_like(turned)
     while varies and len(found) < RULES:
         search, judge = seen & left, ~seen & left
@@ -141,7 +141,7 @@ def find_rules(world: Mapping[str, Floats], turned: Flags) -> tuple[Rule, ...]:
 
 def _measured(
     bounds: tuple[Bound, ...], world: Mapping[str, Floats], turned: Flags, half: Flags, judge: Flags
-) -> Rule | None:
+) -> Box | None:
     """Measure bounds in futures that did not choose them; None if they tell no more than chance."""
     inside = np.all([bound.holds(world) for bound in bounds], axis=0) & judge
     within, hits = int(inside.sum()), int((inside & turned).sum())
@@ -153,7 +153,7 @@ def _measured(
     likelier = hits * overall[1] >= _ODDS * (within - hits) * overall[0]
     if within == 0 or by_chance > _CHANCE or telling < _TELLING or not likelier:
         return None
-    return Rule(bounds, within / int(half.sum()), hits / within, hits / int((turned & half).sum()))
+    return Box(bounds, within / int(half.sum()), hits / within, hits / int((turned & half).sum()))
 
 
 def _best_bounds(world: Mapping[str, Floats], turned: Flags) -> tuple[Bound, ...]:

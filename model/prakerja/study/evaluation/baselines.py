@@ -20,17 +20,17 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from scipy import stats
 
 from prakerja.scenario import Observations
+from prakerja.scenario.arrays import Floats
 
-Floats = NDArray[np.float64]
 Point = tuple[date, float]
 
 
 @dataclass(frozen=True)
-class Rule:
+class NaiveRule:
     """A naive rule: the last increment, in steps or evenly.
 
     Attributes
@@ -62,9 +62,9 @@ class Rule:
         return more if self.steps else more / _span(points)
 
 
-INCREMENT, TREND = Rule(steps=True), Rule(steps=False)
+INCREMENT, TREND = NaiveRule(steps=True), NaiveRule(steps=False)
 
-BASELINES: Mapping[str, Rule] = {"increment": INCREMENT, "trend": TREND}
+BASELINES: Mapping[str, NaiveRule] = {"increment": INCREMENT, "trend": TREND}
 """By name."""
 
 
@@ -87,7 +87,7 @@ def known_points(observations: Observations, quantity: str, as_of: date, launch:
     return points if len(points) > 1 else []
 
 
-def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: int) -> Floats:
+def baseline(rule: NaiveRule, points: Sequence[Point], days: Sequence[date], draws: int) -> Floats:
     """Forecast a count by a naive rule.
 
     Parameters
@@ -122,7 +122,7 @@ def baseline(rule: Rule, points: Sequence[Point], days: Sequence[date], draws: i
     return np.maximum(middle[:, None] + rule.passed(points, after)[:, None] * off, lowest[:, None])
 
 
-def _error(rule: Rule, points: Sequence[Point]) -> float:
+def _error(rule: NaiveRule, points: Sequence[Point]) -> float:
     """Return how far it was off, per step or day, at figures it could have forecast; its rate while there are none."""
     errors = [rule.rate(points)] if len(points) == 2 else []
     for number in range(2, len(points)):

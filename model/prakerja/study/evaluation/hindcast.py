@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from prakerja.scenario import InputError, Observations, Problem, Scenario, load, observations_of
 from prakerja.study.calibration import Effort, calibrate
@@ -33,8 +32,6 @@ AS_OF = (
 
 _PARTS = 100
 """The progress of a day is told in so many parts."""
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, repr=False)

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.scenario import Observations, Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.observations import Observation
 from prakerja.study.calibration.observation_operator import path_of, source_of
 from prakerja.study.calibration.posterior import Posterior
@@ -22,8 +22,6 @@ from prakerja.study.runs.quantities import OBSERVED, QUANTITIES
 
 BANDS = (5, 10, 25, 50, 75, 90, 95)
 """Percentiles that are kept of every day."""
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.observations import Observation
 from prakerja.study.evaluation.scores import bias, brier, covered, crps, pit, quantiles_of, wis
 from prakerja.study.evaluation.skill import Skill, relative_skill
 from prakerja.study.runs.answers import LEVELS, QUANTILES
-
-Floats = NDArray[np.float64]
 
 FORECAST, SHOWN, PRIOR, NAIVE = "forecast", "shown", "prior", ("increment", "trend")
 """The forecasters: what was forecast to be published; what the forecast shows and exports, on the day itself; the

@@ -13,9 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.answers import QUANTILES
-
-Floats = NDArray[np.float64]
 
 
 def wis(quantiles: ArrayLike, observed: ArrayLike, levels: Sequence[float] = QUANTILES) -> Floats:

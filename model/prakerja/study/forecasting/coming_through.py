@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.programme.chance import Expectation
 from prakerja.programme.eras import StageByEra
 from prakerja.scenario import Draws, Scenario
-
-Floats = NDArray[np.float64]
+from prakerja.scenario.arrays import Floats
 
 
 def coming_through(scenario: Scenario, world: Draws) -> Floats:

@@ -9,18 +9,16 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from prakerja.programme.paydays import Paydays
 from prakerja.scenario import Draws, InputError, Problem, Scenario, draw_world, load
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.implied import Stated
 from prakerja.study.forecasting.coming_through import coming_through, median_day
 from prakerja.study.runs.answers import Range
 from prakerja.study.runs.archive import made_of
 from prakerja.study.runs.fluid import Fluid
 from prakerja.study.runs.shown import Shown
-
-Floats = NDArray[np.float64]
 
 UNITS = {
     "ever_paid": "share",

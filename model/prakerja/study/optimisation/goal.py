@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario import InputError, Problem
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.criteria import CRITERIA
-
-Floats = NDArray[np.float64]
 
 _FORM = re.compile(
     r"\s*(?P<name>\w+)\s*(?P<side>>=|<=)\s*(?P<value>[\d_]+(?:\.\d+)?(?:e\d+)?)\s*(?P<unit>[kKMTB]?)"

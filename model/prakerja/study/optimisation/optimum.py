@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from prakerja.scenario import Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.paired import Difference, difference
 from prakerja.study.optimisation.goal import Goal
@@ -20,8 +20,6 @@ from prakerja.study.runs import archive
 from prakerja.study.runs.answers import Chance, Range
 from prakerja.study.runs.shown import Shown
 from prakerja.study.runs.whole_file import whole_file
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, differential_evolution
 from scipy.stats import qmc
 
 from prakerja.scenario import InputError, Observations, Problem, Scenario, load
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import Worlds, worlds_of
 from prakerja.study.comparison.policies import compare
@@ -27,7 +27,6 @@ from prakerja.study.optimisation.optimum import Optimum, Setting
 from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.progress import progress_bar
 
-Floats = NDArray[np.float64]
 Point = tuple[int | float | date, ...]
 
 FINALISTS = 6

@@ -6,16 +6,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.programme import simulate
 from prakerja.programme.chance import Expectation
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.block import BLOCK
 from prakerja.study.runs.quantities import quantity
 from prakerja.study.runs.spread import Map
 
-Floats = NDArray[np.float64]
 Reading = tuple[str, date]
 """A quantity, by name, on a day."""
 

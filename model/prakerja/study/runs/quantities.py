@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from prakerja.programme import SERIES
 from prakerja.scenario import InputError, Problem
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 
-Floats = NDArray[np.float64]
 Arrays = Callable[[str], NDArray[Any]]
 """Gives a series of the journal by name, shape (day, draw) or (day, member, draw)."""
 

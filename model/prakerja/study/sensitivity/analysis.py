@@ -8,10 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.runs.ensemble import CACHE
@@ -24,8 +22,6 @@ from prakerja.study.sensitivity.information_value import Question, question
 from prakerja.study.sensitivity.marginals import Marginals, joined
 from prakerja.study.sensitivity.sobol import Index, sobol
 from prakerja.study.sensitivity.tornado import Tornado, tornado
-
-Floats = NDArray[np.float64]
 
 LEAST_DRAWS = 64
 _MOST_OF_GIVEN = 1024

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.answers import Range
 from prakerja.study.runs.archive import made_of
 from prakerja.study.runs.quantities import QUANTITIES
@@ -23,8 +23,6 @@ from prakerja.study.sensitivity.information_value import Question
 from prakerja.study.sensitivity.ranks import Driver, rank_correlations
 from prakerja.study.sensitivity.sobol import Index
 from prakerja.study.sensitivity.tornado import Tornado
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, repr=False)

@@ -15,9 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario import Draws
+from prakerja.scenario.arrays import Floats
 from prakerja.study.sensitivity.smooth import explained, noise
-
-Floats = NDArray[np.float64]
 
 _PARTS = 10
 _PERMUTATIONS = 2000

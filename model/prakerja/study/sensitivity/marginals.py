@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import Value, lags_of, values_of
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

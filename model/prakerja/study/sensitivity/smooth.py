@@ -16,7 +16,7 @@ from scipy import linalg
 from scipy.interpolate import BSpline
 from scipy.special import ndtri
 
-Floats = NDArray[np.float64]
+from prakerja.scenario.arrays import Floats
 
 LEAST = 32
 """Draws that a regression needs."""

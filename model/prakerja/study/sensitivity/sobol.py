@@ -10,14 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import sobol_indices
 
 from prakerja.scenario import Draws
+from prakerja.scenario.arrays import Floats
 from prakerja.study.sensitivity.marginals import joined
 from prakerja.study.sensitivity.tornado import Outcome
-
-Floats = NDArray[np.float64]
 
 RESAMPLES = 500
 """Of the bootstrap that gives the intervals."""

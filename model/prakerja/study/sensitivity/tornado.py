@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.scenario import Draws
+from prakerja.scenario.arrays import Floats
 from prakerja.study.sensitivity.marginals import Marginals
 
-Floats = NDArray[np.float64]
 Outcome = Callable[[Draws], Floats]
 """What a world leads to: a function of draws that gives one number a draw."""
 
