@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Any
 from unittest.mock import patch
 
@@ -200,6 +201,11 @@ FAULTS: dict[str, Fault] = {
     "the unselected never lose patience": Fault("applying", "wave_joined", {"world.joining.patience_days": 400.0}),
     "the odds of joining are forgotten": Fault("changing", "joined", {"world.change.joining_odds": 1.0}),
     "more registrations are forgotten": Fault("changing", "registered", {"world.change.opening_registrations": 1.0}),
+    "more from day to day are forgotten": Fault("changing", "registered", {"world.change.steady_registrations": 1.0}),
+    "the office can have one more paid a day": Fault("paying", "attempted", {"world.payment.daily_capacity": 6.3}),
+    "partners do not share what the office can": Fault("paying", "attempted", {"world.payment.daily_capacity": inf}),
+    "a mass failure is over one day early": Fault("shocks", "paid", {"world.mass_failures.lasts_days": 1.0}),
+    "mass failures come one day late": Fault("shocks", "attempted", {"world.mass_failures.first_after_days": 8.5}),
     "the odds of validation are forgotten": Fault("changing", "validated", {"world.change.validation_odds": 1.0}),
     "provinces are left to chance": Fault(
         "listed", "selected_by_province", {"policy.selection.province_weights": "none"}
