@@ -36,7 +36,7 @@ class Effort:
     @classmethod
     def quick(cls) -> Effort:
         """Return a rough calibration in seconds, for trying things out; it will say that it has not converged."""
-        return cls(ensemble=128, places=400, rounds=1, refine=300, steps=400, last_steps=800, draws=500)
+        return cls(ensemble=128, places=400, rounds=1, refine=200, steps=200, last_steps=400, draws=400)
 
 
 class Told:
