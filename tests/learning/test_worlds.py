@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from prakerja.report import text_of
 from prakerja.scenario import InputError, Observations, draw_world
 from prakerja.study import calibration, compare, drivers, forecast, optimise
 from prakerja.study.calibration import Effort, Posterior
@@ -123,10 +124,10 @@ def test_every_verb_asks_by_the_same_rule(verb, asked, tmp_path):
     found = ask(as_of=day(17), observations=FILE)
     assert (found.scenario.as_of, found.provenance["calibrated_on"]) == (day(17), 4)
     assert found.provenance["posterior"] == asked[-1].key
-    assert "calibrated on 4 published figures" in str(found).replace("\n", " · ")
+    assert "calibrated on 4 published figures" in text_of(found).replace("\n", " · ")
     believed = ask(observations=FILE, prior=True)
     assert believed.provenance["nothing_learnt"] == "prior"
-    assert "assumptions alone: nothing learnt" in str(believed).replace("\n", " · ")
+    assert "assumptions alone: nothing learnt" in text_of(believed).replace("\n", " · ")
     assert len(asked) == 1
     again = ask(posterior=asked[0])
     assert again.provenance["posterior"] == asked[0].key
