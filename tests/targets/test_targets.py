@@ -10,6 +10,7 @@ import pytest
 import xarray as xr
 
 from prakerja.programme import Expectation, simulate
+from prakerja.report import text_of
 from prakerja.scenario import Scenario, draw_world, load
 from prakerja.study import Forecast, forecast, run_ensemble
 from prakerja.study.forecasting.headroom import Headroom
@@ -173,7 +174,7 @@ def test_where_there_is_no_such_plan_nothing_is_told(change) -> None:
     assert otherwise(scenario) is None
     found = forecast(scenario, draws=2, workers=1, cache=None)
     assert [aim.planned for aim in found.aims] == [True] * 9
-    assert "given again" not in repr(found)
+    assert "given again" not in text_of(found)
 
 
 def test_the_last_day_on_which_a_wave_can_open_is_enough() -> None:
