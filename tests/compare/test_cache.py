@@ -24,7 +24,7 @@ def test_runs_that_keep_other_series_do_not_take_each_others_blocks(
         return next(blocks_of(weekly, world, 3, None, kept))
 
     with monkeypatch.context() as fewer:
-        fewer.setattr(gather, "SERIES", gather.SERIES[1:])
+        fewer.setattr(gather, "KEPT_SERIES", gather.KEPT_SERIES[1:])
         cache.put(block(), simulate_block(block()))
         assert cache.take(block()) is not None
     assert cache.take(block()) is None
