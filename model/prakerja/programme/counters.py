@@ -2,52 +2,78 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import NamedTuple
 
-from prakerja.programme.cells import Cells
-from prakerja.programme.chance import Chance, Counts, Splitting, whole
-from prakerja.programme.flows import Fifo
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.programme.chance import Chance, Counts, Streams, room
+from prakerja.programme.dice.chance import split
+from prakerja.programme.dice.compiled import compiled
+from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
+
+
+class Queues(NamedTuple):
+    """First come, first served: who waits at each counter.
+
+    Attributes
+    ----------
+    waiting
+        By day of arrival, shape (draw, counter, day).
+    head
+        A day before which nobody waits, shape (draw, counter).
+    length
+        Everyone who waits, shape (counter, draw).
+    origin
+        The expected shares of the waves among the arrivals of a day, shape (draw, day, wave).
+    """
+
+    waiting: Counts
+    head: NDArray[np.int64]
+    length: Counts
+    origin: NDArray[np.float32]
 
 
 class Counters:
     """Named counters of one sort, each drawn by weight among those present, each FIFO with a daily capacity."""
 
-    def __init__(self, chance: Chance, names: list[str], weights: Floats, capacity: Floats, days: int) -> None:
-        self._chance, self.names = chance, names
-        self._weights, self._capacity = weights, whole(capacity)
-        self._present = np.ones(len(names), dtype=bool)
-        self._working = np.ones(len(names), dtype=bool)
-        self._queue = Fifo(chance, len(names), days, 1, weights.shape[-1])
-        self._queue.begin(days - 1)  # everyone is due on arrival
-        self._split = self._splitting()
-        self.served = chance.zeros(len(names), weights.shape[-1])
-
-    def serve(self, day: int, people: Counts) -> tuple[int, Counts]:
-        """Let people, shape (draw,), queue, each at a counter drawn by weight, then serve everywhere.
-
-        Returns
-        -------
-        the first day of arrival of anyone served, and those served by day of arrival from then on, shape (day, draw)
-        """
-        arriving = self._split(people)
-        capacity = np.where((self._working & self._present)[:, None], self._capacity, 0)
-        if (arriving <= capacity).all() and not self.waiting.any():  # nobody ever waits: no queue is needed
-            self.served = arriving
-            return day, people[None]
-        self._queue.add(day, arriving[None])
-        served = self._queue.serve(day, capacity)
-        self.served = served.by_kind[0]
-        return self._by_arrival(served, day)
-
-    def rest(self) -> None:
-        """Serve nobody today."""
-        self.served = np.zeros_like(self.served)
+    def __init__(self, chance: Chance, streams: Streams, draws: Draws, kind: str, capacity: str, days: int, waves: int) -> None:
+        self.names, self._streams = draws.names(kind), streams
+        counters, size = len(self.names), len(draws)
+        self._weights = np.ascontiguousarray(draws.weights(kind).T)
+        self._room = room(np.ascontiguousarray(draws.weights(kind, capacity).T), chance)
+        self._present = np.ones(counters, dtype=bool)
+        self._working = np.ones(counters, dtype=bool)
+        self._queues = Queues(
+            np.zeros((size, counters, days), dtype=chance.dtype),
+            np.full((size, counters), days, dtype=np.int64),
+            np.zeros((counters, size), dtype=chance.dtype),
+            np.zeros((size, days, waves), dtype=np.float32),
+        )
+        self.served = np.zeros((counters, size), dtype=chance.dtype)
+        """Who was served today, shape (counter, draw)."""
+        self.leaving = np.zeros(size, dtype=chance.dtype)
+        """The same of all counters together, shape (draw,)."""
+        self.by_wave = np.zeros((size, waves), dtype=np.float32)
+        """The same by wave, as expected, shape (draw, wave)."""
+        self._share()
 
     @property
     def waiting(self) -> Counts:
         """Who waits at each counter, shape (counter, draw)."""
-        return self._queue.due[0]
+        return self._queues.length
+
+    def serve(self, day: int, people: Counts, by_wave: NDArray[np.float32]) -> Counts:
+        """Let people queue, each at a counter drawn by weight, then serve everywhere; return who was served."""
+        capacity = np.where(self._working & self._present, self._room, 0)
+        out = self.served, self.leaving, self.by_wave
+        _serve(self._streams, day, people, by_wave, self._shares, capacity, self._queues, *out)
+        return self.leaving
+
+    def rest(self) -> None:
+        """Serve nobody today."""
+        self.served[:], self.leaving[:], self.by_wave[:] = 0, 0, 0
 
     def set_working(self, name: str, working: bool) -> None:
         """Suspend or resume a counter; people still queue there."""
@@ -57,33 +83,83 @@ class Counters:
         """Let a counter join, or leave: then those who wait there go to the others, each by weight."""
         counter = self.names.index(name)
         self._present[counter] = present
-        self._split = self._splitting()
-        if present:
-            return
-        first, everyone = self._by_arrival(self._queue.empty(counter), 0)
-        for day, people in enumerate(everyone, start=first):
-            if people.any():
-                self._queue.add(day, self._split(people)[None])
+        self._share()
+        if not present:
+            _move(self._streams, counter, self._shares, self._queues)
 
-    def leave_all(self, day: int) -> tuple[int, Counts]:
-        """Send everyone who waits away; count them like `serve`."""
-        gone = [self._by_arrival(self._queue.empty(counter), day) for counter in range(len(self.names))]
-        first = min(start for start, _ in gone)
-        people = self._chance.zeros(day + 1 - first, self.served.shape[-1])
-        for start, counts in gone:
-            people[start - first :] += counts
-        return first, people
+    def leave_all(self) -> tuple[Counts, Floats]:
+        """Send everyone who waits away; return how many, shape (draw,), and by wave, as expected, shape (wave, draw)."""
+        queues = self._queues
+        by_day = queues.waiting.sum(axis=1)
+        queues.waiting[:], queues.length[:] = 0, 0
+        return by_day.sum(axis=1), np.einsum("nd,ndw->wn", by_day, queues.origin)
 
-    def _by_arrival(self, people: Cells, day: int) -> tuple[int, Counts]:
-        """Add people up over the counters, by day of arrival up to `day` or the last."""
-        due, draws = people.due, self.served.shape[-1]
-        if not len(due):
-            return day, self._chance.zeros(1, draws)
-        first = int(due.min())
-        days = max(day, int(due.max())) + 1 - first
-        counts = np.bincount((due - first) * draws + people.draws, weights=people.counts, minlength=days * draws)
-        return first, counts.astype(self._chance.dtype).reshape(days, draws)
+    def _share(self) -> None:
+        weights = self._weights * self._present
+        self._shares = weights / weights.sum(axis=1, keepdims=True)
 
-    def _splitting(self) -> Splitting:
-        weights = self._weights * self._present[:, None]
-        return self._chance.splitting(weights / weights.sum(axis=0))
+
+@compiled
+def _serve(
+    streams: Streams,
+    day: int,
+    people: Counts,
+    people_by_wave: NDArray[np.float32],
+    shares: Floats,
+    capacity: Counts,
+    queues: Queues,
+    served: Counts,
+    leaving: Counts,
+    by_wave: NDArray[np.float32],
+) -> None:
+    """Let each of those who arrive choose a counter, then serve everywhere, in the order of arrival (RULES.md)."""
+    counters, waves = shares.shape[1], by_wave.shape[1]
+    arriving = np.zeros(counters, people.dtype)
+    for draw in range(len(people)):
+        leaving[draw] = 0
+        by_wave[draw, :] = 0
+        for wave in range(waves):
+            queues.origin[draw, day, wave] = people_by_wave[draw, wave] / people[draw] if people[draw] > 0 else 0.0
+        split(streams[draw], people[draw], shares[draw], arriving)
+        for counter in range(counters):
+            served[counter, draw] = 0
+            room = capacity[draw, counter]
+            if arriving[counter] > 0:
+                queues.waiting[draw, counter, day] += arriving[counter]
+                queues.length[counter, draw] += arriving[counter]
+                queues.head[draw, counter] = min(queues.head[draw, counter], day)
+            came = queues.head[draw, counter]
+            while room > 0 and came <= day:
+                here = queues.waiting[draw, counter, came]
+                goes = min(here, room)
+                if goes > 0:
+                    queues.waiting[draw, counter, came] = here - goes
+                    served[counter, draw] += goes
+                    room -= goes
+                    for wave in range(waves):
+                        by_wave[draw, wave] += goes * queues.origin[draw, came, wave]
+                if goes < here:
+                    break
+                came += 1
+            queues.head[draw, counter] = came
+            queues.length[counter, draw] -= served[counter, draw]
+            leaving[draw] += served[counter, draw]
+
+
+@compiled
+def _move(streams: Streams, counter: int, shares: Floats, queues: Queues) -> None:
+    """Let those who wait at a counter go to the others, each by weight, with their days of arrival."""
+    moved = np.zeros(shares.shape[1], queues.waiting.dtype)
+    for draw in range(len(streams)):
+        for day in range(queues.waiting.shape[2]):
+            people = queues.waiting[draw, counter, day]
+            if people <= 0:
+                continue
+            queues.waiting[draw, counter, day] = 0
+            queues.length[counter, draw] -= people
+            split(streams[draw], people, shares[draw], moved)
+            for other in range(len(moved)):
+                if moved[other] > 0:
+                    queues.waiting[draw, other, day] += moved[other]
+                    queues.length[other, draw] += moved[other]
+                    queues.head[draw, other] = min(queues.head[draw, other], day)

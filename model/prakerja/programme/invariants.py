@@ -22,14 +22,15 @@ def check(run: Programme) -> None:
     """
     applicants, registration, training, payment = run.applicants, run.registration, run.training, run.payment
     interested = registration.interested
-    lost = registration.registered - registration.identity_verified
-    waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=0)
+    website = registration.website
+    lost = website.registered - website.identity_verified
+    waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=1)
     gone = lost + applicants.lapsed + applicants.ineligible
-    _same("applicants", registration.not_registered + gone + waiting + training.enrolled, interested)
+    _same("applicants", website.not_registered + gone + waiting + training.enrolled, interested)
     deciding = training.enrolled - training.revoked - training.platforms.waiting.sum(axis=0) - training.bought
     _same("recipients who still decide", deciding, training.still_deciding())
     _same("buyers", training.started + training.institutions.waiting.sum(axis=0), training.bought)
-    _same("first incentives", payment.first_incentives_waiting() + payment.paid_total[0], payment.validated)
+    _same("first incentives", payment.first_incentives_waiting() + payment.paid_once, payment.validated)
     books, budget = run.treasury, run.scenario.policy.budget
     used = books.committed - books.returned_by_revoked
     _same("the ceiling", used + books.available + budget.management, np.full_like(used, budget.ceiling))

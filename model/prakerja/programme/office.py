@@ -6,7 +6,7 @@ import numpy as np
 
 from prakerja.policy import Quota, View, ask
 from prakerja.programme.applicants import Applicants
-from prakerja.programme.chance import Chance, Counts
+from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import SELECTION, Clock
 from prakerja.programme.payment import Payment
 from prakerja.programme.select import select
@@ -23,23 +23,25 @@ class Office:
         self,
         clock: Clock,
         chance: Chance,
+        streams: Streams,
         scenario: Scenario,
         draws: Draws,
         slots: tuple[Slot, ...],
         quota: Quota,
         actors: tuple[Applicants, Training, Payment, Treasury],
     ) -> None:
-        self._chance, self._scenario, self._slots, self._quota = chance, scenario, slots, quota
+        self._streams, self._quota = streams, quota
+        self._scenario, self._slots = scenario, slots
         self._applicants, self._training, self._payment, self._treasury = actors
         self._pause = _pause(scenario, draws)
         self._weights = {
             name: np.array([weights[p] for p in draws.names("provinces")])
             for name, weights in scenario.policy.province_weights.items()
         }
-        self.opened = np.zeros(len(draws), dtype=np.int64)
-        self.selected = chance.zeros(len(slots), len(draws))
-        self.cut_by_ceiling = chance.zeros(len(slots), len(draws))
-        self.selected_by_province = chance.zeros(len(draws.names("provinces")), len(draws))
+        self.opened, self._nobody = np.zeros(len(draws), dtype=np.int64), np.zeros(len(draws), dtype=chance.dtype)
+        self.selected = np.zeros((len(slots), len(draws)), dtype=chance.dtype)
+        self.cut_by_ceiling = np.zeros_like(self.selected)
+        self.selected_by_province = np.zeros((len(draws.names("provinces")), len(draws)), dtype=chance.dtype)
         clock.daily(SELECTION, self.announce_and_open)
 
     def announce_and_open(self, day: int) -> None:
@@ -55,19 +57,18 @@ class Office:
         places = np.minimum(wave.places, self._treasury.affordable())
         self.cut_by_ceiling[wave.number] = wave.places - places
         weights = self._weights.get(wave.slot.province_weights)
-        chosen = select(self._chance, candidates, places, wave.slot.priority_share, weights)
+        chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(candidates - chosen, day)
-        self.selected[wave.number] = chosen.sum(axis=0)
-        self.selected_by_province += chosen.reshape(2, -1, chosen.shape[-1]).sum(axis=0)
-        self._treasury.commit(chosen.sum(axis=0))
-        self._training.enrol(wave.number, day, wave.slot.last_order, chosen.sum(axis=0))
+        self.selected[wave.number] = selected = chosen.sum(axis=1)
+        self.selected_by_province += chosen.reshape(len(selected), 2, -1).sum(axis=1).T
+        self._treasury.commit(selected)
+        self._training.enrol(wave.number, selected)
 
     def _open(self, number: int, slot: Slot, day: int) -> None:
         """Open a wave: one fixed in advance in any case, one of the calendar where the rule gives it places."""
-        size = len(self.selected[0])
         if slot.places is not None:
-            places: Counts = np.full(size, slot.places, dtype=self._chance.dtype)
-            opened = np.ones(size, dtype=bool)
+            places: Counts = self._nobody + slot.places
+            opened = np.ones(len(places), dtype=bool)
         else:
             first, last = self._pause
             places = np.where((day >= first) & (day < last), 0, ask(self._quota, self.view(day)))
@@ -90,13 +91,13 @@ class Office:
             instalment_days=(policy.benefits.incentives - 1) * policy.payment.days_between_incentives,
             opened=self.opened.copy(),
             selected=self.selected.sum(axis=0),
-            pledged=sum((wave.places for wave in self._applicants.waves), self._chance.zeros(len(self.opened))),
+            pledged=sum((wave.places for wave in self._applicants.waves), self._nobody),
             revoked=self._training.revoked,
             decided=self.selected[decided].sum(axis=0),
             bought=self._training.bought,
             completed=self._training.completed,
             validated=self._payment.validated,
-            paid_once=self._payment.paid_total[0],
+            paid_once=self._payment.paid_once,
             backlog=self._payment.backlog.sum(axis=0),
             expected_wait=self._payment.expected_wait(day),
             committed=self._treasury.committed,

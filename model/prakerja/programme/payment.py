@@ -2,183 +2,139 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from numpy.typing import NDArray
 
-from prakerja.programme.cells import Cells
-from prakerja.programme.chance import Chance, Counts, Splitting
+from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
-from prakerja.programme.eras import StageByEra
-from prakerja.programme.flows import DelayLine, Fifo
-from prakerja.programme.lineage import Flow
+from prakerja.programme.dice.chance import split
+from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.hazards import Hazards
+from prakerja.programme.in_force import InForce
 from prakerja.programme.paydays import Paydays
+from prakerja.programme.pay_out import Paid, Rules, pay_out
+from prakerja.programme.queue import Queue, add, empty_queue, move
+from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
-from prakerja.programme.waits import Waits
+from prakerja.programme.waits import no_waits
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
 
 class Payment:
-    """Validation of accounts and the queues at the payment partners.
-
-    Kinds of payment are numbered: the incentives in order, then the surveys together; ties on a due day go by
-    this number.
-    """
+    """Validation of accounts and the queues at the payment partners."""
 
     def __init__(
         self,
         clock: Clock,
-        validation: Chance,
         chance: Chance,
+        streams: tuple[Streams, Streams],
         scenario: Scenario,
         draws: Draws,
         training: Training,
+        in_force: InForce,
+        waves: int,
     ) -> None:
         days, size, rules = len(scenario.days), len(draws), scenario.policy.payment
-        self._days = days
-        self._chance, self._training, self._rules = chance, training, rules
+        benefits, self._training = scenario.policy.benefits, training
+        self._validating, self._paying = streams
         self.names = draws.names("partners")
-        self.incentives, self.surveys = scenario.policy.benefits.incentives, scenario.policy.benefits.surveys
-        kinds = self.incentives + 1
+        partners, kinds = len(self.names), benefits.incentives + 1
+        self._rules = Rules(
+            benefits.incentives, benefits.surveys, rules.days_between_incentives, rules.survey_after_days, rules.retry_days
+        )  # fmt: skip
         self._response = draws["world.survey.response"]
-        self._failure = draws.weights("partners", "failure")
-        self._weights, self._present = draws.weights("partners"), np.ones(len(self.names), dtype=bool)
-        self._account = self._accounts()
-        self._validation = StageByEra(validation, scenario, draws, "validation")
-        self._validating = DelayLine(chance, days, size)
-        self.paydays = Paydays(scenario, draws)
+        self._failure = np.ascontiguousarray(draws.weights("partners", "failure").T)
+        self._weights, self._present = draws.weights("partners").T, np.ones(partners, dtype=bool)
+        self._share()
+        self.paydays = Paydays(chance, scenario, draws, in_force)
+        no_hurry = np.ones(size), 0
+        hazards, every_day = Hazards(scenario, draws, in_force, "validation"), np.arange(days)
+        self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), waves, no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
-        self._queue = Fifo(chance, len(self.names), rows, kinds, size)
-        self._first_again: dict[int, list[Cells]] = {}  # failed first incentives, by the day they are tried again
-        self._due_again: dict[int, Counts] = {}  # failed later payments, (kind, partner, draw), by that day
-        self._held = chance.zeros(kinds, len(self.names), size)
-        self.waits = Waits(days, size, scenario.days.number(scenario.clock.year_end))
-        self.validations = Flow(days, size)
-        self.validated_by_day = chance.zeros(days, size)
-        self.validated = self.answered = chance.zeros(size)
-        self.paid_total = chance.zeros(kinds, size)
-        self.paid_today = chance.zeros(kinds, size)
-        self.attempted = chance.zeros(len(self.names), size)
-        self.failed = chance.zeros(len(self.names), size)
+        self._queue = empty_queue(chance, size, partners, days, rows, kinds, rules.retry_days)
+        self._origin = np.zeros((size, days, waves), dtype=np.float32)
+        self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
+        shapes = [(kinds, size), (kinds, size), (partners, size), (partners, size), (size,)]
+        self.paid = Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes), np.zeros((size, waves)))
+        self.validated = np.zeros(size, dtype=chance.dtype)
+        self.validated_by_wave = np.zeros((size, waves))
+        self._today = -1
         clock.daily(VALIDATION, self.validate)
         clock.daily(PAYMENT, self.pay)
 
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
-        finished = self._training.completed_today
-        self.validations.enter(day, finished)
-        if finished.any():
-            by_lag = self._validation.split(day)(finished, self._days - day)
-            self._validating.put(day, by_lag)
-            self.validations.spread(day, by_lag)
-        people = self._validating.out(day)
-        self.validated = self.validated + people
-        self.validated_by_day[day] = people
-        if people.any():
-            self._queue.add(day, self._account(people)[None])
+        self._stage.come(day, self._training.completed_today, self._training.completions_by_wave)
+        people = self._stage.leave(day)
+        self.validated += people
+        self.validated_by_wave += self._stage.by_wave
+        _open_accounts(self._paying, self._queue, people, self._stage.by_wave, self._shares, day, self._origin)
 
     def pay(self, day: int) -> None:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
-        self._queue.begin(day)
-        self._come_back(day)
-        capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
-        tried = self._queue.serve(self.paydays.due_until(day), capacity)
-        first = tried.only(tried.places < self.attempted.size)  # the first kind is that of the first incentive
-        failures = self._chance.thin(first.counts, self._failure.ravel()[first.places])
-        failed = self._try_again(day, first.with_counts(failures), self._chance.thin(tried.by_kind[1:], self._failure))
-        paid = tried.by_kind - failed
-        self.attempted = tried.by_kind.sum(axis=0)
-        self.failed = failed.sum(axis=0)
-        self.paid_today = paid.sum(axis=1)
-        self.paid_total += self.paid_today
-        self.waits.close(day, first, first.counts - failures)
-        self._let_fall_due(day, paid)
-
-    def _try_again(self, day: int, first: Cells, later: Counts) -> Counts:
-        """Let failed payments be tried again after the retry days; count them, shape (kind, partner, draw)."""
-        failed, again = np.concatenate([first.by_kind[:1], later]), day + self._rules.retry_days
-        self._held += failed
-        if len(first.counts):
-            self._first_again.setdefault(again, []).append(first)
-        if later.any():
-            self._due_again[again] = later
-        return failed
-
-    def _come_back(self, day: int) -> None:
-        """Let first incentives that failed have their places back; later payments fall due again."""
-        for first in self._first_again.pop(day, []):
-            self._queue.add_back(first)
-            self._held -= first.by_kind
-        later = self._due_again.pop(day, None)
-        if later is not None:
-            self._queue.add(day, later, first_kind=1)
-            self._held[1:] -= later
-
-    def _let_fall_due(self, day: int, paid: Counts) -> None:
-        """Let the next incentive of whoever was paid fall due, and the payment for the survey, if answered."""
-        n, rules = self.incentives, self._rules
-        self._queue.add(day + rules.days_between_incentives, paid[: n - 1], first_kind=1)
-        if self.surveys:
-            answers = self._chance.thin(paid[: self.surveys].sum(axis=0), self._response)
-            self._queue.add(day + rules.survey_after_days, answers[None], first_kind=n)
-            self.answered = self.answered + answers.sum(axis=0)
+        self._today = day
+        capacity = np.where(self._present, self.paydays.capacity(day), 0)
+        office = self.paydays.due_until(day), capacity, self._rules
+        world = self._failure, self._response
+        tables = self._queue, self._origin, self.paid, self.waits
+        pay_out(self._paying, day, *office, *world, *tables, day <= self._year_end)
 
     def set_present(self, name: str, present: bool) -> None:
         """Let a partner join, or leave: then its payments go to the others, each by weight."""
         partner = self.names.index(name)
         self._present[partner] = present
-        self._account = self._accounts()
-        if present:
-            return
-        for part in self._share_among_present(self._queue.empty(partner)):
-            self._queue.add_back(part)
-        for day, waiting in self._first_again.items():
-            here = [people.lanes // len(self._response) == partner for people in waiting]
-            stay = [people.only(~gone) for people, gone in zip(waiting, here, strict=True)]
-            moved = [people.only(gone) for people, gone in zip(waiting, here, strict=True)]
-            self._first_again[day] = stay + [part for people in moved for part in self._share_among_present(people)]
-        for later in self._due_again.values():
-            gone_later, later[:, partner] = later[:, partner].copy(), 0
-            later += np.stack([self._account(people) for people in gone_later])
-        first = (people.by_kind for waiting in self._first_again.values() for people in waiting)
-        self._held = sum(first, self._chance.zeros(*self._held.shape))
-        self._held[1:] += sum(self._due_again.values(), self._chance.zeros(*self._held[1:].shape))
+        self._share()
+        if not present:
+            move(self._paying, self._queue, partner, self._shares, self._today)
+
+    @property
+    def paid_once(self) -> Counts:
+        """Who has been paid at least once, shape (draw,)."""
+        return self.paid.total[0]
 
     @property
     def backlog(self) -> Counts:
         """Payments due and unpaid at each partner, those waiting to be tried again included: (partner, draw)."""
-        return self._queue.due.sum(axis=0) + self._held.sum(axis=0)
+        return (self._queue.due + self._queue.held).sum(axis=2).T
 
     @property
     def backlog_by_kind(self) -> Counts:
         """Payments due and unpaid by kind, shape (kind, draw)."""
-        return self._queue.due.sum(axis=1) + self._held.sum(axis=1)
+        return (self._queue.due + self._queue.held).sum(axis=1).T
 
     def first_incentives_waiting(self) -> Counts:
         """Count first incentives not paid: due, or waiting to be tried again, shape (draw,)."""
-        return self._queue.first_kind() + self._held[0].sum(axis=0)
+        return self._queue.waiting[:, :, :, 0].sum(axis=(1, 2)) + self._queue.held[:, :, 0].sum(axis=1)
 
     def expected_wait(self, day: int) -> Floats:
         """Return the working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
-        per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
+        per_day = (self.paydays.usual(day) * self._present).sum(axis=1, dtype=np.float64)
+        backlog = self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
-    def _accounts(self) -> Splitting:
-        weights = self._weights * self._present[:, None]
-        return self._chance.splitting(weights / weights.sum(axis=0))
+    def _share(self) -> None:
+        weights = self._weights * self._present
+        self._shares = np.ascontiguousarray(weights / weights.sum(axis=1, keepdims=True))
 
-    def _share_among_present(self, people: Cells) -> list[Cells]:
-        """Return each payment to a present partner by weight."""
-        present = np.flatnonzero(self._present)
-        weights, size = self._weights[present], len(self._response)
-        server = people.lanes // size
-        draws, left, parts = people.draws, people.counts, []
-        for place, partner in enumerate(present):
-            share = np.minimum(weights[place] / weights[place:].sum(axis=0), 1.0)
-            last = place == len(present) - 1
-            part = left if last else self._chance.thin(left, share[draws])
-            left = left - part
-            there = replace(people, places=people.places + (partner - server) * size)
-            parts.append(there.with_counts(part))
-        return parts
+
+@compiled
+def _open_accounts(
+    streams: Streams,
+    queue: Queue,
+    people: Counts,
+    by_wave: NDArray[np.float32],
+    shares: Floats,
+    day: int,
+    origin: NDArray[np.float32],
+) -> None:
+    """Give everyone validated today an account; the first incentive is due, and will be counted so when the day's pay begins."""
+    accounts = np.zeros(shares.shape[1], people.dtype)
+    for draw in range(len(people)):
+        if people[draw] <= 0:
+            continue
+        for wave in range(origin.shape[2]):
+            origin[draw, day, wave] = by_wave[draw, wave] / people[draw]
+        split(streams[draw], people[draw], shares[draw], accounts)
+        for partner in range(len(accounts)):
+            add(queue, draw, partner, day, 0, accounts[partner], day - 1)

@@ -9,9 +9,9 @@ import numpy as np
 
 from prakerja.policy import Quota, quota_of
 from prakerja.programme.applicants import Applicants
-from prakerja.programme.chance import Chance, Dice
+from prakerja.programme.chance import Chance, Dice, Streams
 from prakerja.programme.clock import JOURNAL, Clock
-from prakerja.programme.funnel import funnel
+from prakerja.programme.in_force import InForce
 from prakerja.programme.journal import Journal, members
 from prakerja.programme.office import Office
 from prakerja.programme.payment import Payment
@@ -31,8 +31,8 @@ class Programme:
         What the office decides, and the dates.
     draws
         Samples of the world, one future each.
-    seed, block
-        Name the random numbers, together with each actor's name.
+    seed
+        Names the random numbers, together with each draw's number and each actor's name.
     chance
         `Dice` for whole people, `Expectation` for the fluid limit.
     quota
@@ -40,27 +40,22 @@ class Programme:
     """
 
     def __init__(
-        self,
-        scenario: Scenario,
-        draws: Draws,
-        seed: int = 0,
-        block: int = 0,
-        chance: type[Chance] = Dice,
-        quota: Quota | None = None,
+        self, scenario: Scenario, draws: Draws, seed: int = 0, chance: Chance = Dice, quota: Quota | None = None
     ) -> None:
-        def stream(name: str) -> Chance:
-            return chance(seed, block, name)  # type: ignore[call-arg]  # every Chance is made like Dice
+        def dice(name: str) -> Streams:
+            return chance.streams(seed, draws.numbers, name)
 
         self.scenario, self.draws, self.slots = scenario, draws, slots_of(scenario)
         self.clock = clock = Clock()
-        waves = len(self.slots)
-        self.applicants = Applicants(clock, stream("applicants"), scenario, draws, self.slots)
-        self.registration = Registration(clock, stream("registration"), scenario, draws, self.applicants)
-        self.training = Training(clock, stream("training"), scenario, draws, waves)
-        self.payment = Payment(clock, stream("validation"), stream("payment"), scenario, draws, self.training)
-        self.treasury = Treasury(clock, stream("treasury"), scenario, draws, self.training, self.payment)
+        slots, world = self.slots, InForce(scenario, draws)
+        self.applicants = Applicants(clock, chance, dice("applicants"), draws, slots, world)
+        self.registration = Registration(clock, chance, dice("registration"), draws, self.applicants, world)
+        self.training = Training(clock, chance, dice("training"), scenario, draws, slots, world)
+        of_payment = dice("validation"), dice("payment")
+        self.payment = Payment(clock, chance, of_payment, scenario, draws, self.training, world, len(slots))
+        self.treasury = Treasury(clock, chance, scenario, draws, self.training, self.payment)
         actors = (self.applicants, self.training, self.payment, self.treasury)
-        self.office = Office(clock, stream("office"), scenario, draws, self.slots, quota or quota_of(scenario), actors)
+        self.office = Office(clock, chance, dice("office"), scenario, draws, slots, quota or quota_of(scenario), actors)
         schedule_shocks(clock, scenario, self.training, self.payment)
         self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice)
         self._year_end = scenario.days.number(scenario.clock.year_end)
@@ -79,9 +74,9 @@ class Programme:
     def _people(self) -> Mapping[str, Any]:
         registration, training, payment = self.registration, self.training, self.payment
         return {
-            "registered": registration.registered,
-            "email_verified": registration.email_verified,
-            "identity_verified": registration.identity_verified,
+            "registered": registration.website.registered,
+            "email_verified": registration.website.email_verified,
+            "identity_verified": registration.website.identity_verified,
             "joined": self.applicants.joined,
             "selected": training.enrolled,
             "revoked": training.revoked,
@@ -90,15 +85,15 @@ class Programme:
             "started": training.started,
             "completed": training.completed,
             "validated": payment.validated,
-            "paid_once": payment.paid_total[0],
+            "paid_once": payment.paid_once,
         }
 
     def _queues(self) -> Mapping[str, Any]:
         training, payment, waits = self.training, self.payment, self.payment.waits
         return {
-            "paid": payment.paid_today,
-            "attempted": payment.attempted,
-            "failed": payment.failed,
+            "paid": payment.paid.today,
+            "attempted": payment.paid.attempted,
+            "failed": payment.paid.failed,
             "backlog": payment.backlog,
             "platform_waiting": training.platforms.waiting,
             "platform_sold": training.platforms.served,
@@ -117,12 +112,18 @@ class Programme:
 
     def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
         training, payment, office = self.training, self.payment, self.office
+        expected = {
+            "wave_bought": training.bought_by_wave,
+            "wave_completed": training.completed_by_wave,
+            "wave_validated": payment.validated_by_wave,
+            "wave_paid_once": payment.paid.once_by_wave,
+        }
         return {
             "wave_joined": np.cumsum(self.applicants.joined_by_day, axis=1),
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
             "wave_revoked": training.revoked_by_wave.copy(),
-            **funnel(training, payment, self._year_end),
+            **{name: people.T.astype(np.float32) for name, people in expected.items()},
             "selected_by_province": office.selected_by_province.copy(),
-            "first_wait": payment.waits.to_year_end.copy(),
+            "first_wait": payment.waits.to_year_end.T.copy(),
         }

@@ -14,8 +14,7 @@ def simulate(
     scenario: Scenario,
     draws: Draws,
     seed: int = 0,
-    block: int = 0,
-    chance: type[Chance] = Dice,
+    chance: Chance = Dice,
     quota: Quota | None = None,
     until: int | None = None,
 ) -> Journal:
@@ -23,7 +22,7 @@ def simulate(
 
     Parameters
     ----------
-    scenario, draws, seed, block, chance, quota
+    scenario, draws, seed, chance, quota
         As for `Programme`.
     until
         Last day to simulate; all of them unless given.
@@ -45,7 +44,7 @@ def simulate(
     >>> journal["selected"].shape
     (355, 2)
     """
-    programme = Programme(scenario, draws, seed, block, chance, quota)
+    programme = Programme(scenario, draws, seed, chance, quota)
     try:
         journal = programme.run(until)
         check(programme)

@@ -17,27 +17,16 @@ class Treasury:
     """Commits packages at decree, takes back what is revoked or lapses, and keeps the books in whole rupiah."""
 
     def __init__(
-        self,
-        clock: Clock,
-        chance: Chance,
-        scenario: Scenario,
-        draws: Draws,
-        training: Training,
-        payment: Payment,
+        self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, training: Training, payment: Payment
     ) -> None:
         self._training, self._payment = training, payment
         self._benefits, self._budget = scenario.policy.benefits, scenario.policy.budget
         self._deadline = scenario.days.number(scenario.policy.training.deadline)
-        self._year_end = scenario.days.number(scenario.clock.year_end)
         self._first_price, self._later_price = _prices(chance, draws, self._benefits.training)
-        self._amounts: Counts = np.array(
-            [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey],
-            dtype=chance.dtype,
-        )
-        self.committed = chance.zeros(len(draws))
-        self.lapsed = chance.zeros(len(draws))
-        self._fraction_of_year = 0.0
-        self.paid_management = 0
+        self._year_end, self.paid_management = scenario.days.number(scenario.clock.year_end), 0
+        amounts = [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey]
+        self._amounts = np.array(amounts, dtype=chance.dtype)
+        self.committed, self.lapsed = np.zeros((2, len(draws)), dtype=chance.dtype)
         clock.daily(TREASURY, self.close_day)
 
     def affordable(self) -> Counts:
@@ -48,7 +37,7 @@ class Treasury:
 
     def commit(self, selected: Counts) -> None:
         """Move the packages of the selected into the programme's account."""
-        self.committed = self.committed + selected * self._benefits.package
+        self.committed += selected * self._benefits.package
 
     def close_day(self, day: int) -> None:
         """Pay for management; revoke who ran out of time; on the deadline let unspent balances lapse."""
@@ -56,7 +45,7 @@ class Treasury:
         self._training.revoke(day)
         if day == self._deadline:
             effective = self._training.enrolled - self._training.revoked
-            self.lapsed = self._benefits.training * effective - self.paid_training
+            self.lapsed[:] = self._benefits.training * effective - self.paid_training
 
     @property
     def returned_by_revoked(self) -> Counts:
@@ -81,23 +70,19 @@ class Treasury:
     @property
     def paid_incentive(self) -> Counts:
         """Incentives paid."""
-        return self._payment.paid_total[: self._benefits.incentives].sum(axis=0) * self._benefits.incentive
+        return self._payment.paid.total[:-1].sum(axis=0) * self._benefits.incentive
 
     @property
     def paid_survey(self) -> Counts:
         """Survey payments made."""
-        return self._payment.paid_total[self._benefits.incentives :].sum(axis=0) * self._benefits.survey
+        return self._payment.paid.total[-1] * self._benefits.survey
 
     @property
     def owed(self) -> Counts:
         """What people have earned and not received: incentives of the validated, and surveys they answered."""
         incentives = self._payment.validated * (self._benefits.incentives * self._benefits.incentive)
-        return incentives - self.paid_incentive + self._payment.answered * self._benefits.survey - self.paid_survey
-
-    @property
-    def overdue(self) -> Counts:
-        """The part of what is owed whose due day has come."""
-        return (self._payment.backlog_by_kind * self._amounts[:, None]).sum(axis=0)
+        surveys = self._payment.paid.answered * self._benefits.survey
+        return incentives - self.paid_incentive + surveys - self.paid_survey
 
     @property
     def unearned(self) -> Counts:
@@ -105,9 +90,14 @@ class Treasury:
         paid = self.paid_training + self.paid_incentive + self.paid_survey
         return self.committed - self.returned - paid - self.owed
 
+    @property
+    def overdue(self) -> Counts:
+        """The part of what is owed whose due day has come."""
+        return np.asarray(self._payment.backlog_by_kind.T @ self._amounts)
 
-def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Floats, Floats]:
-    """Price first and later courses in whole rupiah, shape (draw,)."""
-    first = whole(benefit * draws["world.purchase.first_price_share"])
-    later = whole((benefit - first) * draws["world.purchase.later_price_share"])
+
+def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Counts, Counts]:
+    """Return the prices of first and later courses in whole rupiah, shape (draw,)."""
+    first: Floats = whole(benefit * draws["world.purchase.first_price_share"])
+    later: Floats = whole((benefit - first) * draws["world.purchase.later_price_share"])
     return first.astype(chance.dtype), later.astype(chance.dtype)

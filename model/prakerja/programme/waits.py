@@ -2,44 +2,78 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from prakerja.programme.cells import Cells, running_total
 from prakerja.programme.chance import Counts
+from prakerja.programme.dice.compiled import compiled
 from prakerja.scenario.arrays import Floats
 
 _ROUNDING = 1e-6  # persons; only the fluid limit has fractions
 
 
-class Waits:
-    """First incentives by the whole days they waited: of each payday, and of all to the year end."""
+class WaitTable(NamedTuple):
+    """First incentives by the whole days they waited.
 
-    def __init__(self, days: int, draws: int, year_end: int) -> None:
-        self._year_end = year_end
-        self.to_year_end = np.zeros((days, draws))
-        """First incentives paid by the year end, by days waited, shape (day, draw)."""
-        self.by_due_day = np.zeros((days, draws))
-        """The same by the day they fell due."""
-        self.mean = self.p50 = self.p90 = self.longest = np.zeros(draws)
+    Attributes
+    ----------
+    today
+        Those of the draw at hand paid today, shape (wait,); the longest wait so far in `longest_today`, shape (1,).
+    to_year_end
+        All paid by the year end, shape (draw, wait).
+    mean, p50, p90, longest
+        Of those paid today, shape (draw,).
+    """
 
-    def close(self, day: int, tried: Cells, paid: Counts) -> None:
-        """Sum up the payments of a day, so many in each cell that was tried; one paid early did not wait."""
-        due = np.minimum(tried.due, day)
-        first, draws = int(due.min(initial=day)), len(self.mean)
-        days = day + 1 - first
-        counted = np.bincount((due - first) * draws + tried.draws, weights=paid, minlength=days * draws)
-        by_due = counted.astype(np.float64).reshape(days, draws)
-        by_wait = by_due[::-1]
-        if day <= self._year_end:
-            self.by_due_day[first : day + 1] += by_due
-            self.to_year_end[: len(by_wait)] += by_wait
-        up_to = running_total(by_wait)
-        total = up_to[-1]
-        self.mean = np.arange(len(by_wait)) @ by_wait / np.where(total > 0, total, 1)
-        self.p50, self.p90 = _quantile(up_to, 0.5), _quantile(up_to, 0.9)
-        self.longest = _quantile(up_to, 1.0)
+    today: Counts
+    longest_today: Counts
+    to_year_end: Counts
+    mean: Floats
+    p50: Floats
+    p90: Floats
+    longest: Floats
 
 
-def _quantile(up_to: Floats, level: float) -> Floats:
-    """Return the whole days within which a share of people were paid, from how many were paid within each."""
-    return (up_to < level * up_to[-1] - _ROUNDING).sum(axis=0, dtype=np.uint16).astype(np.float64)
+def no_waits(days: int, draws: int) -> WaitTable:
+    """Return a table in which nobody was paid."""
+    of_day = (np.zeros(draws) for _ in range(4))
+    return WaitTable(np.zeros(days), np.zeros(1), np.zeros((draws, days)), *of_day)
+
+
+@compiled
+def note(waits: WaitTable, days: int, people: float) -> None:
+    """Note that people were paid who waited so many days; one paid early did not wait."""
+    days = max(days, 0)
+    waits.today[days] += people
+    waits.longest_today[0] = max(waits.longest_today[0], days)
+
+
+@compiled
+def close(waits: WaitTable, draw: int, by_year_end: bool) -> None:
+    """Sum up the waits of a draw's payments of a day, and forget them."""
+    longest = int(waits.longest_today[0])
+    total, mean = 0.0, 0.0
+    for days in range(longest + 1):
+        total += waits.today[days]
+        mean += days * waits.today[days]
+    waits.mean[draw] = mean / total if total > 0 else 0.0
+    waits.p50[draw] = _within(waits.today, 0.5 * total, longest)
+    waits.p90[draw] = _within(waits.today, 0.9 * total, longest)
+    waits.longest[draw] = _within(waits.today, total, longest)
+    for days in range(longest + 1):
+        if by_year_end:
+            waits.to_year_end[draw, days] += waits.today[days]
+        waits.today[days] = 0
+    waits.longest_today[0] = 0
+
+
+@compiled
+def _within(today: Counts, people: float, longest: int) -> int:
+    """Return the whole days within which so many people were paid."""
+    up_to = 0.0
+    for days in range(longest + 1):
+        up_to += today[days]
+        if up_to >= people - _ROUNDING:
+            return days
+    return longest

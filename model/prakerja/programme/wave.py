@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Counts
+from prakerja.programme.chance import Chance, Counts
 from prakerja.scenario import Slot
 
 
@@ -26,9 +26,9 @@ class Wave:
     places
         Its quota, shape (draw,).
     fresh, again
-        Who will join on each day of the window, shape (day, draw): for the first time, or unselected before.
+        Who will join on each day of the window, shape (draw, day): for the first time, or unselected before.
     again_cells
-        The cells of those unselected before, shape (cell, draw).
+        The cells of those unselected before, shape (draw, cell).
     members
         Everyone who has joined or decided to join so far, shape (draw,).
     first_timers
@@ -44,3 +44,16 @@ class Wave:
     again_cells: Counts
     members: Counts
     first_timers: Counts
+
+    @classmethod
+    def empty(
+        cls, chance: Chance, number: int, slot: Slot, opened: NDArray[np.bool_], places: Counts, cells: int
+    ) -> Wave:
+        """Return a wave that nobody has decided to join."""
+        draws, days = len(opened), slot.closes - slot.opens + 1
+        shapes = ((draws, days), (draws, days), (draws, cells), (draws,), (draws,))
+        return cls(number, slot, opened, places, *(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
+
+    def is_open(self, day: int) -> bool:
+        """Say whether it can be joined on a day."""
+        return self.slot.opens <= day <= self.slot.closes

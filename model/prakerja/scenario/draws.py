@@ -6,12 +6,14 @@ same however many draws there are.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.bounds import Within
@@ -56,6 +58,15 @@ class Draws:
 
     values: Mapping[str, Floats]
     lags: Mapping[str, BaseLag]
+    first: int = 0
+    """The number of the first draw: a draw is the same future with whichever others it is simulated."""
+    paths: Mapping[str, Floats] = field(default_factory=dict)
+    """Factors in force on each day, shape (day, draw), by the names of ``world.change``; 1 where there is none."""
+
+    @property
+    def numbers(self) -> NDArray[np.int64]:
+        """The numbers of the draws, shape (draw,)."""
+        return np.arange(self.first, self.first + len(self))
 
     def __len__(self) -> int:
         return len(next(iter(self.values.values())))
@@ -93,7 +104,9 @@ class Draws:
 
     def part(self, first: int, last: int) -> Draws:
         """Return the draws from `first` up to, not including, `last`."""
-        return Draws({path: value[first:last] for path, value in self.values.items()}, self.lags)
+        values = {path: value[first:last] for path, value in self.values.items()}
+        paths = {name: path[:, first:last] for name, path in self.paths.items()}
+        return Draws(values, self.lags, self.first + first, paths)
 
     def replace(self, values: Mapping[str, Any]) -> Draws:
         """Put other numbers in the place of some values, for every draw or draw by draw."""
@@ -101,7 +114,7 @@ class Draws:
         unknown = set(changed) - set(self.values)
         if unknown:
             raise KeyError(f"no such values of the world: {', '.join(sorted(unknown))}")
-        return Draws({**self.values, **changed}, self.lags)
+        return dataclasses.replace(self, values={**self.values, **changed})
 
 
 def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Draws:
@@ -128,7 +141,7 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
     ['world.survey.response']
     """
     drawn = {value.path: _draw(value, points(value.path, seed, first, count)) for value in values_of(scenario)}
-    return Draws(drawn, lags_of(scenario))
+    return Draws(drawn, lags_of(scenario), first)
 
 
 def middle_world(scenario: Scenario) -> Draws:

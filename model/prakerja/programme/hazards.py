@@ -1,0 +1,90 @@
+"""Hazards: of those who will leave a stage and are still in it, which part does so at each age, in each era."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.programme.in_force import InForce
+from prakerja.scenario import Draws, Scenario
+from prakerja.scenario.arrays import Floats
+
+
+class Hazards:
+    """The hazards of a stage, by draw, era and age, and the factors in force on them.
+
+    Parameters
+    ----------
+    scenario, draws
+        The eras, and the values in them.
+    in_force
+        The factors of the days.
+    stage
+        ``"purchase"``, ``"completion"`` or ``"validation"``: a table with `probability` and `lag`.
+    """
+
+    def __init__(self, scenario: Scenario, draws: Draws, in_force: InForce, stage: str) -> None:
+        number, eras = scenario.days.number, scenario.world.eras
+        earlier = sorted((number(era.until), name) for name, era in eras.items() if getattr(era, stage))
+        self._ends = np.array([last for last, _ in earlier], dtype=np.int64)
+        tables = [*(f"world.eras.{name}.{stage}" for _, name in earlier), f"world.{stage}"]
+        self.probability = np.stack([draws[f"{table}.probability"] for table in tables], axis=1)
+        """Who will ever leave, shape (draw, era)."""
+        self._stated = _stacked([hazard(draws.lag(f"{table}.lag")) for table in tables])
+        self.longest = self._stated.shape[2] - 1
+        """The age (days) at which the last of those who will leave do so."""
+        self._speed, self._odds = in_force.path(f"{stage}_speed"), in_force.path(f"{stage}_odds")
+        self._moves = [True, *(self._speed[1:] != self._speed[:-1]).any(axis=1).tolist()]
+        self._today = self._stated
+
+    def eras(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the place of the era in which each of some days lies."""
+        return np.searchsorted(self._ends, days, side="left")
+
+    def odds(self, day: int) -> Floats:
+        """Return the factor on the odds of ever leaving that is in force on a day, shape (draw,)."""
+        return np.asarray(self._odds[day])
+
+    def on(self, day: int) -> Floats:
+        """Return the hazards in force on a day, shape (draw, era, age). Days are asked for in their order."""
+        if self._moves[day]:
+            speed = self._speed[day]
+            self._today = self._stated if (speed == 1).all() else faster(self._stated, speed[:, None, None])
+        return self._today
+
+
+def hazard(shares: Floats) -> Floats:
+    """Return the discrete hazard of a lag: the share of a day among the shares of this day and all later ones.
+
+    Parameters
+    ----------
+    shares
+        By whole days, shape (day, draw).
+
+    Examples
+    --------
+    >>> hazard(np.array([[0.0], [0.5], [0.25], [0.25]]))[:, 0].tolist()
+    [0.0, 0.5, 0.5, 1.0]
+    """
+    left = np.cumsum(shares[::-1], axis=0)[::-1]
+    return np.divide(shares, left, out=np.zeros_like(left), where=left > 0)
+
+
+def faster(hazards: Floats, times: Floats) -> Floats:
+    """Return hazards so many times as large in continuous time: 1 - (1 - hazard) ** times (proportional hazards).
+
+    Examples
+    --------
+    >>> faster(np.array([0.0, 0.5, 1.0]), np.array([2.0])).tolist()
+    [0.0, 0.75, 1.0]
+    """
+    return np.asarray(1 - (1 - hazards) ** times)
+
+
+def _stacked(tables: list[Floats]) -> Floats:
+    """Return tables of shape (age, draw) as one of shape (draw, era, age)."""
+    ages = max(len(table) for table in tables)
+    stacked = np.zeros((tables[0].shape[1], len(tables), ages))
+    for era, table in enumerate(tables):
+        stacked[:, era, : len(table)] = table.T
+    return stacked
