@@ -4,25 +4,15 @@ import numpy as np
 import pytest
 from pydantic import TypeAdapter
 
-from prakerja.scenario.draws import Draws
 from prakerja.scenario.lag import Lag
 
 READ = TypeAdapter(Lag)
-BELIEFS = {"median", "p90_over_median", "mean", "cv", "size"}
 
 
 def shares(dist, draws=None, **stated):
     lag = READ.validate_python({"dist": dist, **stated})
     numbers = {**stated, **(draws or {})}
     return lag.shares(lambda name: np.atleast_1d(np.asarray(numbers[name], dtype=float)))
-
-
-def at_speed(speed, dist, after=0, **stated):
-    lag, speed = READ.validate_python({"dist": dist, **stated}), np.atleast_1d(np.asarray(speed, dtype=float))
-    values = {
-        f"lag.{name}": np.full(len(speed), value, dtype=float) for name, value in stated.items() if name in BELIEFS
-    }
-    return Draws(values or {"lag.none": speed}, {"lag": lag}).hastened("lag", speed, after)
 
 
 HALVES = np.array([8, 4, 2, 1]) / 15
@@ -99,61 +89,3 @@ def test_shares_sum_to_one_in_every_draw_however_odd(dist, first, second):
 def test_a_draw_that_lies_wholly_beyond_the_longest_falls_on_it():
     by_day = shares("lognormal", {"median": 200, "p90_over_median": 1.05}, median=2, p90_over_median=2, longest=3)
     assert by_day[:, 0] == pytest.approx([0, 0, 0, 1])
-
-
-def test_at_twice_the_speed_two_days_go_in_one():
-    by_day = at_speed(2, "negative_binomial", mean=1, size=1, longest=3)[:, 0]
-    assert by_day == pytest.approx([12 / 15, 3 / 15, 0, 0])
-    held = at_speed(2, "negative_binomial", mean=1, size=1, longest=5, at_least=2)[:, 0]
-    assert held == pytest.approx([0, 0, *by_day])  # the days that always pass do so at any speed
-
-
-def test_what_has_passed_is_as_stated():
-    # 8, 4, 2, 1 of 15: after a day the rest, 4 2 1, goes at twice the speed: 6, then 1
-    assert at_speed(2, "negative_binomial", after=1, mean=1, size=1, longest=3)[:, 0] == pytest.approx(
-        np.array([8, 6, 1, 0]) / 15
-    )
-
-
-def test_a_lag_that_has_passed_is_as_stated():
-    by_day = at_speed(0.2, "negative_binomial", after=4, mean=1, size=1, longest=3)[:, 0]
-    assert by_day == pytest.approx(HALVES)
-
-
-def test_at_half_the_speed_the_median_doubles():
-    by_day = at_speed(0.5, "lognormal", median=5, p90_over_median=2, longest=200)[:, 0]
-    assert (by_day[:10].sum(), by_day[:20].sum()) == pytest.approx((0.5, 0.9), abs=1e-3)
-
-
-def test_a_day_is_spread_evenly_over_more_days_and_cut_at_the_longest():
-    # 8, 4, 2, 1 become 4, 4, 2, 2, 1, ...; what is left after two days, 2, 1, becomes 1, 1, and that is rescaled to 3
-    stated = {"mean": 1, "size": 1, "longest": 3}
-    assert at_speed(0.5, "negative_binomial", **stated)[:, 0] == pytest.approx(np.array([2, 2, 1, 1]) / 6)
-    later = at_speed(0.5, "negative_binomial", after=2, **stated)[:, 0]
-    assert later == pytest.approx(np.array([8, 4, 1.5, 1.5]) / 15)
-
-
-def test_a_counted_lag_has_a_speed_of_its_own_in_every_draw():
-    by_day = at_speed([0.5, 1, 1.5, 2], "empirical", by_day=[1, 3], at_least=1)
-    expected = [[0, 0.125, 0.125, 0.375, 0.375], [0, 0.25, 0.75, 0, 0], [0, 0.625, 0.375, 0, 0], [0, 1, 0, 0, 0]]
-    np.testing.assert_allclose(by_day.T, expected, atol=1e-15)
-
-
-def test_what_lies_wholly_beyond_the_longest_falls_on_it():
-    by_day = at_speed(0.1, "lognormal", after=1, median=9, p90_over_median=1.05, longest=10)[:, 0]
-    assert by_day == pytest.approx([*[0] * 10, 1], abs=1e-3)
-
-
-@pytest.mark.parametrize("after", [0, 3, 30])
-@pytest.mark.parametrize(
-    ("dist", "stated"),
-    [
-        ("lognormal", {"median": 5, "p90_over_median": 2}),
-        ("weibull", {"median": 5, "p90_over_median": 2}),
-        ("gamma", {"mean": 5, "cv": 0.7}),
-        ("negative_binomial", {"mean": 5, "size": 2}),
-    ],
-)
-def test_speed_one_is_as_stated(dist, stated, after):
-    as_stated = shares(dist, **stated, longest=20)
-    assert at_speed(1, dist, after, **stated, longest=20) == pytest.approx(as_stated, abs=1e-15)

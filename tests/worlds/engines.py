@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.person import live
+from prakerja.person.future import Future
 from prakerja.programme import simulate
-from prakerja.scenario import Scenario, middle_world
+from prakerja.programme.chance import Expectation
+from prakerja.scenario import Scenario, middle_world, slots_of
 
 Arrays = dict[str, NDArray[Any]]
 Engine = Callable[..., Arrays]
+Odds = Callable[[Scenario, str], dict[int, float]]
+
+CAME = {"purchase": 1, "completion": 2, "validation": 4}
+"""The day on which the people of the base world come to a stage, as long as those before it are as they are there."""
+_LEFT = {"purchase": "ordered", "completion": "completed", "validation": "validated"}
+_NEVER = 1e-12
+_ERRORS = 5
 
 
 def cohorts(scenario: Scenario, seed: int = 1) -> Arrays:
@@ -29,6 +38,49 @@ def persons(scenario: Scenario, seed: int = 1) -> Arrays:
 
 
 ENGINES: dict[str, Engine] = {"cohorts": cohorts, "persons": persons}
+
+
+def odds_of_cohorts(scenario: Scenario, stage: str) -> dict[int, float]:
+    """Give the share of the base world's people who leave a stage on each day: in the fluid limit, of all of them."""
+    left = simulate(scenario, middle_world(scenario), chance=Expectation)[_LEFT[stage]][:, 0]
+    people = scenario.policy.waves["1"].places or 0
+    return {day: number / people for day, number in changes(left).items() if number / people > _NEVER}
+
+
+def odds_of_persons(scenario: Scenario, stage: str) -> dict[int, float]:
+    """Give the same in the twin: the odds that one of them is told."""
+    deadline = scenario.days.number(scenario.policy.training.deadline)
+    last = {"purchase": slots_of(scenario)[0].last_order, "completion": deadline}
+    step = Future(scenario, middle_world(scenario)).step(stage, CAME[stage], last.get(stage))
+    by_day = enumerate(step.probability * np.diff(step.lag, prepend=0), start=CAME[stage])
+    return {day: float(odds) for day, odds in by_day if odds > _NEVER and day <= last.get(stage, day)}
+
+
+ODDS: dict[str, Odds] = {"cohorts": odds_of_cohorts, "persons": odds_of_persons}
+
+
+def surprising(series: NDArray[Any], of: int, odds: Mapping[int, float]) -> dict[int, int]:
+    """Give the days on which a total rises by what is five standard errors or more from the odds of so many people.
+
+    What is certain must come out as it is.
+
+    Examples
+    --------
+    >>> surprising(np.array([0, 480, 1000]), of=1000, odds={1: 0.5, 2: 0.5})
+    {}
+    >>> surprising(np.array([0, 600, 600]), of=1000, odds={1: 0.5})
+    {1: 600}
+    """
+    found = changes(series)
+    return {
+        day: found.get(day, 0)
+        for day in sorted({*found, *odds})
+        if abs(found.get(day, 0) - of * odds.get(day, 0.0)) > _ERRORS * _error(of, odds.get(day, 0.0))
+    }
+
+
+def _error(people: int, odds: float) -> float:
+    return float(np.sqrt(people * odds * (1 - odds)))
 
 
 def changes(series: NDArray[Any]) -> dict[int, Any]:

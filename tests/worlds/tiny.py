@@ -82,6 +82,19 @@ def partner(capacity: float = 1000, failure: float = 0.0, weight: float = 1.0) -
     return {"source": "tiny", "weight": weight, "daily_capacity": capacity, "failure": failure}
 
 
+def many(people: int) -> dict[str, Any]:
+    """Make the base world one of so many people, instead of ten, and end it when all are through the first course."""
+    return {
+        "world.registration.interested": float(people),
+        "policy.waves": {"1": wave(0, 0, 1, people)},
+        "policy.target.recipients": people,
+        "policy.budget": ceiling(people),
+        "world.partners": {"bank": partner(people)},
+        "policy.benefits.incentives": 1,
+        "policy.benefits.surveys": 0,
+    }
+
+
 def tiny(changes: Mapping[str, Any] | None = None) -> Scenario:
     """Make the base world, with values replaced by their dotted path.
 

@@ -7,15 +7,11 @@ from functools import cached_property
 
 from prakerja.person.exact import floor_of
 from prakerja.person.luck import cumulative
+from prakerja.person.stage import InForce, Step, step_by_day
 from prakerja.scenario import Draws, Scenario
 
-
-@dataclass(frozen=True)
-class Step:
-    """A step that somebody takes, or never: its probability, and the cumulative shares of its lag's days."""
-
-    probability: float
-    lag: list[float]
+_IN_THE_LAST_DAYS = {"purchase": "window", "completion": "deadline"}
+"""The factor of ``world.hurry`` on a stage."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +47,18 @@ class Future:
         """Name the platforms, institutions, partners or provinces, in order."""
         return self.draws.names(kind)
 
-    def step(self, kind: str, day: int) -> Step:
-        """Return how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day."""
-        path = next((path for until, path in self._eras[kind] if day <= until), kind)
-        stated = self._stated(path)
-        held = None if self.scenario.world.change is None else max(0, self._as_of + 1 - day)
-        if held is None or held >= len(stated.lag):  # everyone is through before anything changes
-            return stated
-        if (path, held) not in self._steps:
-            self._steps[path, held] = self._changed(path, kind, held)
-        return self._steps[path, held]
+    def step(self, kind: str, day: int, last: int | None = None) -> Step:
+        """Return how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day.
+
+        Parameters
+        ----------
+        last
+            The last day on which it can be taken, before which people may hurry; None where there is none. That
+            nobody takes it later is for the caller to see to.
+        """
+        if (kind, day, last) not in self._steps:
+            self._steps[kind, day, last] = self._step(kind, day, last)
+        return self._steps[kind, day, last]
 
     def willing(self, who: str, day: int) -> float:
         """Return the probability that one of the ``fresh``, or who tries ``again``, decides on a day to join a wave."""
@@ -104,7 +102,7 @@ class Future:
         return self.scenario.days.number(self.scenario.as_of)
 
     @cached_property
-    def _steps(self) -> dict[tuple[str, int], Step]:
+    def _steps(self) -> dict[tuple[str, int, int | None], Step]:
         return {}
 
     @cached_property
@@ -120,21 +118,23 @@ class Future:
             for kind in ("purchase", "completion", "validation")
         }
 
-    def _stated(self, path: str) -> Step:
-        return Step(self.number(f"{path}.probability"), self.lag(f"{path}.lag"))
+    def _step(self, kind: str, day: int, last: int | None) -> Step:
+        path = next((path for until, path in self._eras[kind] if day <= until), kind)
+        probability, up_to = self.number(f"{path}.probability"), self.lag(f"{path}.lag")
+        in_force = [self._in_force(kind, on, last) for on in range(day, day + len(up_to))]
+        if all(now == InForce() for now in in_force):
+            return Step(probability, up_to)
+        return step_by_day(probability, self.draws.lag(f"world.{path}.lag")[:, 0].tolist(), in_force)
 
-    def _changed(self, path: str, kind: str, held: int) -> Step:
-        """Return a step of which so many days pass as stated: whoever is not through then has other odds and speed."""
-        speed, odds = self.draws[f"world.change.{kind}_speed"], self.number(f"change.{kind}_odds")
-        by_day = self.draws.hastened(f"world.{path}.lag", speed, held)[:, 0].tolist()
-        stated = self.number(f"{path}.probability")
-        first, then = [stated * share for share in by_day[:held]], [stated * share for share in by_day[held:]]
-        in_time, later, never = sum(first), sum(then), 1 - stated
-        if not later:
-            return Step(stated, cumulative(by_day))
-        # of those not through, odds x later : never are; together they are as many as before
-        more = (later + never) * odds / (odds * later + never)
-        return Step(in_time + more * later, cumulative([*first, *(more * share for share in then)]))
+    def _in_force(self, kind: str, day: int, last: int | None) -> InForce:
+        """Return the factors on a stage on a day."""
+        hazard, odds = 1.0, 1.0
+        if self.days_of_change(day):
+            hazard, odds = self.number(f"change.{kind}_speed"), self.number(f"change.{kind}_odds")
+        hurry = self.scenario.world.hurry
+        if hurry is not None and last is not None and last - hurry.days < day <= last:
+            hazard *= self.number(f"hurry.{_IN_THE_LAST_DAYS[kind]}")
+        return InForce(hazard, odds)
 
     @cached_property
     def first_price(self) -> int:

@@ -15,7 +15,7 @@ def buy(person: Person, town: Town) -> Stretch[bool]:
     """Buy a first course in time; False for who is revoked instead."""
     assert person.wave is not None  # only who was selected in a wave can buy
     announced, last = town.clock.today, town.slots[person.wave].last_order
-    purchase, luck = town.future.step("purchase", announced), town.training
+    purchase, luck = town.future.step("purchase", announced, last), town.training
     will = luck.chance(purchase.probability)
     day = announced + luck.index(purchase.lag) if will else last + 1
     if day > last:
@@ -44,7 +44,7 @@ def learn(person: Person, town: Town) -> Stretch[bool]:
     town.books.count("started", person.wave)
     person.note("started", "at", institution.name)
     started, luck = town.clock.today, town.training
-    completion = town.future.step("completion", started)
+    completion = town.future.step("completion", started, town.future.deadline)
     if not luck.chance(completion.probability):
         return False
     day = started + luck.index(completion.lag)

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
-from prakerja.scenario.hastened import hastened
 from prakerja.scenario.lag import BaseLag
 from prakerja.scenario.leaves import leaves, tables
 from prakerja.scenario.points import points
@@ -82,17 +81,9 @@ class Draws:
             self._shares[path].flags.writeable = False
         return self._shares[path]
 
-    def hastened(self, path: str, speed: Floats, after: int = 0) -> Floats:
-        """Return a lag, shape (day, draw), whose time runs `speed` (draw,) times as fast after so many days of it.
-
-        The days that always pass (`at_least`) do so at any speed.
-        """
-        lag = self.lags[path]
-        return hastened(self.lag(path), speed, max(after, lag.at_least), is_cut=lag.is_cut)
-
     @cached_property
     def _shares(self) -> dict[str, Floats]:
-        return {}  # a distribution function is dear, and a changing lag is asked for many days
+        return {}  # a distribution function is dear, and the same lag is asked for again and again
 
     def weights(self, kind: str, key: str = "weight") -> Floats:
         """Return the weights of the named members of a table, by name in order, shape (name, draw)."""

@@ -38,9 +38,6 @@ class BaseLag(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     source: str | None = None
-    is_cut: ClassVar[bool] = True
-    """Whether there is a longest day, beyond which the lag is cut."""
-
     at_least: Annotated[Whole, Within(0, 60, "days")] = 0
 
     @abstractmethod
@@ -146,8 +143,6 @@ class NegativeBinomialLag(FamilyLag):
 
 class EmpiricalLag(BaseLag):
     """The weight of each day from 0 on, as counted."""
-
-    is_cut: ClassVar[bool] = False
 
     dist: Literal["empirical"]
     by_day: Annotated[

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.families import Uncertain
 from prakerja.scenario.lag import Lag
-from prakerja.scenario.plain import Day, Name
+from prakerja.scenario.plain import Day, Name, Whole
 from prakerja.scenario.problems import Problem, refusal
 from prakerja.scenario.section import (
     PaymentsPerDay,
@@ -26,7 +26,8 @@ from prakerja.scenario.section import (
 
 Coefficient = Annotated[Uncertain, Within(0, 5, "sd / mean")]
 Probability = Annotated[Uncertain, Within(0, 1, "probability")]
-Speed = Annotated[Uncertain, Within(0.1, 10, "times as fast")]
+Speed = Annotated[Uncertain, Within(0.1, 10, "times the daily hazard")]
+Pressure = Annotated[Uncertain, Within(0.01, 100, "times the daily hazard")]
 Change = Annotated[Uncertain, Within(0.01, 100, "times what it was")]
 Odds = Annotated[Uncertain, Within(0.01, 100, "times the odds")]
 
@@ -170,8 +171,9 @@ class Interruption(Sourced):
 class WhatChanges(Sourced):
     """What may change after the as-of date: the office improves or slows down, people come and act more or less.
 
-    Capacities get there over some days; everything else changes at once, for those under way too. What is not stated
-    does not change.
+    Capacities get there over some days; everything else changes at once, for those under way too. A speed is a factor
+    on the daily hazard of who will take a step at all: it moves when they do, not how many. What is not stated does
+    not change.
     """
 
     payment_capacity: Change = 1.0
@@ -185,6 +187,19 @@ class WhatChanges(Sourced):
     completion_odds: Odds = 1.0
     validation_speed: Speed = 1.0
     validation_odds: Odds = 1.0
+
+
+class Hurry(Sourced):
+    """People act in the last days in which they can: the daily hazards of buying and of finishing are higher, or lower.
+
+    `window` is the factor on buying in the last days on which a recipient can order, `deadline` that on finishing in
+    the last days of training; `days` counts both, the last day included. It holds at all times, not only after the
+    as-of date.
+    """
+
+    window: Pressure = 1.0
+    deadline: Pressure = 1.0
+    days: Annotated[Whole, Within(1, 60, "days")] = 3
 
 
 class World(Table):
@@ -206,3 +221,4 @@ class World(Table):
     mass_failures: MassFailures | None = None
     interruption: Interruption | None = None
     change: WhatChanges | None = None
+    hurry: Hurry | None = None
