@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams, room
 from prakerja.programme.dice.chance import split
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import allocating, compiled
 from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
 
@@ -57,6 +57,7 @@ class Counters:
         """The same of all counters together, shape (draw,)."""
         self.by_wave = np.zeros((size, waves), dtype=np.float32)
         """The same by wave, as expected, shape (draw, wave)."""
+        self._arriving = np.zeros(counters, dtype=chance.dtype)
         self._share()
 
     @property
@@ -68,7 +69,7 @@ class Counters:
         """Let people queue, each at a counter drawn by weight, then serve everywhere; return who was served."""
         capacity = np.where(self._working & self._present, self._room, 0)
         out = self.served, self.leaving, self.by_wave
-        _serve(self._streams, day, people, by_wave, self._shares, capacity, self._queues, *out)
+        _serve(self._streams, day, people, by_wave, self._shares, capacity, self._arriving, self._queues, *out)
         return self.leaving
 
     def rest(self) -> None:
@@ -107,6 +108,7 @@ def _serve(
     people_by_wave: NDArray[np.float32],
     shares: Floats,
     capacity: Counts,
+    arriving: Counts,
     queues: Queues,
     served: Counts,
     leaving: Counts,
@@ -114,7 +116,6 @@ def _serve(
 ) -> None:
     """Let each of those who arrive choose a counter, then serve everywhere, in the order of arrival (RULES.md)."""
     counters, waves = shares.shape[1], by_wave.shape[1]
-    arriving = np.zeros(counters, people.dtype)
     for draw in range(len(people)):
         leaving[draw] = 0
         by_wave[draw, :] = 0
@@ -146,7 +147,7 @@ def _serve(
             leaving[draw] += served[counter, draw]
 
 
-@compiled
+@allocating
 def _move(streams: Streams, counter: int, shares: Floats, queues: Queues) -> None:
     """Let those who wait at a counter go to the others, each by weight, with their days of arrival."""
     moved = np.zeros(shares.shape[1], queues.waiting.dtype)

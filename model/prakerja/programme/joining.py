@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from prakerja.programme.chance import Counts, Streams
 from prakerja.programme.dice.chance import none_of, split, thin
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import allocating, compiled
 from prakerja.scenario.arrays import Floats
 
 
-@compiled
+@allocating
 def decide(
     streams: Streams,
     opened: NDArray[np.bool_],
@@ -93,7 +93,7 @@ def come_back(
             members[draw] += at_once
 
 
-@compiled
+@allocating
 def screen(
     streams: Streams, first_timers: Counts, eligible: Floats, cells: Floats, ineligible: Counts, by_cell: Counts
 ) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.programme.chance import Counts, Stream, Streams
-from prakerja.programme.dice.chance import thin
+from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled
-from prakerja.programme.queue import Queue, add, begin, hold_first, hold_later
+from prakerja.programme.queue import Queue, add, begin, hold_first, hold_later, put_back, returning
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
+
+_NOBODY = 1e-4  # persons: what is expected to fail of a payment in the fluid limit gets less for ever, and ends here
 
 
 class Rules(NamedTuple):
@@ -26,9 +26,9 @@ class Rules(NamedTuple):
 
 
 class Paid(NamedTuple):
-    """What was paid today and to date, by kind; attempts and failures today; surveys answered; paid once, by wave.
+    """What was paid today and to date, by kind; attempts and failures today; surveys answered; paid once, by due day.
 
-    The shapes are (kind, draw) twice, (partner, draw) twice, (draw,), and (draw, wave), as expected.
+    The shapes are (kind, draw) twice, (partner, draw) twice, (draw,), and (draw, due day).
     """
 
     today: Counts
@@ -36,7 +36,7 @@ class Paid(NamedTuple):
     attempted: Counts
     failed: Counts
     answered: Counts
-    once_by_wave: Floats
+    once: Counts
 
 
 @compiled
@@ -49,33 +49,36 @@ def pay_out(
     failure: Floats,
     response: Floats,
     queue: Queue,
-    origin: NDArray[np.float32],
     paid: Paid,
     waits: WaitTable,
+    tried: Counts,
+    made: Counts,
     by_year_end: bool,
 ) -> None:
     """Let every partner pay, and what follows from the payments fall due (RULES.md, Payment)."""
     partners, kinds = queue.due.shape[1], queue.due.shape[2]
-    tried, made = np.zeros(kinds, queue.due.dtype), np.zeros(kinds, queue.due.dtype)
     for draw in range(len(streams)):
-        begin(queue, draw, day)
-        paid.today[:, draw] = 0
+        for kind in range(kinds):
+            paid.today[kind, draw] = 0
         for partner in range(partners):
-            tried[:] = 0
-            made[:] = 0
+            begin(queue, draw, partner, day)
+            for kind in range(kinds):
+                tried[kind] = made[kind] = 0
             stream, fails, room = streams[draw], failure[draw, partner], capacity[draw, partner]
-            _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, tried, made, origin, paid, waits)
+            _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, tried, made, paid, waits)
+            paid.attempted[partner, draw] = tried[0]
+            paid.failed[partner, draw] = tried[0] - made[0]
             for kind in range(1, kinds):
-                failed = thin(stream, tried[kind], fails)
-                made[kind] = tried[kind] - failed
-                if failed > 0:
+                if tried[kind] > 0:
+                    failed = thin(stream, tried[kind], fails)
+                    made[kind] = tried[kind] - failed
                     hold_later(queue, draw, partner, kind, failed, day + rules.retry)
-            paid.attempted[partner, draw] = tried.sum()
-            paid.failed[partner, draw] = tried.sum() - made.sum()
-            _let_fall_due(stream, queue, draw, partner, day, rules, response[draw], made, paid)
+                    paid.attempted[partner, draw] += tried[kind]
+                    paid.failed[partner, draw] += failed
             for kind in range(kinds):
                 paid.today[kind, draw] += made[kind]
                 paid.total[kind, draw] += made[kind]
+            _let_fall_due(stream, queue, draw, partner, day, rules, response[draw], made, paid)
         close(waits, draw, by_year_end)
 
 
@@ -92,36 +95,70 @@ def _serve(
     retry: int,
     tried: Counts,
     made: Counts,
-    origin: NDArray[np.float32],
     paid: Paid,
     waits: WaitTable,
 ) -> None:
     """Attempt payments from the head of the queue on, while there is room; a first incentive that fails keeps its day."""
-    due, last, behind = queue.head[draw, partner], min(due_until, queue.waiting.shape[2] - 1), False
-    while room > 0 and due <= last and not behind:
+    due, last = queue.head[draw, partner], min(due_until, queue.waiting.shape[2] - 1)
+    while room > 0:
+        entry = returning(queue, draw, partner, day)
+        if entry >= 0 and queue.first_when[draw, entry, 2] <= min(due, last):
+            goes = min(queue.first_people[draw, entry], room)
+            queue.first_people[draw, entry] -= goes
+            queue.held[draw, partner, 0] -= goes
+            failed = _try_first(stream, queue, draw, partner, day, queue.first_when[draw, entry, 2], goes, fails, retry, paid, waits)
+            tried[0] += goes
+            made[0] += goes - failed
+            room -= goes
+            if not queue.first_people[draw, entry] > 0:
+                queue.first_back[draw, 0] += 1
+            continue
+        if due > last:
+            break
+        is_empty = True
         for kind in range(len(tried)):
             here = queue.waiting[draw, partner, due, kind]
             goes = min(here, room)
             if goes > 0:
-                room -= goes
-                tried[kind] += goes
                 queue.waiting[draw, partner, due, kind] = here - goes
                 if due <= day:
                     queue.due[draw, partner, kind] -= goes
                 if kind == 0:
-                    failed = thin(stream, goes, fails)
+                    failed = _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
                     made[0] += goes - failed
-                    note(waits, day - due, goes - failed)
-                    for wave in range(origin.shape[2]):
-                        paid.once_by_wave[draw, wave] += (goes - failed) * origin[draw, due, wave]
-                    if failed > 0:
-                        hold_first(queue, draw, partner, due, failed, day + retry)
+                tried[kind] += goes
+                room -= goes
             if goes < here:
-                behind = True
-                break
-        if not behind:
+                is_empty = False
+        if is_empty:
             due += 1
     queue.head[draw, partner] = due
+    put_back(queue, draw, partner, day)
+
+
+@compiled
+def _try_first(
+    stream: Stream,
+    queue: Queue,
+    draw: int,
+    partner: int,
+    day: int,
+    due: int,
+    people: float,
+    fails: float,
+    retry: int,
+    paid: Paid,
+    waits: WaitTable,
+) -> float:
+    """Return how many of some first incentives fail when they are tried: they keep their due day."""
+    failed = thin(stream, people, fails)
+    if failed < _NOBODY:
+        failed -= failed
+    else:
+        hold_first(queue, draw, partner, due, failed, day + retry)
+    note(waits, day - due, people - failed)
+    paid.once[draw, due] += people - failed
+    return failed
 
 
 @compiled
@@ -140,6 +177,10 @@ def _let_fall_due(
     for kind in range(rules.incentives - 1):
         add(queue, draw, partner, day + rules.between, kind + 1, made[kind], day)
     if rules.surveys > 0:
-        answers = thin(stream, made[: rules.surveys].sum(), response)
-        add(queue, draw, partner, day + rules.survey_after, rules.incentives, answers, day)
-        paid.answered[draw] += answers
+        asked = none_of(made[0])
+        for kind in range(rules.surveys):
+            asked += made[kind]
+        if asked > 0:
+            answers = thin(stream, asked, response)
+            add(queue, draw, partner, day + rules.survey_after, rules.incentives, answers, day)
+            paid.answered[draw] += answers

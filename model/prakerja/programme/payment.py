@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
@@ -11,6 +10,7 @@ from prakerja.programme.dice.chance import split
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
+from prakerja.programme.lineage import Lineage
 from prakerja.programme.paydays import Paydays
 from prakerja.programme.pay_out import Paid, Rules, pay_out
 from prakerja.programme.queue import Queue, add, empty_queue, move
@@ -33,7 +33,6 @@ class Payment:
         draws: Draws,
         training: Training,
         in_force: InForce,
-        waves: int,
     ) -> None:
         days, size, rules = len(scenario.days), len(draws), scenario.policy.payment
         benefits, self._training = scenario.policy.benefits, training
@@ -50,26 +49,29 @@ class Payment:
         self.paydays = Paydays(chance, scenario, draws, in_force)
         no_hurry = np.ones(size), 0
         hazards, every_day = Hazards(scenario, draws, in_force, "validation"), np.arange(days)
-        self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), waves, no_hurry)
+        self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, days, rows, kinds, rules.retry_days)
-        self._origin = np.zeros((size, days, waves), dtype=np.float32)
+        self.validations = Lineage(days, size, self._stage)
+        self.completed_by_day, self.validated_by_day = np.zeros((2, size, days), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
-        shapes = [(kinds, size), (kinds, size), (partners, size), (partners, size), (size,)]
-        self.paid = Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes), np.zeros((size, waves)))
+        shapes = [(kinds, size), (kinds, size), (partners, size), (partners, size), (size,), (size, days)]
+        self.paid = Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
         self.validated = np.zeros(size, dtype=chance.dtype)
-        self.validated_by_wave = np.zeros((size, waves))
+        self._accounts = np.zeros(partners, dtype=chance.dtype)
+        self._tried, self._made = np.zeros((2, kinds), dtype=chance.dtype)
         self._today = -1
         clock.daily(VALIDATION, self.validate)
         clock.daily(PAYMENT, self.pay)
 
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
-        self._stage.come(day, self._training.completed_today, self._training.completions_by_wave)
-        people = self._stage.leave(day)
+        self.completed_by_day[:, day] = self._training.completed_today
+        self._stage.come(day, self._training.completed_today)
+        people = self._stage.leave(day, self.validations.leaving[:, day])
         self.validated += people
-        self.validated_by_wave += self._stage.by_wave
-        _open_accounts(self._paying, self._queue, people, self._stage.by_wave, self._shares, day, self._origin)
+        self.validated_by_day[:, day] = people
+        _open_accounts(self._paying, self._queue, people, self._shares, day, self._accounts)
 
     def pay(self, day: int) -> None:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
@@ -77,7 +79,7 @@ class Payment:
         capacity = np.where(self._present, self.paydays.capacity(day), 0)
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
-        tables = self._queue, self._origin, self.paid, self.waits
+        tables = self._queue, self.paid, self.waits, self._tried, self._made
         pay_out(self._paying, day, *office, *world, *tables, day <= self._year_end)
 
     def set_present(self, name: str, present: bool) -> None:
@@ -120,21 +122,11 @@ class Payment:
 
 @compiled
 def _open_accounts(
-    streams: Streams,
-    queue: Queue,
-    people: Counts,
-    by_wave: NDArray[np.float32],
-    shares: Floats,
-    day: int,
-    origin: NDArray[np.float32],
+    streams: Streams, queue: Queue, people: Counts, shares: Floats, day: int, accounts: Counts
 ) -> None:
-    """Give everyone validated today an account; the first incentive is due, and will be counted so when the day's pay begins."""
-    accounts = np.zeros(shares.shape[1], people.dtype)
+    """Give everyone validated today an account: a first incentive is due, counted so when the day's payments begin."""
     for draw in range(len(people)):
-        if people[draw] <= 0:
-            continue
-        for wave in range(origin.shape[2]):
-            origin[draw, day, wave] = by_wave[draw, wave] / people[draw]
-        split(streams[draw], people[draw], shares[draw], accounts)
-        for partner in range(len(accounts)):
-            add(queue, draw, partner, day, 0, accounts[partner], day - 1)
+        if people[draw] > 0:
+            split(streams[draw], people[draw], shares[draw], accounts)
+            for partner in range(len(accounts)):
+                add(queue, draw, partner, day, 0, accounts[partner], day - 1)

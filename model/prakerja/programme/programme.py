@@ -11,6 +11,7 @@ from prakerja.policy import Quota, quota_of
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Dice, Streams
 from prakerja.programme.clock import JOURNAL, Clock
+from prakerja.programme.funnel import funnel
 from prakerja.programme.in_force import InForce
 from prakerja.programme.journal import Journal, members
 from prakerja.programme.office import Office
@@ -52,7 +53,7 @@ class Programme:
         self.registration = Registration(clock, chance, dice("registration"), draws, self.applicants, world)
         self.training = Training(clock, chance, dice("training"), scenario, draws, slots, world)
         of_payment = dice("validation"), dice("payment")
-        self.payment = Payment(clock, chance, of_payment, scenario, draws, self.training, world, len(slots))
+        self.payment = Payment(clock, chance, of_payment, scenario, draws, self.training, world)
         self.treasury = Treasury(clock, chance, scenario, draws, self.training, self.payment)
         actors = (self.applicants, self.training, self.payment, self.treasury)
         self.office = Office(clock, chance, dice("office"), scenario, draws, slots, quota or quota_of(scenario), actors)
@@ -112,18 +113,12 @@ class Programme:
 
     def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
         training, payment, office = self.training, self.payment, self.office
-        expected = {
-            "wave_bought": training.bought_by_wave,
-            "wave_completed": training.completed_by_wave,
-            "wave_validated": payment.validated_by_wave,
-            "wave_paid_once": payment.paid.once_by_wave,
-        }
         return {
             "wave_joined": np.cumsum(self.applicants.joined_by_day, axis=1),
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
             "wave_revoked": training.revoked_by_wave.copy(),
-            **{name: people.T.astype(np.float32) for name, people in expected.items()},
+            **funnel(training, payment, self._year_end),
             "selected_by_province": office.selected_by_province.copy(),
             "first_wait": payment.waits.to_year_end.T.copy(),
         }

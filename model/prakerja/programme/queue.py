@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import split
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import allocating, compiled
 from prakerja.scenario.arrays import Floats
 
 
@@ -31,7 +31,8 @@ class Queue(NamedTuple):
     held
         What failed and waits to be tried again, shape (draw, partner, kind).
     first_back
-        Where the first incentives that failed begin and end in their ring, counted on for ever, shape (draw, 2).
+        Where the first incentives that failed begin and end in their ring, counted on for ever, shape (draw, 2); they
+        stand in the order of coming back, partner and due day.
     first_when, first_people
         Day of coming back, partner and due day, shape (draw, entry, 3), and how many, shape (draw, entry).
     later_back
@@ -52,9 +53,10 @@ def empty_queue(chance: Chance, draws: int, partners: int, days: int, rows: int,
     """Return a queue in which nothing waits.
 
     The ring has room for two entries a partner and day: an entry is made by a day's service of a due day, at most one
-    service a day and partner leaves people of a due day behind, and any other uses up what the due day had before.
+    service a day and partner leaves people of a due day behind, and any other uses up what the due day had before. Its
+    length is a power of two.
     """
-    entries, shape = 2 * partners * days + 1, (draws, partners, kinds)
+    entries, shape = 1 << (2 * partners * days).bit_length(), (draws, partners, kinds)
     return Queue(
         waiting=np.zeros((draws, partners, rows, kinds), dtype=chance.dtype),
         head=np.full((draws, partners), rows, dtype=np.int64),
@@ -82,8 +84,10 @@ def hold_first(queue: Queue, draw: int, partner: int, due: int, people: float, d
     """Keep first incentives that failed, with their due day, until they are tried again on a day."""
     if queue.first_back[draw, 1] - queue.first_back[draw, 0] >= queue.first_people.shape[1]:
         raise IndexError("more failed payments than the ring holds")
-    end = queue.first_back[draw, 1] % queue.first_people.shape[1]
-    queue.first_when[draw, end, 0], queue.first_when[draw, end, 1], queue.first_when[draw, end, 2] = day, partner, due
+    end = queue.first_back[draw, 1] & (queue.first_people.shape[1] - 1)
+    queue.first_when[draw, end, 0] = day
+    queue.first_when[draw, end, 1] = partner
+    queue.first_when[draw, end, 2] = due
     queue.first_people[draw, end] = people
     queue.first_back[draw, 1] += 1
     queue.held[draw, partner, 0] += people
@@ -97,30 +101,40 @@ def hold_later(queue: Queue, draw: int, partner: int, kind: int, people: float, 
 
 
 @compiled
-def begin(queue: Queue, draw: int, today: int) -> None:
-    """Let a day begin: what is due on it is due now, and what is tried again today comes back."""
-    partners, kinds = queue.due.shape[1], queue.due.shape[2]
-    back = queue.later_back[draw, today % queue.later_back.shape[1]]
-    for partner in range(partners):
-        for kind in range(kinds):
-            queue.due[draw, partner, kind] += queue.waiting[draw, partner, today, kind]
-            people = back[partner, kind]
-            if people > 0:
-                back[partner, kind] = 0
-                queue.held[draw, partner, kind] -= people
-                add(queue, draw, partner, today, kind, people, today)
-    while queue.first_back[draw, 0] < queue.first_back[draw, 1]:
-        entry = queue.first_back[draw, 0] % queue.first_people.shape[1]
-        when = queue.first_when[draw, entry]
-        if when[0] > today:
-            break
-        partner, due, people = when[1], when[2], queue.first_people[draw, entry]
-        queue.held[draw, partner, 0] -= people
-        add(queue, draw, partner, due, 0, people, today)
-        queue.first_back[draw, 0] += 1
+def begin(queue: Queue, draw: int, partner: int, today: int) -> None:
+    """Let a day begin: what is due on it is due now, and later payments that are tried again fall due again."""
+    back = today % queue.later_back.shape[1]
+    for kind in range(queue.due.shape[2]):
+        people = queue.later_back[draw, back, partner, kind]
+        if people > 0:
+            queue.later_back[draw, back, partner, kind] = 0
+            queue.held[draw, partner, kind] -= people
+            add(queue, draw, partner, today, kind, people, today - 1)
+        queue.due[draw, partner, kind] += queue.waiting[draw, partner, today, kind]
 
 
 @compiled
+def returning(queue: Queue, draw: int, partner: int, today: int) -> int:
+    """Return the next entry of first incentives to be tried again by a partner today, or -1."""
+    if queue.first_back[draw, 0] == queue.first_back[draw, 1]:
+        return -1
+    entry = queue.first_back[draw, 0] & (queue.first_people.shape[1] - 1)
+    is_here = queue.first_when[draw, entry, 0] == today and queue.first_when[draw, entry, 1] == partner
+    return entry if is_here else -1
+
+
+@compiled
+def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
+    """Let first incentives that come back today and could not be tried wait where their due days place them."""
+    entry = returning(queue, draw, partner, today)
+    while entry >= 0:
+        add(queue, draw, partner, queue.first_when[draw, entry, 2], 0, queue.first_people[draw, entry], today)
+        queue.held[draw, partner, 0] -= queue.first_people[draw, entry]
+        queue.first_back[draw, 0] += 1
+        entry = returning(queue, draw, partner, today)
+
+
+@allocating
 def move(streams: Streams, queue: Queue, leaves: int, shares: Floats, today: int) -> None:
     """Let a partner leave: its payments, due and to be tried again, go to the others, each by weight."""
     partners, rows, kinds = queue.waiting.shape[1], queue.waiting.shape[2], queue.waiting.shape[3]
@@ -151,20 +165,27 @@ def move(streams: Streams, queue: Queue, leaves: int, shares: Floats, today: int
         _move_first(streams, queue, draw, leaves, shares, moved)
 
 
-@compiled
+@allocating
 def _move_first(streams: Streams, queue: Queue, draw: int, leaves: int, shares: Floats, moved: Counts) -> None:
-    """Move first incentives that failed: each entry of the ring is read once, and goes to its end, part by part."""
-    end = queue.first_back[draw, 1]
-    for number in range(queue.first_back[draw, 0], end):
-        entry = number % queue.first_people.shape[1]
-        when, people = queue.first_when[draw, entry].copy(), queue.first_people[draw, entry]
-        day, partner, due = when[0], when[1], when[2]
-        queue.first_back[draw, 0] += 1
+    """Move first incentives that failed, and put all in order again: by day of coming back, partner, due day."""
+    first, last = queue.first_back[draw, 0], queue.first_back[draw, 1]
+    most, partners = (last - first) * len(moved), len(moved)
+    when, counts, found = np.zeros((most, 3), np.int32), np.zeros(most, moved.dtype), 0
+    for number in range(first, last):
+        entry = number & (queue.first_people.shape[1] - 1)
+        partner, people = queue.first_when[draw, entry, 1], queue.first_people[draw, entry]
         queue.held[draw, partner, 0] -= people
-        if partner != leaves:
-            hold_first(queue, draw, partner, due, people, day)
-            continue
-        split(streams[draw], people, shares[draw], moved)
-        for other in range(len(moved)):
+        moved[:] = 0
+        moved[partner] = people
+        if partner == leaves:
+            split(streams[draw], people, shares[draw], moved)
+        for other in range(partners):
             if moved[other] > 0:
-                hold_first(queue, draw, other, due, moved[other], day)
+                when[found] = queue.first_when[draw, entry]
+                when[found, 1], counts[found] = other, moved[other]
+                found += 1
+    rows = queue.waiting.shape[2]
+    order = np.argsort((when[:found, 0] * partners + when[:found, 1]) * np.int64(rows) + when[:found, 2])
+    queue.first_back[draw, 1] = first
+    for at in order:
+        hold_first(queue, draw, when[at, 1], when[at, 2], counts[at], when[at, 0])

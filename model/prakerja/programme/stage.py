@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +23,12 @@ class Cohorts(NamedTuple):
         Who is still in the stage, shape (draw, cohort).
     staying
         Of those who will leave, the share that has not yet, shape (draw, cohort).
-    origin
-        The expected shares of the waves among a cohort, shape (draw, cohort, wave).
     came, last, era
         The day a cohort came, the last day on which it can leave, and its era, shape (cohort,).
     """
 
     people: Counts
     staying: Floats
-    origin: NDArray[np.float32]
     came: NDArray[np.int64]
     last: NDArray[np.int64]
     era: NDArray[np.int64]
@@ -48,8 +45,6 @@ class Stage:
         Who leaves when.
     came, last
         The day on which each cohort comes, and the last on which it can leave.
-    waves
-        How many waves people can come from.
     hurry
         Factor on the hazard in the last days, shape (draw,), and how many days those are.
     """
@@ -61,7 +56,6 @@ class Stage:
         hazards: Hazards,
         came: NDArray[np.int64],
         last: NDArray[np.int64],
-        waves: int,
         hurry: tuple[Floats, int],
     ) -> None:
         draws, cohorts = len(streams), len(came)
@@ -69,32 +63,37 @@ class Stage:
         self.cohorts = Cohorts(
             np.zeros((draws, cohorts), dtype=chance.dtype),
             np.ones((draws, cohorts)),
-            np.zeros((draws, cohorts, waves), dtype=np.float32),
             came,
             last,
             hazards.eras(came),
         )
         self.leaving = np.zeros(draws, dtype=chance.dtype)
         """Who left today, shape (draw,)."""
-        self.by_wave = np.zeros((draws, waves), dtype=np.float32)
-        """The same by wave, as expected, shape (draw, wave)."""
 
-    def come(self, cohort: int, people: Counts, by_wave: NDArray[np.float32]) -> None:
-        """Take in a cohort, with its people by wave."""
+    def come(self, cohort: int, people: Counts) -> None:
+        """Take in a cohort."""
         self.cohorts.people[:, cohort] = people
-        _mix(self.cohorts.origin, cohort, people, by_wave)
 
-    def leave(self, day: int) -> Counts:
-        """Let people leave today; return how many, shape (draw,)."""
-        hazards, came = self._hazards, self.cohorts.came
-        first = int(np.searchsorted(came, day - hazards.longest))
+    def first(self, day: int) -> int:
+        """Return the first cohort of which anyone can leave on a day."""
+        return int(np.searchsorted(self.cohorts.came, day - self._hazards.longest))
+
+    @property
+    def longest(self) -> int:
+        """The age (days) after which nobody leaves."""
+        return self._hazards.longest
+
+    def leave(self, day: int, by_cohort: NDArray[Any]) -> Counts:
+        """Let people leave today; return how many, shape (draw,), and fill in how many of each cohort from the first on."""
+        hazards = self._hazards
         today = hazards.on(day), hazards.odds(day), hazards.probability
-        _leave(self._streams, day, first, self.cohorts, *today, *self._hurry, self.leaving, self.by_wave)
+        first = self.first(day)
+        _leave(self._streams, day, first, self.cohorts, *today, *self._hurry, self.leaving, by_cohort)
         return self.leaving
 
     def rest(self) -> Counts:
         """Let nobody leave today."""
-        self.leaving[:], self.by_wave[:] = 0, 0
+        self.leaving[:] = 0
         return self.leaving
 
 
@@ -110,12 +109,11 @@ def _leave(
     hurry: Floats,
     hurry_days: int,
     leaving: Counts,
-    by_wave: NDArray[np.float32],
+    by_cohort: NDArray[Any],
 ) -> None:
     """Let those whom the hazard at their age reaches leave, the longest there first (RULES.md, Stages)."""
     for draw in range(len(streams)):
         leaving[draw] = 0
-        by_wave[draw, :] = 0
         for cohort in range(first, len(cohorts.came)):
             age = day - cohorts.came[cohort]
             if age < 0:
@@ -136,13 +134,4 @@ def _leave(
             gone = thin(streams[draw], people, part * (will / (1 - probability[draw, era] + will)))
             cohorts.people[draw, cohort] = people - gone
             leaving[draw] += gone
-            for wave in range(by_wave.shape[1]):
-                by_wave[draw, wave] += gone * cohorts.origin[draw, cohort, wave]
-
-
-@compiled
-def _mix(origin: NDArray[np.float32], cohort: int, people: Counts, by_wave: NDArray[np.float32]) -> None:
-    """Note the shares of the waves among the people of a cohort."""
-    for draw in range(len(people)):
-        for wave in range(origin.shape[2]):
-            origin[draw, cohort, wave] = by_wave[draw, wave] / people[draw] if people[draw] > 0 else 0.0
+            by_cohort[draw, cohort - first] = gone

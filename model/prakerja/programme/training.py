@@ -13,6 +13,7 @@ from prakerja.programme.dice.chance import thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
+from prakerja.programme.lineage import Lineage
 from prakerja.programme.stage import Stage
 from prakerja.scenario import Draws, Scenario, Slot
 from prakerja.scenario.arrays import Floats
@@ -41,10 +42,9 @@ class Training:
 
         def stage(name: str, came: NDArray[np.int64], last: NDArray[np.int64], hurry: str) -> Stage:
             hazards = Hazards(scenario, draws, in_force, name)
-            return Stage(chance, streams, hazards, came, last, waves, _hurry(scenario, draws, hurry))
+            return Stage(chance, streams, hazards, came, last, _hurry(scenario, draws, hurry))
 
         self._deciding = stage("purchase", announced, last, "window")
-        self._deciding.cohorts.origin[:] = np.eye(waves, dtype=np.float32)  # a cohort is a wave
         self._learning = stage("completion", every_day, np.full(days, self.deadline), "deadline")
         self.platforms = Counters(chance, streams, draws, "platforms", "daily_capacity", days, waves)
         self.institutions = Counters(chance, streams, draws, "institutions", "daily_intake", days, waves)
@@ -53,8 +53,10 @@ class Training:
         self.enrolled, self.revoked, self.ordered, self.bought, self.started = zeros[:5]
         self.completed, self.completed_today, self.later_bought, self._later_waiting = zeros[5:9]
         self.revoked_by_wave = np.zeros((waves, size), dtype=chance.dtype)
+        self._orders_by_wave = np.zeros((size, waves), dtype=np.float32)
         self.bought_by_wave = np.zeros((size, waves))
-        self.completed_by_wave = np.zeros((size, waves))
+        self.completions = Lineage(days, size, self._learning)
+        self.started_by_wave = np.zeros((size, days, waves), dtype=np.float32)
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
 
@@ -66,29 +68,26 @@ class Training:
     def train(self, day: int) -> None:
         """Let people order and buy, and start their course, as long as balances can be used."""
         if day <= self.deadline:
-            self.ordered += self._deciding.leave(day)
-            self.bought += self.platforms.serve(day, self._deciding.leaving, self._deciding.by_wave)
+            self._orders_by_wave[:] = 0
+            orders = self._deciding.leave(day, self._orders_by_wave[:, self._deciding.first(day) :])
+            self.ordered += orders
+            self.bought += self.platforms.serve(day, orders, self._orders_by_wave)
             self.bought_by_wave += self.platforms.by_wave
         else:
             self.platforms.rest()
         self.started += self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave)
-        self._learning.come(day, self.institutions.leaving, self.institutions.by_wave)
+        self.started_by_wave[:, day] = self.institutions.by_wave
+        self._learning.come(day, self.institutions.leaving)
 
     def complete(self, day: int) -> None:
         """Let courses end; who finished a first one may buy others, with the same chance on every day."""
         if day > self.deadline:
             self.completed_today[:] = self._learning.rest()
             return
-        self.completed_today[:] = self._learning.leave(day)
+        self.completed_today[:] = self._learning.leave(day, self.completions.leaving[:, day])
         self.completed += self.completed_today
-        self.completed_by_wave += self.completions_by_wave
         more = self._later_probability, self._later_days, self._later_waiting, self.later_bought
         _buy_more(self._streams, self.completed_today, *more)
-
-    @property
-    def completions_by_wave(self) -> NDArray[np.float32]:
-        """Who finished today by wave, as expected, shape (draw, wave)."""
-        return self._learning.by_wave
 
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""

@@ -53,27 +53,22 @@ def note(waits: WaitTable, days: int, people: float) -> None:
 def close(waits: WaitTable, draw: int, by_year_end: bool) -> None:
     """Sum up the waits of a draw's payments of a day, and forget them."""
     longest = int(waits.longest_today[0])
-    total, mean = 0.0, 0.0
+    total, sum_of_days = 0.0, 0.0
     for days in range(longest + 1):
         total += waits.today[days]
-        mean += days * waits.today[days]
-    waits.mean[draw] = mean / total if total > 0 else 0.0
-    waits.p50[draw] = _within(waits.today, 0.5 * total, longest)
-    waits.p90[draw] = _within(waits.today, 0.9 * total, longest)
-    waits.longest[draw] = _within(waits.today, total, longest)
-    for days in range(longest + 1):
+        sum_of_days += days * waits.today[days]
+    waits.mean[draw] = sum_of_days / total if total > 0 else 0.0
+    p50, p90, most, up_to = 0, 0, 0, 0.0
+    for days in range(longest + 1):  # count the days within which fewer than the share were paid
+        up_to += waits.today[days]
+        if up_to < total - _ROUNDING:
+            most += 1
+            if up_to < 0.9 * total - _ROUNDING:
+                p90 += 1
+                if up_to < 0.5 * total - _ROUNDING:
+                    p50 += 1
         if by_year_end:
             waits.to_year_end[draw, days] += waits.today[days]
         waits.today[days] = 0
     waits.longest_today[0] = 0
-
-
-@compiled
-def _within(today: Counts, people: float, longest: int) -> int:
-    """Return the whole days within which so many people were paid."""
-    up_to = 0.0
-    for days in range(longest + 1):
-        up_to += today[days]
-        if up_to >= people - _ROUNDING:
-            return days
-    return longest
+    waits.p50[draw], waits.p90[draw], waits.longest[draw] = p50, p90, most

@@ -14,7 +14,7 @@ import numpy as np
 from numba.extending import overload
 from numpy.typing import NDArray
 
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import allocating, compiled
 
 Stream = NDArray[np.uint64]
 """The state of one stream, shape (4,): it changes with every number that is drawn."""
@@ -119,7 +119,7 @@ def _words(number: int) -> NDArray[np.uint64]:
     return np.array([number >> 32 * word & 0xFFFFFFFF for word in range(count)], np.uint64)
 
 
-@compiled
+@allocating
 def _seed_all(seed: Stream, draws: NDArray[np.int64], named: Stream, found: NDArray[np.uint64]) -> None:
     """Fill each row with the state of one stream: the words of seed, draw, and name, one after the other."""
     entropy, pool = np.zeros(len(seed) + 2 + len(named), np.uint64), np.empty(_POOL, np.uint64)

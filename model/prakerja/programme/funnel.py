@@ -1,0 +1,36 @@
+"""The funnel of every wave on one day: who has bought, finished, been validated and been paid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from prakerja.programme.lineage import share
+from prakerja.programme.payment import Payment
+from prakerja.programme.training import Training
+from prakerja.scenario.arrays import Floats
+
+
+def funnel(training: Training, payment: Payment, day: int) -> dict[str, Floats]:
+    """Return those who have passed each stage by the end of a day, by wave, as expected given the daily counts.
+
+    Returns
+    -------
+    by the names of the journal, arrays of shape (wave, draw)
+    """
+    starts = training.started_by_wave
+    started, completed = starts.sum(axis=2), payment.completed_by_day
+    by_now = np.zeros(started.shape)
+    by_now[:, : day + 1] = 1
+    paid = share(payment.paid.once, payment.validated_by_day)
+
+    def by_wave(finished: Floats) -> Floats:
+        """Divide by wave a share of those who finished on each day, shape (draw, day)."""
+        passed = share(training.completions.back(finished), started)
+        return np.einsum("ndw,nd->wn", starts, passed).astype(np.float32)
+
+    return {
+        "wave_bought": training.bought_by_wave.T.astype(np.float32),
+        "wave_completed": by_wave(by_now),
+        "wave_validated": by_wave(share(payment.validations.back(by_now), completed)),
+        "wave_paid_once": by_wave(share(payment.validations.back(paid), completed)),
+    }

@@ -1,0 +1,59 @@
+"""Which days, and in the end which waves, the people of a stage come from: exact up to the start, expected afterwards.
+
+People who start a course on the same day are alike whatever their wave, so the model carries them together. For the
+funnel of each wave it is written down who leaves a stage on each day, by the day they came, and the last are followed
+back to the first: the conditional expectation given the counts of every day. The daily totals stay exact.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from prakerja.programme.chance import Counts
+from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.stage import Stage
+from prakerja.scenario.arrays import Floats
+
+
+class Lineage:
+    """Who left a stage whose cohorts are the days of coming.
+
+    Parameters
+    ----------
+    days, draws
+        How many.
+    stage
+        Which.
+    """
+
+    def __init__(self, days: int, draws: int, stage: Stage) -> None:
+        self.leaving = np.zeros((draws, days, stage.longest + 1), dtype=np.float32)
+        """By day of leaving and cohort, from the first that anyone can leave on that day, shape (draw, day, cohort)."""
+        self._first = np.array([stage.first(day) for day in range(days)], dtype=np.int64)
+
+    def back(self, weight: Floats) -> Floats:
+        """Return the number of people of interest by the day they came, shape (draw, day).
+
+        Parameters
+        ----------
+        weight
+            For those who leave on each day, the share of interest, shape (draw, day).
+        """
+        found = np.zeros(weight.shape)
+        _follow_back(self.leaving, self._first, weight, found)
+        return found
+
+
+@compiled
+def _follow_back(leaving: NDArray[np.float32], first: NDArray[np.int64], weight: Floats, found: Floats) -> None:
+    for draw in range(len(leaving)):
+        for day in range(leaving.shape[1]):
+            if weight[draw, day] > 0:
+                for cohort in range(min(leaving.shape[2], day + 1 - first[day])):
+                    found[draw, first[day] + cohort] += leaving[draw, day, cohort] * weight[draw, day]
+
+
+def share(people: Floats, of: Counts) -> Floats:
+    """Return people as a share of counts; nobody of nobody is nobody."""
+    return np.divide(people, of, out=np.zeros(people.shape), where=of > 0)
