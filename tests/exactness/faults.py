@@ -16,9 +16,10 @@ from unittest.mock import patch
 
 from prakerja.person import earn, office, run, town, train, view
 from prakerja.person import wave as waves
-from prakerja.person.future import Future, Step
+from prakerja.person.future import Future
 from prakerja.person.members import Members
 from prakerja.person.partner import Partner
+from prakerja.person.stage import InForce, Step
 from prakerja.scenario import slots_of
 from tests.worlds.tiny import day
 
@@ -51,8 +52,8 @@ def _late(kind: str) -> Patches:
     """Make a lag a day longer."""
     step = Future.step
 
-    def late(self: Future, what: str, today: int) -> Step:
-        found = step(self, what, today)
+    def late(self: Future, what: str, today: int, last: int | None = None) -> Step:
+        found = step(self, what, today, last)
         return Step(found.probability, [0.0, *found.lag]) if what == kind else found
 
     return lambda: [patch.object(Future, "step", late)]
@@ -62,12 +63,34 @@ def _under_way_untouched() -> list[Any]:
     """Change nothing for who began a stage up to the as-of date."""
     step = Future.step
 
-    def of_its_day(self: Future, what: str, today: int) -> Step:
+    def of_its_day(self: Future, what: str, today: int, last: int | None = None) -> Step:
         if self.days_of_change(today):
-            return step(self, what, today)
-        return step(Future(self.scenario.replace({"world.change": None}), self.draws), what, today)
+            return step(self, what, today, last)
+        return step(Future(self.scenario.replace({"world.change": None}), self.draws), what, today, last)
 
     return [patch.object(Future, "step", of_its_day)]
+
+
+def _usual_window() -> list[Any]:
+    """Let people hurry before the end of the usual window, whatever their wave's own is."""
+    step = Future.step
+
+    def usual(self: Future, what: str, today: int, last: int | None = None) -> Step:
+        return step(self, what, today, today + 5 if what == "purchase" else last)
+
+    return [patch.object(Future, "step", usual)]
+
+
+def _hurry_instead() -> list[Any]:
+    """Let the factor of hurry take the place of that of the change, on a day that has both."""
+    in_force = Future._in_force
+
+    def either(self: Future, kind: str, today: int, last: int | None) -> InForce:
+        alone = in_force(Future(self.scenario.replace({"world.change": None}), self.draws), kind, today, last)
+        both = in_force(self, kind, today, last)
+        return both if alone == InForce() else InForce(alone.hazard, both.odds)
+
+    return [patch.object(Future, "_in_force", either)]
 
 
 def _pays(*, failure_costs: bool = True, place_kept: bool = True, first_first: bool = True) -> Patches:
@@ -197,7 +220,12 @@ FAULTS: dict[str, Fault] = {
     "things change one day late": Fault("changing", "ordered", {"as_of": day(6)}),
     "capacity changes at once": Fault("changing", "attempted", {"world.change.over_days": 1.0}),
     "the speed of completion is forgotten": Fault("changing", "completed", {"world.change.completion_speed": 1.0}),
-    "the change does not touch those under way": Fault("changing", "validated", patches=_under_way_untouched),
+    "the change does not touch those under way": Fault("changing", "completed", patches=_under_way_untouched),
+    "people hurry to order for one day only": Fault("hurried", "ordered", {"world.hurry.days": 1}),
+    "the hurry before the window ends is forgotten": Fault("hurried", "ordered", {"world.hurry.window": 1.0}),
+    "the hurry before the deadline is forgotten": Fault("hurried", "completed", {"world.hurry.deadline": 1.0}),
+    "people hurry at the end of the usual window": Fault("hurried", "ordered", patches=_usual_window),
+    "hurry takes the place of the change": Fault("hurried", "ordered", patches=_hurry_instead),
     "the unselected never lose patience": Fault("applying", "wave_joined", {"world.joining.patience_days": 400.0}),
     "the odds of joining are forgotten": Fault("changing", "joined", {"world.change.joining_odds": 1.0}),
     "more registrations are forgotten": Fault("changing", "registered", {"world.change.opening_registrations": 1.0}),

@@ -1,7 +1,7 @@
 """The programme's counts and the twin's persons have the same law, at sizes where small differences show.
 
 1,200 runs of the twin against 12,000 futures of the programme (160 and 1,600 in the world of a thousand people), in
-eleven worlds, each of which has a thousand quantities or more: means, variances, distributions (KS), cross-covariances
+twelve worlds, each of which has a thousand quantities or more: means, variances, distributions (KS), cross-covariances
 of a tenth of the quantities, all at a family-wise level of 0.001 a world (Holm), and the energy test on the vectors
 of all quantities, at 0.001. A mean that is off by 0.2 standard deviations is found with a probability of 0.9: |z| >
 5.3 is needed, and 0.2 / sqrt(1/1200 + 1/12000) = 6.6.

@@ -136,6 +136,12 @@ _CHANGING = {
 }
 """People are under way in every stage on the as-of date; one wave is open, and one opens later."""
 
+_HURRIED = {
+    "policy.training.deadline": day(12),
+    "world.hurry": {"source": "tiny", "window": 3.0, "deadline": 4.0, "days": 2},
+}
+"""The last days to order of a first wave come before the as-of date of `_CHANGING`, those of a second one after it."""
+
 CHANCY: dict[str, dict[str, Any]] = {
     "applying": _APPLYING,
     "training": {
@@ -163,6 +169,13 @@ CHANCY: dict[str, dict[str, Any]] = {
         **_PAYING,
         **_CHANGING,
         "policy.waves": {"1": wave(0, 0, 1, 20), "2": wave(3, 5, 6, 30), "3": wave(6, 8, 9, 20)},
+    },
+    "hurried": {
+        **_TRAINING,
+        **_CHANGING,
+        **_HURRIED,
+        "world.registration.interested": 60.0,
+        "policy.waves": {"1": wave(0, 0, 1, 20, window_days=4), "2": wave(3, 3, 5, 30)},
     },
     "planned": {**_TRAINING, **_PLANNED, "policy.budget": ceiling(40.5)},
     "all": {

@@ -1,6 +1,6 @@
 """The programme moves counts, the twin moves persons: the laws of what both write down are the same.
 
-200 runs of the twin against 2,000 futures of the programme, in each of seven worlds; some 300 to 600 quantities (name,
+200 runs of the twin against 2,000 futures of the programme, in each of eight worlds; some 300 to 600 quantities (name,
 member, day), means, variances and distributions, at a family-wise level of 0.001 a world (Holm). A mean that is off by
 0.42 standard deviations is found four times in five: |z| > 4.8 is needed, and 0.42 / sqrt(1/200 + 1/2000) = 4.8 + 0.84.
 The heavier study, which finds far smaller differences, is in `tests/exactness`.

@@ -24,6 +24,7 @@ CHAPTERS = (
     "test_levers",
     "test_money",
     "test_change",
+    "test_hurry",
     "test_edges",
 )
 
@@ -33,7 +34,9 @@ Small worlds whose answer anybody can compute. Each changes something in the bas
 and the lines that both engines, the cohorts of `programme` and the persons of `person`, have to satisfy
 (`pytest tests/worlds`). In them `changes(total)` gives the days on which a total rises, and by how much,
 `{5: 4, 6: 3}` being 4 on day 5 and 3 on day 6; `nonzero(series)` gives the days on which a flow or a stock is not 0,
-and what it is then. Where a world has chance in it, the line is one that holds whatever falls.
+and what it is then. Where a world has chance in it, the line is one that holds whatever falls, or speaks of the odds:
+`odds(world, stage)` gives those of leaving a stage on each day, and `surprising(total, of, odds)` the days on which a
+total rises by what is five standard errors or more from them.
 
 This page is made from the tests (`python -m tests.worlds.page`), and a test holds it to them.
 

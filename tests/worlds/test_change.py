@@ -11,11 +11,13 @@ from prakerja.person.future import Future
 from prakerja.programme import simulate
 from prakerja.programme.chance import Expectation
 from prakerja.programme.change import Change
-from prakerja.programme.eras import StageByEra
-from prakerja.scenario import Scenario, middle_world
+from prakerja.scenario import middle_world
 from tests.person.chancy import over
-from tests.worlds.engines import Engine, changes
-from tests.worlds.tiny import after, day, partner, tiny, wave
+from tests.worlds.engines import CAME, Engine, Odds, changes, surprising
+from tests.worlds.tiny import after, day, many, partner, tiny, wave
+
+MANY = 2000
+every_stage = pytest.mark.parametrize("stage", CAME)
 
 
 def change(as_of: int, **values: float) -> dict[str, Any]:
@@ -23,64 +25,91 @@ def change(as_of: int, **values: float) -> dict[str, Any]:
     return {"as_of": day(as_of), "world.change": {"source": "tiny", **values}}
 
 
-def stages(world: Scenario, stage: str) -> tuple[StageByEra, Future]:
-    """Give both engines' view of a stage."""
-    draws = middle_world(world)
-    return StageByEra(Expectation(), world, draws, stage), Future(world, draws)
+def speeds(factor: float) -> dict[str, float]:
+    """Let all three stages go at another speed."""
+    return {f"{stage}_speed": factor for stage in CAME}
 
 
-TWICE = {"purchase_speed": 2.0, "completion_speed": 2.0, "validation_speed": 2.0}
-LAGS = {"world.purchase.lag": after(4), "world.completion.lag": after(6), "world.validation.lag": after(2)}
-
-
+@every_stage
 @pytest.mark.parametrize(
-    ("as_of", "bought", "completed", "validated"),
+    ("as_of", "speed", "first", "second"),
     [
-        (0, 3, 6, 7),  # all three stages begin after it
-        (1, 3, 6, 7),  # announced on it: one of the lag's days passes as stated, then [4, 5) lies in [3, 5), day 2
-        (3, 4, 7, 8),  # three pass as stated: [4, 5) lies in [3, 5), day 3
-        (5, 5, 8, 9),  # bought on it, and started: [6, 7) lies in [5, 7), day 3
-        (10, 5, 11, 12),  # the last evening before the course ends: it ends as stated
-        (12, 5, 11, 13),  # the same for validation
-        (13, 5, 11, 13),  # all is over
+        (-1, 2.0, 3 / 4, 1 / 4),
+        (0, 2.0, 3 / 4, 1 / 4),  # came on the as-of date: nobody leaves at age 0
+        (1, 2.0, 1 / 2, 1 / 2),  # age 1 is the as-of date's: as stated, and at age 2 all leave at any speed
+        (2, 2.0, 1 / 2, 1 / 2),
+        (0, 0.5, 1 - 0.5**0.5, 0.5**0.5),
     ],
 )
-def test_from_the_as_of_date_on_a_stage_takes_half_as_long(
-    play: Engine, as_of: int, bought: int, completed: int, validated: int
+def test_a_speed_is_a_factor_on_the_hazard(
+    odds: Odds, stage: str, as_of: int, speed: float, first: float, second: float
 ) -> None:
-    """Announced on 1; lags 4, 6 and 2. Halved: [4, 5) / 2 lies in day 2, [6, 7) / 2 in day 3, [2, 3) / 2 in day 1."""
-    journal = play(tiny({**LAGS, **change(as_of, **TWICE)}))
+    """Half leave at age 1, the others at age 2: hazards 1/2 and 1. Twice 1/2 is 1 - (1 - 1/2)^2 = 3/4; 1 stays 1.
+
+    The as-of date is so many days after the day of coming to the stage.
+    """
+    came = CAME[stage]
+    world = tiny({f"world.{stage}.lag": over(0, 1, 1), **change(came + as_of, **speeds(speed))})
+    assert odds(world, stage) == pytest.approx({came + 1: first, came + 2: second})
+
+
+@every_stage
+def test_who_has_been_in_for_two_days_is_as_far_as_two_days_took_them(odds: Odds, stage: str) -> None:
+    """A quarter each at ages 1 to 4: hazards 1/4, 1/3, 1/2, 1. Age 1 is as stated: 1/4 leave, 3/4 are in.
+
+    Then twice as much: 1 - (2/3)^2 = 5/9 of 3/4 is 5/12, which leaves 1/3; 3/4 of that is 1/4; and 1/12 is left.
+    """
+    came = CAME[stage]
+    world = tiny({f"world.{stage}.lag": over(0, 1, 1, 1, 1), **change(came + 1, **speeds(2.0))})
+    expected = {came + 1: 1 / 4, came + 2: 5 / 12, came + 3: 1 / 4, came + 4: 1 / 12}
+    assert odds(world, stage) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("speed", [0.1, 10.0])
+def test_what_takes_four_days_in_any_case_still_does(play: Engine, speed: float) -> None:
+    """Lags of 4, 6 and 2 days exactly: nobody leaves before, and all do then, however often as likely that is."""
+    lags = {"world.purchase.lag": after(4), "world.completion.lag": after(6), "world.validation.lag": after(2)}
+    journal = play(tiny({**lags, **change(0, **speeds(speed))}))
     found = [changes(journal[name]) for name in ("bought", "completed", "validated")]
-    assert found == [{bought: 10}, {completed: 10}, {validated: 10}]
+    assert found == [{5: 10}, {11: 10}, {13: 10}]
 
 
-def test_who_would_order_too_late_at_half_the_speed_is_revoked(play: Engine) -> None:
-    """Announced on 1, the as-of date; lag 4, so 3 days are left, which take 6: days 7 and 8, past window 6."""
-    late = {"world.purchase.lag": after(4), "policy.purchase.window_days": 6, **change(1, purchase_speed=0.5)}
-    journal = play(tiny(late))
-    assert changes(journal["ordered"]) == {}
-    assert changes(journal["revoked"]) == {7: 10}
+def test_people_come_through_all_three_stages_at_twice_the_hazard(play: Engine) -> None:
+    """2,000 announced on 1, the as-of date; each stage is over at age 1 for 3/4, at age 2 for 1/4.
 
-
-def test_an_era_that_ends_later_changes_too(play: Engine) -> None:
-    """Started on 2, after 1, the as-of date; the era's lag of 8, at twice the speed, is 4: complete on 6.
-
-    The era ends on 4, so validation, begun on 6, is of the time after it: its lag of 1 is in day 0 at twice the speed.
+    So are two of them after two days for 9/16, after three for 6/16, after four for 1/16; three for 27, 27, 9, 1 of 64.
     """
-    era = {"until": day(4), "completion": {"source": "tiny", "probability": 1.0, "lag": after(8)}}
-    journal = play(tiny({"world.eras.old": era, **change(1, **TWICE)}))
-    assert changes(journal["bought"]) == {2: 10}
-    assert changes(journal["completed"]) == changes(journal["validated"]) == {6: 10}
+    lags = {f"world.{stage}.lag": over(0, 1, 1) for stage in CAME}
+    journal = play(tiny({**many(MANY), **lags, **change(1, **speeds(2.0))}))
+    assert surprising(journal["bought"], MANY, {2: 3 / 4, 3: 1 / 4}) == {}
+    assert surprising(journal["completed"], MANY, {3: 9 / 16, 4: 6 / 16, 5: 1 / 16}) == {}
+    assert surprising(journal["validated"], MANY, {4: 27 / 64, 5: 27 / 64, 6: 9 / 64, 7: 1 / 64}) == {}
 
 
-def test_who_is_under_way_keeps_the_era_begun_in(play: Engine) -> None:
-    """Started on 2, in the era, which ends that day: its lag of 8; 6 is left on 4, the as-of date.
+@pytest.mark.parametrize(("speed", "in_time"), [(2.0, 3 / 4), (0.5, 1 - 0.5**0.5), (1.0, 1 / 2)])
+def test_who_would_order_too_late_is_revoked(play: Engine, speed: float, in_time: float) -> None:
+    """2,000 announced on 1, the as-of date, with one day to order; at age 1 half would, or 3/4 at twice the hazard."""
+    short = {"world.purchase.lag": over(0, 1, 1), "policy.purchase.window_days": 1}
+    journal = play(tiny({**many(MANY), **short, **change(1, purchase_speed=speed)}))
+    assert surprising(journal["ordered"], MANY, {2: in_time}) == {}
+    assert surprising(journal["revoked"], MANY, {2: 1 - in_time}) == {}
 
-    Three of its days, 2 to 4, pass as stated, and [8, 9) lies in [7, 9) = day 5 of the lag: complete on 7.
+
+def test_an_era_that_ends_later_changes_too(odds: Odds) -> None:
+    """Started on 2, after 1, the as-of date; the era, until 4, has hazards 1/2 and 1 at ages 1 and 2: 3/4, then 1."""
+    era = {"until": day(4), "completion": {"source": "tiny", "probability": 1.0, "lag": over(0, 1, 1)}}
+    world = tiny({"world.eras.old": era, **change(1, **speeds(2.0))})
+    assert odds(world, "completion") == pytest.approx({3: 3 / 4, 4: 1 / 4})
+
+
+def test_who_is_under_way_keeps_the_era_begun_in(odds: Odds) -> None:
+    """Started on 2, in the era, which ends that day: hazards 1/2, 1/2, 1 at ages 1 to 3. The as-of date is 3.
+
+    Half complete on 3, as stated; of the others 3/4 on 4, which is 3/8; and 1/8 on 5.
     """
-    era = {"until": day(2), "completion": {"source": "tiny", "probability": 1.0, "lag": after(8)}}
-    journal = play(tiny({"world.eras.old": era, **change(4, **TWICE)}))
-    assert changes(journal["completed"]) == changes(journal["validated"]) == {7: 10}
+    era = {"until": day(2), "completion": {"source": "tiny", "probability": 1.0, "lag": over(0, 2, 1, 1)}}
+    world = tiny({"world.eras.old": era, **change(3, **speeds(2.0))})
+    assert odds(world, "completion") == pytest.approx({3: 1 / 2, 4: 3 / 8, 5: 1 / 8})
 
 
 def test_more_come_to_an_opening(play: Engine) -> None:
@@ -134,33 +163,46 @@ def test_an_outage_leaves_part_of_the_changed_capacity(play: Engine) -> None:
     assert changes(journal["paid_once"]) == {5: 1, 6: 1, 7: 2, 8: 4, 9: 2}
 
 
-@pytest.mark.parametrize("stage", ["purchase", "completion", "validation"])
-def test_odds_of_one_in_four_times_three_are_even(stage: str) -> None:
-    """1 : 3 times 3 is 3 : 3; in both engines; what is certain stays certain, and what never happens never does."""
+@every_stage
+@pytest.mark.parametrize("as_of", [-1, 0, 1])
+def test_odds_of_one_in_four_times_three_are_even(odds: Odds, stage: str, as_of: int) -> None:
+    """1 : 3 times 3 is 3 : 3; what is certain stays certain, and what never happens never does.
+
+    All come out at age 1, so they have other odds if the as-of date is at most the day of coming, not if it is the
+    day after.
+    """
+    came = CAME[stage]
     for stated, later in ((0.25, 0.5), (1.0, 1.0), (0.0, 0.0)):
         lag = {f"world.{stage}.lag": after(1), f"world.{stage}.probability": stated}
-        world = tiny({**lag, **change(2, **{f"{stage}_odds": 3.0})})
-        cohorts, person = stages(world, stage)
-        expected = [stated, later, later]  # on 1 its lag of 1 is over before anything changes
-        assert [float(cohorts.shares(on).sum()) for on in (1, 2, 3)] == pytest.approx(expected)
-        assert [person.step(stage, on).probability for on in (1, 2, 3)] == pytest.approx(expected)
+        share = later if as_of <= 0 else stated
+        world = tiny({**lag, **change(came + as_of, **{f"{stage}_odds": 3.0})})
+        assert odds(world, stage) == pytest.approx({came + 1: share} if share else {})
 
 
-@pytest.mark.parametrize("stage", ["purchase", "completion", "validation"])
-def test_the_odds_of_those_under_way_are_of_those_still_in(stage: str) -> None:
+@every_stage
+def test_the_odds_of_those_under_way_are_of_those_still_in(odds: Odds, stage: str) -> None:
     """Half would come out, half of them on the first day, which has passed: 1/4 is out, 3/4 are in, 1 : 2 would come.
 
-    Times 4 that is 2 : 1, so 2/3 of the 3/4 come out: 1/2. At a quarter of the speed they take the second day's one
-    day in four, an eighth each.
+    Times 4 that is 2 : 1, so 2/3 of the 3/4 come out: 1/2.
     """
-    lag = {f"world.{stage}.lag": over(1, 1), f"world.{stage}.probability": 0.5}
-    world = tiny({**lag, **change(2, **{f"{stage}_odds": 4.0, f"{stage}_speed": 0.25})})
-    cohorts, person = stages(world, stage)
-    by_day = [0.25, 0.125, 0.125, 0.125, 0.125]
-    assert cohorts.shares(2)[:, 0].tolist() == pytest.approx(by_day)
-    step = person.step(stage, 2)
-    assert step.probability == pytest.approx(0.75)
-    assert step.lag == pytest.approx((np.cumsum(by_day) / 0.75).tolist())
+    lag, came = {f"world.{stage}.lag": over(1, 1), f"world.{stage}.probability": 0.5}, CAME[stage]
+    world = tiny({**lag, **change(came, **{f"{stage}_odds": 4.0})})
+    assert odds(world, stage) == pytest.approx({came: 1 / 4, came + 1: 1 / 2})
+
+
+@every_stage
+def test_odds_and_hazard_together(odds: Odds, stage: str) -> None:
+    """Half would come out: a quarter of them at age 0, as stated, 1/8. Then 3 : 4 would, times 4 is 3 : 1.
+
+    Age 1, hazard 1/3, is doubled: 5/9 of the 3/4 who would, of 7/8, is 35/96. What is left of those who would as stated
+    is 3/8 x 4/9 = 1/6 against 1/2, times 4 is 4 : 3: so 4/7 of the 49/96 still in, 28/96, on the last day. In all
+    1/8 + 3/4 x 7/8 = 25/32: the hazard says when, the odds how many.
+    """
+    lag, came = {f"world.{stage}.lag": over(1, 1, 2), f"world.{stage}.probability": 0.5}, CAME[stage]
+    world = tiny({**lag, **change(came, **{f"{stage}_odds": 4.0, f"{stage}_speed": 2.0})})
+    found = odds(world, stage)
+    assert found == pytest.approx({came: 1 / 8, came + 1: 35 / 96, came + 2: 28 / 96})
+    assert sum(found.values()) == pytest.approx(25 / 32)
 
 
 def test_a_change_that_changes_nothing(play: Engine) -> None:

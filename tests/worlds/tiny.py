@@ -114,7 +114,7 @@ def tree_of(changes: Mapping[str, Any] | None = None) -> dict[str, Any]:
         table = tree
         for step in tables:
             table = table.setdefault(step, {})
-        table[key] = value
+        table[key] = deepcopy(value)  # a later change may go into it
     return tree
 
 

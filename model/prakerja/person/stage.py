@@ -66,4 +66,4 @@ def _hazards(shares: Sequence[float]) -> list[float]:
 def _will(probability: float, willing: float, odds: float) -> float:
     """Return the probability that somebody who is still here is one of those who will take the step."""
     favour = odds * probability * willing
-    return favour / (favour + 1 - probability) if favour > 0 else 0.0
+    return favour / (favour + (1 - probability)) if favour > 0 else 0.0
