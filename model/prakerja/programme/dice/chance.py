@@ -47,7 +47,7 @@ def events(stream: Stream, people: People, hazard: float, cv: float) -> People:
     Parameters
     ----------
     stream
-        Of random numbers, shape (4,).
+        Of random numbers: an element of `streams`.
     people
         Those at risk.
     hazard
@@ -71,7 +71,7 @@ def split(stream: Stream, people: People, shares: NDArray[np.float64], parts: Ce
     Parameters
     ----------
     stream
-        Of random numbers, shape (4,).
+        Of random numbers: an element of `streams`.
     people
         To be split.
     shares
@@ -96,7 +96,7 @@ def take(stream: Stream, cells: Cells, number: People, taken: Cells) -> None:
     Parameters
     ----------
     stream
-        Of random numbers, shape (4,).
+        Of random numbers: an element of `streams`.
     cells
         Where people are, shape (cell,).
     number
