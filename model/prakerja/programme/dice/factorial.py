@@ -22,7 +22,7 @@ def correction(k: float) -> float:
     Examples
     --------
     >>> round(correction(100), 12), round(correction(2), 12)
-    (0.000825081888, 0.027677925685)
+    (0.000825079812, 0.027677925685)
     """
     if k < _FEW:
         return _OF_FEW[int(k)]

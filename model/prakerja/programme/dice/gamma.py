@@ -29,7 +29,7 @@ def gamma(stream: Stream, shape: float) -> float:
     >>> import numpy as np
     >>> from prakerja.programme.dice.stream import streams
     >>> gamma(streams(1, np.array([0]), "training")[0], 2.5)
-    1.5...
+    0.4906...
     """
     if not shape > 0:
         raise ValueError("the shape of a gamma number is above 0")
