@@ -11,17 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.dice.stream import streams
+from prakerja.programme.dice.stream import STATE, streams
 from prakerja.scenario.arrays import Floats
 
 Counts = NDArray[Any]
 """People: int64 with `Dice`, float64 with `Expectation`."""
 
-Stream = NDArray[np.uint64]
-"""The state of one small generator, shape (4,)."""
-
-Streams = NDArray[np.uint64]
-"""The random numbers of one actor: the state of one small generator a draw, shape (draw, 4)."""
+Streams = NDArray[np.void]
+"""The random numbers of one actor: one small generator a draw, shape (draw,)."""
 
 NO_LIMIT = 2.0**53
 """What stands for no limit to a capacity, since no whole number is infinity."""
@@ -46,7 +43,7 @@ class Expectation:
     @staticmethod
     def streams(seed: int, draws: NDArray[np.int64], name: str) -> Streams:
         """Return states that nobody steps."""
-        return np.zeros((len(draws), 4), dtype=np.uint64)
+        return np.zeros(len(draws), dtype=STATE)
 
 
 Chance = type[Dice] | type[Expectation]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-from prakerja.programme.chance import Counts, Stream, Streams
+from prakerja.programme.chance import Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.stream import Stream
 from prakerja.programme.queue import Queue, add, begin, hold_first, hold_later, put_back, returning
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats

@@ -28,9 +28,9 @@ _KEPT = 3  # folders of kernels: of this version, and of those that were used be
 def compiled(function: F) -> F:
     """Return a function compiled when it is first called, and kept for later processes. It must make no array.
 
-    Arrays that pass from function to function are not counted then, which would cost more than all the rest: a tenth
-    of the time remains. Division by zero gives infinity, as in numpy; floating-point operations stay in the order they
-    are written in, so that numbers are the same without a compiler (`NUMBA_DISABLE_JIT=1`).
+    Who holds an array is not counted in it: counted between threads, on every call that passes arrays on, it would take
+    ten times as long as the work. Division by zero gives infinity, as in numpy; floating-point operations stay in the
+    order they are written in, so that numbers are the same without a compiler (`NUMBA_DISABLE_JIT=1`).
 
     Examples
     --------
@@ -40,11 +40,16 @@ def compiled(function: F) -> F:
     >>> half(3.0)
     1.5
     """
-    return _kept(function, _nrt=False)
+    return _compiled(function, _nrt=False)
+
+
+def inlined(function: F) -> F:
+    """Return the same for a function that becomes a part of every compiled one that calls it."""
+    return _compiled(function, _nrt=False, forceinline=True)
 
 
 def allocating(function: F) -> F:
-    """Return the same for a function that makes arrays: for what is seldom called.
+    """Return the same for a function that makes arrays, and so is for what is seldom done.
 
     Examples
     --------
@@ -54,13 +59,13 @@ def allocating(function: F) -> F:
     >>> zeros(2).tolist()
     [0.0, 0.0]
     """
-    return _kept(function)
+    return _compiled(function)
 
 
-def _kept(function: F, **options: bool) -> F:
+def _compiled(function: F, **options: bool) -> F:
     folder, settings = kept_in(), vars(numba.config)
-    before = settings["CACHE_DIR"]
     can_be_kept = folder is not None and Path(function.__code__.co_filename).exists()
+    before = settings["CACHE_DIR"]
     settings["CACHE_DIR"] = str(folder)
     try:
         return cast(F, numba.njit(cache=can_be_kept, nogil=True, error_model="numpy", **options)(function))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import compiled, inlined
 from prakerja.programme.dice.stream import Stream, inside, normal
 
 
@@ -15,7 +15,7 @@ def gamma(stream: Stream, shape: float) -> float:
     Parameters
     ----------
     stream
-        Of random numbers, shape (4,).
+        Of random numbers: an element of `streams`.
     shape
         Above 0; below 1, a number of shape + 1 is made smaller by a power of a uniform one.
 
@@ -29,7 +29,7 @@ def gamma(stream: Stream, shape: float) -> float:
     >>> import numpy as np
     >>> from prakerja.programme.dice.stream import streams
     >>> gamma(streams(1, np.array([0]), "training")[0], 2.5)
-    1.5...
+    0.4906...
     """
     if not shape > 0:
         raise ValueError("the shape of a gamma number is above 0")
@@ -38,7 +38,7 @@ def gamma(stream: Stream, shape: float) -> float:
     return _large(stream, shape)
 
 
-@compiled
+@inlined
 def _large(stream: Stream, shape: float) -> float:
     """Return a number of a shape of at least 1."""
     d = shape - 1 / 3

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.dice.binomial import binomial
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import compiled, inlined
 from prakerja.programme.dice.hypergeometric import hypergeometric
-from prakerja.programme.dice.stream import Stream
+from prakerja.programme.dice.stream import Stream, inside
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -17,7 +19,15 @@ _ROUNDING = 1e-9  # what shares that sum to one may lack to it
 
 @compiled
 def split_whole(stream: Stream, people: int, shares: Floats, parts: Counts) -> int:
-    """Return who is in no part, and fill the parts with a multinomial split: one binomial number after the other."""
+    """Return who is in no part, and fill the parts with a multinomial split."""
+    if people < len(parts):
+        return _one_by_one(stream, people, shares, parts)
+    return _part_by_part(stream, people, shares, parts)
+
+
+@inlined
+def _part_by_part(stream: Stream, people: int, shares: Floats, parts: Counts) -> int:
+    """Return the same by one binomial number after the other (Devroye 1986, XI.1.4)."""
     left, rest = people, 1.0
     for part in range(len(parts)):
         parts[part] = 0
@@ -28,6 +38,27 @@ def split_whole(stream: Stream, people: int, shares: Floats, parts: Counts) -> i
             parts[part] = found
             left -= found
             rest -= share
+    return left
+
+
+@inlined
+def _one_by_one(stream: Stream, people: int, shares: Floats, parts: Counts) -> int:
+    """Return the same by throwing each person, from the lowest up (Devroye 1986, V.3.1: uniform order statistics)."""
+    left, reached, place = people, 0.0, 0.0
+    if left > 0:
+        place = 1 - math.exp(math.log(inside(stream)) / left)
+    for part in range(len(parts)):
+        parts[part] = 0
+        share = shares[part]
+        if left > 0 and share > 0:
+            reached += share
+            if 1 - reached < _ROUNDING and is_last(shares, part):
+                parts[part], left = left, 0
+            while left > 0 and place < reached:
+                parts[part] += 1
+                left -= 1
+                if left > 0:
+                    place += (1 - place) * (1 - math.exp(math.log(inside(stream)) / left))
     return left
 
 
