@@ -33,14 +33,14 @@ class Applicants:
     ) -> None:
         self._chance, self._streams, self._draws = chance, streams, draws
         self._odds = in_force.path("joining_odds")
-        self._day = np.ascontiguousarray(draws.lag("world.joining.day").T)
+        self._day = draws.lag("world.joining.day")
         self._patience, self._looked = draws["world.joining.patience_days"], 0
         self._cells = _cell_shares(draws)
-        size, cells = self._cells.shape
+        cells, size = self._cells.shape
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
         totals = np.zeros((5, size), dtype=chance.dtype)
         self.verified_today, self.fresh, self.ineligible, self.joined, self.lapsed = totals
-        self.unselected = np.zeros((size, cells), dtype=chance.dtype)
+        self.unselected = np.zeros((cells, size), dtype=chance.dtype)
         self.joined_by_day = np.zeros((len(slots), longest, size), dtype=chance.dtype)
         self.waves: list[Wave] = []
         clock.daily(JOINING, self.join)
@@ -48,8 +48,8 @@ class Applicants:
     def welcome(self, number: int, slot: Slot, opened: NDArray[np.bool_], places: Counts) -> None:
         """Open a wave in the futures that give it places: who waits decides whether and when to join."""
         self._lapse(slot.opens)
-        wave = Wave.empty(self._chance, number, slot, opened, places, self.unselected.shape[1])
-        window = np.ascontiguousarray(self._day[:, : wave.fresh.shape[1]])
+        wave = Wave.empty(self._chance, number, slot, opened, places, len(self.unselected))
+        window = self._day[: len(wave.fresh)]
         willing = self._willing("fresh", slot.opens), self._willing("again", slot.opens)
         tables = wave.fresh, wave.again, wave.again_cells, wave.members
         decide(self._streams, opened, window, *willing, self.fresh, self.unselected, *tables)
@@ -61,7 +61,7 @@ class Applicants:
         left, willing = self.verified_today.copy(), self._willing("fresh", day)
         for wave in self._open(day):
             nth = day - wave.slot.opens
-            today = wave.fresh[:, nth].copy(), wave.again[:, nth]
+            today = wave.fresh[nth], wave.again[nth]
             join_at_once(
                 self._streams, wave.opened, left, willing, self.fresh, *today,
                 wave.first_timers, wave.members, self.joined_by_day[wave.number, nth],
@@ -69,7 +69,7 @@ class Applicants:
             self.joined += self.joined_by_day[wave.number, nth]
 
     def candidates(self, wave: Wave) -> Counts:
-        """Screen the first-timers of a wave that is announced; return its eligible joiners by cell, (draw, cell)."""
+        """Screen the first-timers of a wave that is announced; return its eligible joiners by cell, (cell, draw)."""
         self.waves.remove(wave)
         eligible = self._draws["world.joining.eligible"]
         by_cell = wave.again_cells.copy()
@@ -77,12 +77,12 @@ class Applicants:
         return by_cell
 
     def take_back(self, cells: Counts, day: int) -> None:
-        """Let those not selected on a day, (draw, cell), join a wave that is open by then, or wait for another."""
+        """Let those not selected on a day, (cell, draw), join a wave that is open by then, or wait for another."""
         self._lapse(day)
         self.unselected += cells
         left, willing = cells.copy(), self._willing("again", day)
         for wave in self._open(day):
-            today = wave.again[:, day - wave.slot.opens]
+            today = wave.again[day - wave.slot.opens]
             come_back(
                 self._streams, wave.opened, left, willing, self.unselected, wave.again_cells, today, wave.members
             )  # fmt: skip
@@ -116,8 +116,8 @@ class Applicants:
 
 
 def _cell_shares(draws: Draws) -> Floats:
-    """Return the share of each cell among those who join, shape (draw, cell)."""
+    """Return the share of each cell among those who join, shape (cell, draw)."""
     provinces = draws.weights("provinces")
     provinces = provinces / provinces.sum(axis=0)
     on_list = draws["world.joining.on_priority_list"]
-    return np.ascontiguousarray(np.concatenate([provinces * on_list, provinces * (1 - on_list)]).T)
+    return np.concatenate([provinces * on_list, provinces * (1 - on_list)])

@@ -20,13 +20,13 @@ class Queues(NamedTuple):
     Attributes
     ----------
     waiting
-        By day of arrival, shape (draw, counter, day).
+        By day of arrival, shape (day, counter, draw).
     head
-        A day before which nobody waits, shape (draw, counter).
+        A day before which nobody waits, shape (counter, draw).
     length
         Everyone who waits, shape (counter, draw).
     origin
-        The expected shares of the waves among the arrivals of a day, shape (draw, day, wave).
+        The expected shares of the waves among the arrivals of a day, shape (day, wave, draw).
     """
 
     waiting: Counts
@@ -41,22 +41,22 @@ class Counters:
     def __init__(self, chance: Chance, streams: Streams, draws: Draws, kind: str, capacity: str, days: int, waves: int) -> None:
         self.names, self._streams = draws.names(kind), streams
         counters, size = len(self.names), len(draws)
-        self._weights = np.ascontiguousarray(draws.weights(kind).T)
-        self._room = room(np.ascontiguousarray(draws.weights(kind, capacity).T), chance)
+        self._weights = draws.weights(kind)
+        self._room = room(draws.weights(kind, capacity), chance)
         self._present = np.ones(counters, dtype=bool)
         self._working = np.ones(counters, dtype=bool)
         self._queues = Queues(
-            np.zeros((size, counters, days), dtype=chance.dtype),
-            np.full((size, counters), days, dtype=np.int64),
+            np.zeros((days, counters, size), dtype=chance.dtype),
+            np.full((counters, size), days, dtype=np.int64),
             np.zeros((counters, size), dtype=chance.dtype),
-            np.zeros((size, days, waves), dtype=np.float32),
+            np.zeros((days, waves, size), dtype=np.float32),
         )
         self.served = np.zeros((counters, size), dtype=chance.dtype)
         """Who was served today, shape (counter, draw)."""
         self.leaving = np.zeros(size, dtype=chance.dtype)
         """The same of all counters together, shape (draw,)."""
-        self.by_wave = np.zeros((size, waves), dtype=np.float32)
-        """The same by wave, as expected, shape (draw, wave)."""
+        self.by_wave = np.zeros((waves, size), dtype=np.float32)
+        """The same by wave, as expected, shape (wave, draw)."""
         self._arriving = np.zeros(counters, dtype=chance.dtype)
         self._share()
 
@@ -67,7 +67,7 @@ class Counters:
 
     def serve(self, day: int, people: Counts, by_wave: NDArray[np.float32]) -> Counts:
         """Let people queue, each at a counter drawn by weight, then serve everywhere; return who was served."""
-        capacity = np.where(self._working & self._present, self._room, 0)
+        capacity = np.where((self._working & self._present)[:, None], self._room, 0)
         out = self.served, self.leaving, self.by_wave
         _serve(self._streams, day, people, by_wave, self._shares, capacity, self._arriving, self._queues, *out)
         return self.leaving
@@ -93,11 +93,11 @@ class Counters:
         queues = self._queues
         by_day = queues.waiting.sum(axis=1)
         queues.waiting[:], queues.length[:] = 0, 0
-        return by_day.sum(axis=1), np.einsum("nd,ndw->wn", by_day, queues.origin)
+        return by_day.sum(axis=0), np.einsum("dn,dwn->wn", by_day, queues.origin)
 
     def _share(self) -> None:
-        weights = self._weights * self._present
-        self._shares = weights / weights.sum(axis=1, keepdims=True)
+        weights = self._weights * self._present[:, None]
+        self._shares = weights / weights.sum(axis=0)
 
 
 @compiled
@@ -115,34 +115,34 @@ def _serve(
     by_wave: NDArray[np.float32],
 ) -> None:
     """Let each of those who arrive choose a counter, then serve everywhere, in the order of arrival (RULES.md)."""
-    counters, waves = shares.shape[1], by_wave.shape[1]
+    counters, waves = len(shares), len(by_wave)
     for draw in range(len(people)):
         leaving[draw] = 0
-        by_wave[draw, :] = 0
         for wave in range(waves):
-            queues.origin[draw, day, wave] = people_by_wave[draw, wave] / people[draw] if people[draw] > 0 else 0.0
-        split(streams[draw], people[draw], shares[draw], arriving)
+            by_wave[wave, draw] = 0
+            queues.origin[day, wave, draw] = people_by_wave[wave, draw] / people[draw] if people[draw] > 0 else 0.0
+        split(streams[draw], people[draw], shares[:, draw], arriving)
         for counter in range(counters):
             served[counter, draw] = 0
-            room = capacity[draw, counter]
+            room = capacity[counter, draw]
             if arriving[counter] > 0:
-                queues.waiting[draw, counter, day] += arriving[counter]
+                queues.waiting[day, counter, draw] += arriving[counter]
                 queues.length[counter, draw] += arriving[counter]
-                queues.head[draw, counter] = min(queues.head[draw, counter], day)
-            came = queues.head[draw, counter]
+                queues.head[counter, draw] = min(queues.head[counter, draw], day)
+            came = queues.head[counter, draw]
             while room > 0 and came <= day:
-                here = queues.waiting[draw, counter, came]
+                here = queues.waiting[came, counter, draw]
                 goes = min(here, room)
                 if goes > 0:
-                    queues.waiting[draw, counter, came] = here - goes
+                    queues.waiting[came, counter, draw] = here - goes
                     served[counter, draw] += goes
                     room -= goes
                     for wave in range(waves):
-                        by_wave[draw, wave] += goes * queues.origin[draw, came, wave]
+                        by_wave[wave, draw] += goes * queues.origin[came, wave, draw]
                 if goes < here:
                     break
                 came += 1
-            queues.head[draw, counter] = came
+            queues.head[counter, draw] = came
             queues.length[counter, draw] -= served[counter, draw]
             leaving[draw] += served[counter, draw]
 
@@ -150,17 +150,17 @@ def _serve(
 @allocating
 def _move(streams: Streams, counter: int, shares: Floats, queues: Queues) -> None:
     """Let those who wait at a counter go to the others, each by weight, with their days of arrival."""
-    moved = np.zeros(shares.shape[1], queues.waiting.dtype)
+    moved = np.zeros(len(shares), queues.waiting.dtype)
     for draw in range(len(streams)):
-        for day in range(queues.waiting.shape[2]):
-            people = queues.waiting[draw, counter, day]
+        for day in range(len(queues.waiting)):
+            people = queues.waiting[day, counter, draw]
             if people <= 0:
                 continue
-            queues.waiting[draw, counter, day] = 0
+            queues.waiting[day, counter, draw] = 0
             queues.length[counter, draw] -= people
-            split(streams[draw], people, shares[draw], moved)
+            split(streams[draw], people, shares[:, draw], moved)
             for other in range(len(moved)):
                 if moved[other] > 0:
-                    queues.waiting[draw, other, day] += moved[other]
+                    queues.waiting[day, other, draw] += moved[other]
                     queues.length[other, draw] += moved[other]
-                    queues.head[draw, other] = min(queues.head[draw, other], day)
+                    queues.head[other, draw] = min(queues.head[other, draw], day)

@@ -18,18 +18,18 @@ def funnel(training: Training, payment: Payment, day: int) -> dict[str, Floats]:
     by the names of the journal, arrays of shape (wave, draw)
     """
     starts = training.started_by_wave
-    started, completed = starts.sum(axis=2), payment.completed_by_day
+    started, completed = starts.sum(axis=1), payment.completed_by_day
     by_now = np.zeros(started.shape)
-    by_now[:, : day + 1] = 1
+    by_now[: day + 1] = 1
     paid = share(payment.paid.once, payment.validated_by_day)
 
     def by_wave(finished: Floats) -> Floats:
-        """Divide by wave a share of those who finished on each day, shape (draw, day)."""
+        """Divide by wave a share of those who finished on each day, shape (day, draw)."""
         passed = share(training.completions.back(finished), started)
-        return np.einsum("ndw,nd->wn", starts, passed).astype(np.float32)
+        return np.einsum("dwn,dn->wn", starts, passed).astype(np.float32)
 
     return {
-        "wave_bought": training.bought_by_wave.T.astype(np.float32),
+        "wave_bought": training.bought_by_wave.astype(np.float32),
         "wave_completed": by_wave(by_now),
         "wave_validated": by_wave(share(payment.validations.back(by_now), completed)),
         "wave_paid_once": by_wave(share(payment.validations.back(paid), completed)),

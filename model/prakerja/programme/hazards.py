@@ -11,7 +11,7 @@ from prakerja.scenario.arrays import Floats
 
 
 class Hazards:
-    """The hazards of a stage, by draw, era and age, and the factors in force on them.
+    """The hazards of a stage, by era, age and draw, and the factors in force on them.
 
     Parameters
     ----------
@@ -28,10 +28,10 @@ class Hazards:
         earlier = sorted((number(era.until), name) for name, era in eras.items() if getattr(era, stage))
         self._ends = np.array([last for last, _ in earlier], dtype=np.int64)
         tables = [*(f"world.eras.{name}.{stage}" for _, name in earlier), f"world.{stage}"]
-        self.probability = np.stack([draws[f"{table}.probability"] for table in tables], axis=1)
-        """Who will ever leave, shape (draw, era)."""
+        self.probability = np.stack([draws[f"{table}.probability"] for table in tables])
+        """Who will ever leave, shape (era, draw)."""
         self._stated = _stacked([hazard(draws.lag(f"{table}.lag")) for table in tables])
-        self.longest = self._stated.shape[2] - 1
+        self.longest = self._stated.shape[1] - 1
         """The age (days) at which the last of those who will leave do so."""
         self._speed, self._odds = in_force.path(f"{stage}_speed"), in_force.path(f"{stage}_odds")
         self._moves = [True, *(self._speed[1:] != self._speed[:-1]).any(axis=1).tolist()]
@@ -46,10 +46,10 @@ class Hazards:
         return np.asarray(self._odds[day])
 
     def on(self, day: int) -> Floats:
-        """Return the hazards in force on a day, shape (draw, era, age). Days are asked for in their order."""
+        """Return the hazards in force on a day, shape (era, age, draw). Days are asked for in their order."""
         if self._moves[day]:
             speed = self._speed[day]
-            self._today = self._stated if (speed == 1).all() else faster(self._stated, speed[:, None, None])
+            self._today = self._stated if (speed == 1).all() else faster(self._stated, speed)
         return self._today
 
 
@@ -82,9 +82,9 @@ def faster(hazards: Floats, times: Floats) -> Floats:
 
 
 def _stacked(tables: list[Floats]) -> Floats:
-    """Return tables of shape (age, draw) as one of shape (draw, era, age)."""
+    """Return tables of shape (age, draw) as one of shape (era, age, draw)."""
     ages = max(len(table) for table in tables)
-    stacked = np.zeros((tables[0].shape[1], len(tables), ages))
+    stacked = np.zeros((len(tables), ages, tables[0].shape[1]))
     for era, table in enumerate(tables):
-        stacked[:, era, : len(table)] = table.T
+        stacked[era, : len(table)] = table
     return stacked

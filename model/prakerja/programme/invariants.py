@@ -24,7 +24,7 @@ def check(run: Programme) -> None:
     interested = registration.interested
     website = registration.website
     lost = website.registered - website.identity_verified
-    waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=1)
+    waiting = applicants.fresh + applicants.in_waves + applicants.unselected.sum(axis=0)
     gone = lost + applicants.lapsed + applicants.ineligible
     _same("applicants", website.not_registered + gone + waiting + training.enrolled, interested)
     deciding = training.enrolled - training.revoked - training.platforms.waiting.sum(axis=0) - training.bought

@@ -25,23 +25,24 @@ def decide(
     again_cells: Counts,
     members: Counts,
 ) -> None:
-    """Let who waits decide at an opening whether to join, and on which day of the window (draw, day)."""
+    """Let who waits decide at an opening whether to join, and on which day of the window (day, draw)."""
     for draw in range(len(streams)):
         if not opened[draw]:
             continue
-        stream, in_time = streams[draw], window[draw].sum()
-        left = split(stream, fresh[draw], window[draw] * willing_fresh[draw], fresh_on[draw, : window.shape[1]])
+        stream, share = streams[draw], window[:, draw]
+        in_time, days = share.sum(), len(share)
+        left = split(stream, fresh[draw], share * willing_fresh[draw], fresh_on[:days, draw])
         members[draw] += fresh[draw] - left
         fresh[draw] = left
         again = none_of(fresh[draw])
-        for cell in range(unselected.shape[1]):
-            joining = thin(stream, unselected[draw, cell], in_time * willing_again[draw])
-            again_cells[draw, cell] = joining
-            unselected[draw, cell] -= joining
+        for cell in range(len(unselected)):
+            joining = thin(stream, unselected[cell, draw], in_time * willing_again[draw])
+            again_cells[cell, draw] = joining
+            unselected[cell, draw] -= joining
             again += joining
         members[draw] += again
         if in_time > 0:
-            split(stream, again, window[draw] / in_time, again_on[draw, : window.shape[1]])
+            split(stream, again, share / in_time, again_on[:days, draw])
 
 
 @compiled
@@ -84,11 +85,11 @@ def come_back(
     for draw in range(len(streams)):
         if not opened[draw]:
             continue
-        for cell in range(left.shape[1]):
-            at_once = thin(streams[draw], left[draw, cell], willing[draw])
-            left[draw, cell] = 0
-            unselected[draw, cell] -= at_once
-            again_cells[draw, cell] += at_once
+        for cell in range(len(left)):
+            at_once = thin(streams[draw], left[cell, draw], willing[draw])
+            left[cell, draw] = 0
+            unselected[cell, draw] -= at_once
+            again_cells[cell, draw] += at_once
             again_today[draw] += at_once
             members[draw] += at_once
 
@@ -98,20 +99,20 @@ def screen(
     streams: Streams, first_timers: Counts, eligible: Floats, cells: Floats, ineligible: Counts, by_cell: Counts
 ) -> None:
     """Screen those who joined for the first time, and draw the cells of the eligible; add them to those by cell."""
-    drawn = np.zeros(cells.shape[1], by_cell.dtype)
+    drawn = np.zeros(len(cells), by_cell.dtype)
     for draw in range(len(streams)):
         found = thin(streams[draw], first_timers[draw], eligible[draw])
         ineligible[draw] += first_timers[draw] - found
-        split(streams[draw], found, cells[draw], drawn)
+        split(streams[draw], found, cells[:, draw], drawn)
         for cell in range(len(drawn)):
-            by_cell[draw, cell] += drawn[cell]
+            by_cell[cell, draw] += drawn[cell]
 
 
 @compiled
 def lapse(streams: Streams, stay: Floats, unselected: Counts, lapsed: Counts) -> None:
     """Let each of the unselected stay with a probability, or give up for good."""
     for draw in range(len(streams)):
-        for cell in range(unselected.shape[1]):
-            still = thin(streams[draw], unselected[draw, cell], stay[draw])
-            lapsed[draw] += unselected[draw, cell] - still
-            unselected[draw, cell] = still
+        for cell in range(len(unselected)):
+            still = thin(streams[draw], unselected[cell, draw], stay[draw])
+            lapsed[draw] += unselected[cell, draw] - still
+            unselected[cell, draw] = still

@@ -28,17 +28,17 @@ class Lineage:
     """
 
     def __init__(self, days: int, draws: int, stage: Stage) -> None:
-        self.leaving = np.zeros((draws, days, stage.longest + 1), dtype=np.float32)
-        """By day of leaving and cohort, from the first that anyone can leave on that day, shape (draw, day, cohort)."""
+        self.leaving = np.zeros((days, stage.longest + 1, draws), dtype=np.float32)
+        """By day of leaving and cohort, from the first that anyone can leave on that day, shape (day, cohort, draw)."""
         self._first = np.array([stage.first(day) for day in range(days)], dtype=np.int64)
 
     def back(self, weight: Floats) -> Floats:
-        """Return the number of people of interest by the day they came, shape (draw, day).
+        """Return the number of people of interest by the day they came, shape (day, draw).
 
         Parameters
         ----------
         weight
-            For those who leave on each day, the share of interest, shape (draw, day).
+            For those who leave on each day, the share of interest, shape (day, draw).
         """
         found = np.zeros(weight.shape)
         _follow_back(self.leaving, self._first, weight, found)
@@ -47,11 +47,10 @@ class Lineage:
 
 @compiled
 def _follow_back(leaving: NDArray[np.float32], first: NDArray[np.int64], weight: Floats, found: Floats) -> None:
-    for draw in range(len(leaving)):
-        for day in range(leaving.shape[1]):
-            if weight[draw, day] > 0:
-                for cohort in range(min(leaving.shape[2], day + 1 - first[day])):
-                    found[draw, first[day] + cohort] += leaving[draw, day, cohort] * weight[draw, day]
+    for day in range(len(leaving)):
+        for cohort in range(min(leaving.shape[1], day + 1 - first[day])):
+            for draw in range(leaving.shape[2]):
+                found[first[day] + cohort, draw] += leaving[day, cohort, draw] * weight[day, draw]
 
 
 def share(people: Floats, of: Counts) -> Floats:

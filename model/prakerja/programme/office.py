@@ -59,8 +59,8 @@ class Office:
         weights = self._weights.get(wave.slot.province_weights)
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(candidates - chosen, day)
-        self.selected[wave.number] = selected = chosen.sum(axis=1)
-        self.selected_by_province += chosen.reshape(len(selected), 2, -1).sum(axis=1).T
+        self.selected[wave.number] = selected = chosen.sum(axis=0)
+        self.selected_by_province += chosen.reshape(2, -1, len(selected)).sum(axis=0)
         self._treasury.commit(selected)
         self._training.enrol(wave.number, selected)
 

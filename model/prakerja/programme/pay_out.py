@@ -29,7 +29,7 @@ class Rules(NamedTuple):
 class Paid(NamedTuple):
     """What was paid today and to date, by kind; attempts and failures today; surveys answered; paid once, by due day.
 
-    The shapes are (kind, draw) twice, (partner, draw) twice, (draw,), and (draw, due day).
+    The shapes are (kind, draw) twice, (partner, draw) twice, (draw,), and (due day, draw).
     """
 
     today: Counts
@@ -57,7 +57,7 @@ def pay_out(
     by_year_end: bool,
 ) -> None:
     """Let every partner pay, and what follows from the payments fall due (RULES.md, Payment)."""
-    partners, kinds = queue.due.shape[1], queue.due.shape[2]
+    partners, kinds = queue.due.shape[:2]
     for draw in range(len(streams)):
         for kind in range(kinds):
             paid.today[kind, draw] = 0
@@ -65,7 +65,7 @@ def pay_out(
             begin(queue, draw, partner, day)
             for kind in range(kinds):
                 tried[kind] = made[kind] = 0
-            stream, fails, room = streams[draw], failure[draw, partner], capacity[draw, partner]
+            stream, fails, room = streams[draw], failure[partner, draw], capacity[partner, draw]
             _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, tried, made, paid, waits)
             paid.attempted[partner, draw] = tried[0]
             paid.failed[partner, draw] = tried[0] - made[0]
@@ -100,30 +100,30 @@ def _serve(
     waits: WaitTable,
 ) -> None:
     """Attempt payments from the head of the queue on, while there is room; a first incentive that fails keeps its day."""
-    due, last = queue.head[draw, partner], min(due_until, queue.waiting.shape[2] - 1)
+    due, last = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1)
     while room > 0:
         entry = returning(queue, draw, partner, day)
-        if entry >= 0 and queue.first_when[draw, entry, 2] <= min(due, last):
-            goes = min(queue.first_people[draw, entry], room)
-            queue.first_people[draw, entry] -= goes
-            queue.held[draw, partner, 0] -= goes
-            failed = _try_first(stream, queue, draw, partner, day, queue.first_when[draw, entry, 2], goes, fails, retry, paid, waits)
+        if entry >= 0 and queue.first_when[2, entry, draw] <= min(due, last):
+            goes = min(queue.first_people[entry, draw], room)
+            queue.first_people[entry, draw] -= goes
+            queue.held[partner, 0, draw] -= goes
+            failed = _try_first(stream, queue, draw, partner, day, queue.first_when[2, entry, draw], goes, fails, retry, paid, waits)
             tried[0] += goes
             made[0] += goes - failed
             room -= goes
-            if not queue.first_people[draw, entry] > 0:
-                queue.first_back[draw, 0] += 1
+            if not queue.first_people[entry, draw] > 0:
+                queue.first_back[0, draw] += 1
             continue
         if due > last:
             break
         is_empty = True
         for kind in range(len(tried)):
-            here = queue.waiting[draw, partner, due, kind]
+            here = queue.waiting[due, partner, kind, draw]
             goes = min(here, room)
             if goes > 0:
-                queue.waiting[draw, partner, due, kind] = here - goes
+                queue.waiting[due, partner, kind, draw] = here - goes
                 if due <= day:
-                    queue.due[draw, partner, kind] -= goes
+                    queue.due[partner, kind, draw] -= goes
                 if kind == 0:
                     failed = _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
                     made[0] += goes - failed
@@ -133,7 +133,7 @@ def _serve(
                 is_empty = False
         if is_empty:
             due += 1
-    queue.head[draw, partner] = due
+    queue.head[partner, draw] = due
     put_back(queue, draw, partner, day)
 
 
@@ -158,7 +158,7 @@ def _try_first(
     else:
         hold_first(queue, draw, partner, due, failed, day + retry)
     note(waits, day - due, people - failed)
-    paid.once[draw, due] += people - failed
+    paid.once[due, draw] += people - failed
     return failed
 
 

@@ -18,16 +18,16 @@ class Paydays:
         self._names = draws.names("partners")
         agreed = _agreed(scenario, draws, in_force)
         self._usual = whole(agreed)
-        pays = _open_days(scenario, self._names)[:, None, :] & ~_mass_failures(scenario, draws)[:, :, None]
+        pays = _open_days(scenario, self._names)[:, :, None] & ~_mass_failures(scenario, draws)[:, None]
         self._room = room(np.where(pays, _left_by_outages(scenario, draws, agreed, self._usual), 0), chance)
         self._due_until = _due_days(scenario)
 
     def capacity(self, day: int) -> Counts:
-        """Return how many payments each partner can attempt on a day, shape (draw, partner); none when it is closed."""
+        """Return how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
         return self._room[day]
 
     def usual(self, day: int) -> Floats:
-        """Return how many payments each partner can attempt at this time, were it open, shape (draw, partner)."""
+        """Return how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
         return np.asarray(self._usual[day])
 
     def due_until(self, day: int) -> int:
@@ -36,30 +36,30 @@ class Paydays:
 
 
 def _agreed(scenario: Scenario, draws: Draws, in_force: InForce) -> Floats:
-    """Return what was agreed with each partner, times what is in force on the day, shape (day, draw, partner)."""
+    """Return what was agreed with each partner, times what is in force on the day, shape (day, partner, draw)."""
     members = [scenario.policy.partners[name] for name in draws.names("partners")]
     days = scenario.days.dates
-    present = np.array([[member.present(day) for member in members] for day in days])[:, None, :]
-    times = np.array([[member.times(day) for member in members] for day in days], dtype=float)[:, None, :]
-    weights = draws.weights("partners").T * present
-    pooled = draws["world.payment.daily_capacity"][:, None]
-    everyone = weights.sum(axis=2, keepdims=True)
+    present = np.array([[member.present(day) for member in members] for day in days])[:, :, None]
+    times = np.array([[member.times(day) for member in members] for day in days], dtype=float)[:, :, None]
+    weights = draws.weights("partners") * present
+    pooled = draws["world.payment.daily_capacity"]
+    everyone = weights.sum(axis=1, keepdims=True)
     share = np.divide(weights, everyone, out=np.zeros_like(weights), where=everyone > 0)
     of_pool = np.multiply(pooled, share, out=np.full_like(share, np.inf), where=np.isfinite(pooled) & (share >= 0))
-    own = draws.weights("partners", "daily_capacity").T
-    return _part(_part(np.minimum(own, of_pool), times), in_force.capacity()[:, :, None])
+    own = draws.weights("partners", "daily_capacity")
+    return _part(_part(np.minimum(own, of_pool), times), in_force.capacity()[:, None])
 
 
 def _left_by_outages(scenario: Scenario, draws: Draws, agreed: Floats, usual: Floats) -> Floats:
-    """Return capacities on the days of outages, shape (day, draw, partner)."""
+    """Return capacities on the days of outages, shape (day, partner, draw)."""
     number, left = scenario.days.number, usual.copy()
     for name, outage in scenario.world.outages.items():
         days = slice(max(number(outage.first), 0), max(number(outage.last) + 1, 0))
         share = draws[f"world.outages.{name}.capacity_left"]
         for place, partner in enumerate(draws.names("partners")):
             if outage.partner in (None, partner):
-                reduced = whole(_part(agreed[days, :, place], share))
-                left[days, :, place] = np.minimum(left[days, :, place], reduced)
+                reduced = whole(_part(agreed[days, place], share))
+                left[days, place] = np.minimum(left[days, place], reduced)
     return left
 
 

@@ -43,8 +43,8 @@ class Payment:
             benefits.incentives, benefits.surveys, rules.days_between_incentives, rules.survey_after_days, rules.retry_days
         )  # fmt: skip
         self._response = draws["world.survey.response"]
-        self._failure = np.ascontiguousarray(draws.weights("partners", "failure").T)
-        self._weights, self._present = draws.weights("partners").T, np.ones(partners, dtype=bool)
+        self._failure = draws.weights("partners", "failure")
+        self._weights, self._present = draws.weights("partners"), np.ones(partners, dtype=bool)
         self._share()
         self.paydays = Paydays(chance, scenario, draws, in_force)
         no_hurry = np.ones(size), 0
@@ -53,9 +53,9 @@ class Payment:
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, days, rows, kinds, rules.retry_days)
         self.validations = Lineage(days, size, self._stage)
-        self.completed_by_day, self.validated_by_day = np.zeros((2, size, days), dtype=chance.dtype)
+        self.completed_by_day, self.validated_by_day = np.zeros((2, days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
-        shapes = [(kinds, size), (kinds, size), (partners, size), (partners, size), (size,), (size, days)]
+        shapes = [(kinds, size), (kinds, size), (partners, size), (partners, size), (size,), (days, size)]
         self.paid = Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
         self.validated = np.zeros(size, dtype=chance.dtype)
         self._accounts = np.zeros(partners, dtype=chance.dtype)
@@ -66,17 +66,17 @@ class Payment:
 
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
-        self.completed_by_day[:, day] = self._training.completed_today
+        self.completed_by_day[day] = self._training.completed_today
         self._stage.come(day, self._training.completed_today)
-        people = self._stage.leave(day, self.validations.leaving[:, day])
+        people = self._stage.leave(day, self.validations.leaving[day])
         self.validated += people
-        self.validated_by_day[:, day] = people
+        self.validated_by_day[day] = people
         _open_accounts(self._paying, self._queue, people, self._shares, day, self._accounts)
 
     def pay(self, day: int) -> None:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
-        capacity = np.where(self._present, self.paydays.capacity(day), 0)
+        capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         tables = self._queue, self.paid, self.waits, self._tried, self._made
@@ -98,26 +98,25 @@ class Payment:
     @property
     def backlog(self) -> Counts:
         """Payments due and unpaid at each partner, those waiting to be tried again included: (partner, draw)."""
-        return (self._queue.due + self._queue.held).sum(axis=2).T
+        return np.asarray((self._queue.due + self._queue.held).sum(axis=1))
 
     @property
     def backlog_by_kind(self) -> Counts:
         """Payments due and unpaid by kind, shape (kind, draw)."""
-        return (self._queue.due + self._queue.held).sum(axis=1).T
+        return np.asarray((self._queue.due + self._queue.held).sum(axis=0))
 
     def first_incentives_waiting(self) -> Counts:
         """Count first incentives not paid: due, or waiting to be tried again, shape (draw,)."""
-        return self._queue.waiting[:, :, :, 0].sum(axis=(1, 2)) + self._queue.held[:, :, 0].sum(axis=1)
+        return self._queue.waiting[:, :, 0].sum(axis=(0, 1)) + self._queue.held[:, 0].sum(axis=0)
 
     def expected_wait(self, day: int) -> Floats:
         """Return the working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
-        per_day = (self.paydays.usual(day) * self._present).sum(axis=1, dtype=np.float64)
-        backlog = self.backlog.sum(axis=0)
+        per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
     def _share(self) -> None:
-        weights = self._weights * self._present
-        self._shares = np.ascontiguousarray(weights / weights.sum(axis=1, keepdims=True))
+        weights = self._weights * self._present[:, None]
+        self._shares = weights / weights.sum(axis=0)
 
 
 @compiled
@@ -127,6 +126,6 @@ def _open_accounts(
     """Give everyone validated today an account: a first incentive is due, counted so when the day's payments begin."""
     for draw in range(len(people)):
         if people[draw] > 0:
-            split(streams[draw], people[draw], shares[draw], accounts)
+            split(streams[draw], people[draw], shares[:, draw], accounts)
             for partner in range(len(accounts)):
                 add(queue, draw, partner, day, 0, accounts[partner], day - 1)

@@ -120,5 +120,5 @@ class Programme:
             "wave_revoked": training.revoked_by_wave.copy(),
             **funnel(training, payment, self._year_end),
             "selected_by_province": office.selected_by_province.copy(),
-            "first_wait": payment.waits.to_year_end.T.copy(),
+            "first_wait": payment.waits.to_year_end.copy(),
         }

@@ -23,20 +23,20 @@ class Queue(NamedTuple):
     Attributes
     ----------
     waiting
-        By due day, which may lie ahead, shape (draw, partner, due day, kind).
+        By due day, which may lie ahead, shape (due day, partner, kind, draw).
     head
-        A due day before which nothing waits, shape (draw, partner).
+        A due day before which nothing waits, shape (partner, draw).
     due
-        What waits and whose due day has come, shape (draw, partner, kind).
+        What waits and whose due day has come, shape (partner, kind, draw).
     held
-        What failed and waits to be tried again, shape (draw, partner, kind).
+        What failed and waits to be tried again, shape (partner, kind, draw).
     first_back
-        Where the first incentives that failed begin and end in their ring, counted on for ever, shape (draw, 2); they
+        Where the first incentives that failed begin and end in their ring, counted on for ever, shape (2, draw); they
         stand in the order of coming back, partner and due day.
     first_when, first_people
-        Day of coming back, partner and due day, shape (draw, entry, 3), and how many, shape (draw, entry).
+        Day of coming back, partner and due day, shape (3, entry, draw), and how many, shape (entry, draw).
     later_back
-        Later payments that failed, by day of coming back modulo the length, shape (draw, day, partner, kind).
+        Later payments that failed, by day of coming back modulo the length, shape (day, partner, kind, draw).
     """
 
     waiting: Counts
@@ -56,70 +56,70 @@ def empty_queue(chance: Chance, draws: int, partners: int, days: int, rows: int,
     service a day and partner leaves people of a due day behind, and any other uses up what the due day had before. Its
     length is a power of two.
     """
-    entries, shape = 1 << (2 * partners * days).bit_length(), (draws, partners, kinds)
+    entries, shape = 1 << (2 * partners * days).bit_length(), (partners, kinds, draws)
     return Queue(
-        waiting=np.zeros((draws, partners, rows, kinds), dtype=chance.dtype),
-        head=np.full((draws, partners), rows, dtype=np.int64),
+        waiting=np.zeros((rows, partners, kinds, draws), dtype=chance.dtype),
+        head=np.full((partners, draws), rows, dtype=np.int64),
         due=np.zeros(shape, dtype=chance.dtype),
         held=np.zeros(shape, dtype=chance.dtype),
-        first_back=np.zeros((draws, 2), dtype=np.int64),
-        first_when=np.zeros((draws, entries, 3), dtype=np.int32),
-        first_people=np.zeros((draws, entries), dtype=chance.dtype),
-        later_back=np.zeros((draws, retry_days + 1, partners, kinds), dtype=chance.dtype),
+        first_back=np.zeros((2, draws), dtype=np.int64),
+        first_when=np.zeros((3, entries, draws), dtype=np.int32),
+        first_people=np.zeros((entries, draws), dtype=chance.dtype),
+        later_back=np.zeros((retry_days + 1, partners, kinds, draws), dtype=chance.dtype),
     )
 
 
 @compiled
 def add(queue: Queue, draw: int, partner: int, day: int, kind: int, people: float, today: int) -> None:
     """Let payments of a kind wait at a partner from a due day on."""
-    if people > 0 and day < queue.waiting.shape[2]:
-        queue.waiting[draw, partner, day, kind] += people
-        queue.head[draw, partner] = min(queue.head[draw, partner], day)
+    if people > 0 and day < len(queue.waiting):
+        queue.waiting[day, partner, kind, draw] += people
+        queue.head[partner, draw] = min(queue.head[partner, draw], day)
         if day <= today:
-            queue.due[draw, partner, kind] += people
+            queue.due[partner, kind, draw] += people
 
 
 @compiled
 def hold_first(queue: Queue, draw: int, partner: int, due: int, people: float, day: int) -> None:
     """Keep first incentives that failed, with their due day, until they are tried again on a day."""
-    if queue.first_back[draw, 1] - queue.first_back[draw, 0] >= queue.first_people.shape[1]:
+    if queue.first_back[1, draw] - queue.first_back[0, draw] >= len(queue.first_people):
         raise IndexError("more failed payments than the ring holds")
-    end = queue.first_back[draw, 1] & (queue.first_people.shape[1] - 1)
-    queue.first_when[draw, end, 0] = day
-    queue.first_when[draw, end, 1] = partner
-    queue.first_when[draw, end, 2] = due
-    queue.first_people[draw, end] = people
-    queue.first_back[draw, 1] += 1
-    queue.held[draw, partner, 0] += people
+    end = queue.first_back[1, draw] & (len(queue.first_people) - 1)
+    queue.first_when[0, end, draw] = day
+    queue.first_when[1, end, draw] = partner
+    queue.first_when[2, end, draw] = due
+    queue.first_people[end, draw] = people
+    queue.first_back[1, draw] += 1
+    queue.held[partner, 0, draw] += people
 
 
 @compiled
 def hold_later(queue: Queue, draw: int, partner: int, kind: int, people: float, day: int) -> None:
     """Keep later payments that failed until they fall due again on a day."""
-    queue.later_back[draw, day % queue.later_back.shape[1], partner, kind] += people
-    queue.held[draw, partner, kind] += people
+    queue.later_back[day % len(queue.later_back), partner, kind, draw] += people
+    queue.held[partner, kind, draw] += people
 
 
 @compiled
 def begin(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let a day begin: what is due on it is due now, and later payments that are tried again fall due again."""
-    back = today % queue.later_back.shape[1]
-    for kind in range(queue.due.shape[2]):
-        people = queue.later_back[draw, back, partner, kind]
+    back = today % len(queue.later_back)
+    for kind in range(queue.due.shape[1]):
+        people = queue.later_back[back, partner, kind, draw]
         if people > 0:
-            queue.later_back[draw, back, partner, kind] = 0
-            queue.held[draw, partner, kind] -= people
+            queue.later_back[back, partner, kind, draw] = 0
+            queue.held[partner, kind, draw] -= people
             add(queue, draw, partner, today, kind, people, today - 1)
-        queue.due[draw, partner, kind] += queue.waiting[draw, partner, today, kind]
+        queue.due[partner, kind, draw] += queue.waiting[today, partner, kind, draw]
 
 
 @compiled
 def returning(queue: Queue, draw: int, partner: int, today: int) -> int:
     """Return the next entry of first incentives to be tried again by a partner today, or -1."""
-    if queue.first_back[draw, 0] == queue.first_back[draw, 1]:
+    if queue.first_back[0, draw] == queue.first_back[1, draw]:
         return -1
-    entry = queue.first_back[draw, 0] & (queue.first_people.shape[1] - 1)
-    is_here = queue.first_when[draw, entry, 0] == today and queue.first_when[draw, entry, 1] == partner
+    entry = queue.first_back[0, draw] & (len(queue.first_people) - 1)
+    is_here = queue.first_when[0, entry, draw] == today and queue.first_when[1, entry, draw] == partner
     return entry if is_here else -1
 
 
@@ -128,64 +128,64 @@ def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let first incentives that come back today and could not be tried wait where their due days place them."""
     entry = returning(queue, draw, partner, today)
     while entry >= 0:
-        add(queue, draw, partner, queue.first_when[draw, entry, 2], 0, queue.first_people[draw, entry], today)
-        queue.held[draw, partner, 0] -= queue.first_people[draw, entry]
-        queue.first_back[draw, 0] += 1
+        add(queue, draw, partner, queue.first_when[2, entry, draw], 0, queue.first_people[entry, draw], today)
+        queue.held[partner, 0, draw] -= queue.first_people[entry, draw]
+        queue.first_back[0, draw] += 1
         entry = returning(queue, draw, partner, today)
 
 
 @allocating
 def move(streams: Streams, queue: Queue, leaves: int, shares: Floats, today: int) -> None:
     """Let a partner leave: its payments, due and to be tried again, go to the others, each by weight."""
-    partners, rows, kinds = queue.waiting.shape[1], queue.waiting.shape[2], queue.waiting.shape[3]
+    rows, partners, kinds = queue.waiting.shape[:3]
     moved = np.zeros(partners, queue.due.dtype)
     for draw in range(len(streams)):
         for day in range(rows):
             for kind in range(kinds):
-                people = queue.waiting[draw, leaves, day, kind]
+                people = queue.waiting[day, leaves, kind, draw]
                 if people <= 0:
                     continue
-                queue.waiting[draw, leaves, day, kind] = 0
+                queue.waiting[day, leaves, kind, draw] = 0
                 if day <= today:
-                    queue.due[draw, leaves, kind] -= people
-                split(streams[draw], people, shares[draw], moved)
+                    queue.due[leaves, kind, draw] -= people
+                split(streams[draw], people, shares[:, draw], moved)
                 for other in range(partners):
                     add(queue, draw, other, day, kind, moved[other], today)
-        for back in range(queue.later_back.shape[1]):
+        for back in range(len(queue.later_back)):
             for kind in range(kinds):
-                people = queue.later_back[draw, back, leaves, kind]
+                people = queue.later_back[back, leaves, kind, draw]
                 if people <= 0:
                     continue
-                queue.later_back[draw, back, leaves, kind] = 0
-                queue.held[draw, leaves, kind] -= people
-                split(streams[draw], people, shares[draw], moved)
+                queue.later_back[back, leaves, kind, draw] = 0
+                queue.held[leaves, kind, draw] -= people
+                split(streams[draw], people, shares[:, draw], moved)
                 for other in range(partners):
-                    queue.later_back[draw, back, other, kind] += moved[other]
-                    queue.held[draw, other, kind] += moved[other]
+                    queue.later_back[back, other, kind, draw] += moved[other]
+                    queue.held[other, kind, draw] += moved[other]
         _move_first(streams, queue, draw, leaves, shares, moved)
 
 
 @allocating
 def _move_first(streams: Streams, queue: Queue, draw: int, leaves: int, shares: Floats, moved: Counts) -> None:
     """Move first incentives that failed, and put all in order again: by day of coming back, partner, due day."""
-    first, last = queue.first_back[draw, 0], queue.first_back[draw, 1]
+    first, last = queue.first_back[0, draw], queue.first_back[1, draw]
     most, partners = (last - first) * len(moved), len(moved)
     when, counts, found = np.zeros((most, 3), np.int32), np.zeros(most, moved.dtype), 0
     for number in range(first, last):
-        entry = number & (queue.first_people.shape[1] - 1)
-        partner, people = queue.first_when[draw, entry, 1], queue.first_people[draw, entry]
-        queue.held[draw, partner, 0] -= people
+        entry = number & (len(queue.first_people) - 1)
+        partner, people = queue.first_when[1, entry, draw], queue.first_people[entry, draw]
+        queue.held[partner, 0, draw] -= people
         moved[:] = 0
         moved[partner] = people
         if partner == leaves:
-            split(streams[draw], people, shares[draw], moved)
+            split(streams[draw], people, shares[:, draw], moved)
         for other in range(partners):
             if moved[other] > 0:
-                when[found] = queue.first_when[draw, entry]
+                when[found, 0], when[found, 2] = queue.first_when[0, entry, draw], queue.first_when[2, entry, draw]
                 when[found, 1], counts[found] = other, moved[other]
                 found += 1
-    rows = queue.waiting.shape[2]
+    rows = len(queue.waiting)
     order = np.argsort((when[:found, 0] * partners + when[:found, 1]) * np.int64(rows) + when[:found, 2])
-    queue.first_back[draw, 1] = first
+    queue.first_back[1, draw] = first
     for at in order:
         hold_first(queue, draw, when[at, 1], when[at, 2], counts[at], when[at, 0])

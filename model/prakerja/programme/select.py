@@ -12,14 +12,14 @@ from prakerja.scenario.arrays import Floats
 
 
 def select(streams: Streams, candidates: Counts, places: Counts, list_share: float, weights: Floats | None) -> Counts:
-    """Return who is selected, by cell, shape (draw, 2 * province): at random within groups and provinces.
+    """Return who is selected, by cell, shape (2 * province, draw): at random within groups and provinces.
 
     Parameters
     ----------
     streams
         Dice for where people are alike.
     candidates
-        Eligible joiners by cell, shape (draw, 2 * province), the priority list's provinces first.
+        Eligible joiners by cell, shape (2 * province, draw), the priority list's provinces first.
     places
         Shape (draw,).
     list_share
@@ -27,8 +27,8 @@ def select(streams: Streams, candidates: Counts, places: Counts, list_share: flo
     weights
         Weights of the provinces, shape (province,); None lets everyone of a group have the same chance.
     """
-    groups = candidates.reshape(len(places), 2, -1)
-    listed, others = groups.sum(axis=2).T
+    groups = candidates.reshape(2, -1, len(places))
+    listed, others = groups.sum(axis=1)
     kept = np.asarray(places * list_share)
     if np.issubdtype(places.dtype, np.integer):
         kept = np.floor(kept + 1e-9).astype(places.dtype)  # 0.8 x 800,000 may fall just short in floating point
@@ -37,16 +37,14 @@ def select(streams: Streams, candidates: Counts, places: Counts, list_share: flo
     from_list = np.minimum(listed, places - from_others)
     chosen = np.zeros_like(candidates)
     if weights is None:
-        _at_random(streams, groups, np.stack([from_list, from_others], axis=1), chosen.reshape(groups.shape))
+        _at_random(streams, groups, np.stack([from_list, from_others]), chosen.reshape(groups.shape))
         return chosen
-    shared = [share_out(n, weights, groups[:, g].T) for g, n in enumerate((from_list, from_others))]
-    chosen[:] = np.concatenate(shared).T
-    return chosen
+    return np.concatenate([share_out(n, weights, g) for g, n in zip(groups, (from_list, from_others), strict=True)])
 
 
 @compiled
 def _at_random(streams: Streams, groups: Counts, places: Counts, chosen: Counts) -> None:
-    """Draw those selected of each group, shape (draw, group, province), without replacement."""
+    """Draw those selected of each group, shape (group, province, draw), without replacement."""
     for draw in range(len(streams)):
-        for group in range(groups.shape[1]):
-            take(streams[draw], groups[draw, group], places[draw, group], chosen[draw, group])
+        for group in range(len(groups)):
+            take(streams[draw], groups[group, :, draw], places[group, draw], chosen[group, :, draw])

@@ -20,9 +20,9 @@ class Cohorts(NamedTuple):
     Attributes
     ----------
     people
-        Who is still in the stage, shape (draw, cohort).
+        Who is still in the stage, shape (cohort, draw).
     staying
-        Of those who will leave, the share that has not yet, shape (draw, cohort).
+        Of those who will leave, the share that has not yet, shape (cohort, draw).
     came, last, era
         The day a cohort came, the last day on which it can leave, and its era, shape (cohort,).
     """
@@ -61,8 +61,8 @@ class Stage:
         draws, cohorts = len(streams), len(came)
         self._streams, self._hazards, self._hurry = streams, hazards, hurry
         self.cohorts = Cohorts(
-            np.zeros((draws, cohorts), dtype=chance.dtype),
-            np.ones((draws, cohorts)),
+            np.zeros((cohorts, draws), dtype=chance.dtype),
+            np.ones((cohorts, draws)),
             came,
             last,
             hazards.eras(came),
@@ -72,7 +72,7 @@ class Stage:
 
     def come(self, cohort: int, people: Counts) -> None:
         """Take in a cohort."""
-        self.cohorts.people[:, cohort] = people
+        self.cohorts.people[cohort] = people
 
     def first(self, day: int) -> int:
         """Return the first cohort of which anyone can leave on a day."""
@@ -118,20 +118,20 @@ def _leave(
             age = day - cohorts.came[cohort]
             if age < 0:
                 break
-            people = cohorts.people[draw, cohort]
+            people = cohorts.people[cohort, draw]
             if people <= 0 or day > cohorts.last[cohort]:
                 continue
             era = cohorts.era[cohort]
-            part = hazard[draw, era, age]
+            part = hazard[era, age, draw]
             if part <= 0:
                 continue
             if hurry_days > 0 and day > cohorts.last[cohort] - hurry_days:
                 part = 1 - (1 - part) ** hurry[draw]
-            will = odds[draw] * probability[draw, era] * cohorts.staying[draw, cohort]
-            cohorts.staying[draw, cohort] *= 1 - part
+            will = odds[draw] * probability[era, draw] * cohorts.staying[cohort, draw]
+            cohorts.staying[cohort, draw] *= 1 - part
             if will <= 0:
                 continue
-            gone = thin(streams[draw], people, part * (will / (1 - probability[draw, era] + will)))
-            cohorts.people[draw, cohort] = people - gone
+            gone = thin(streams[draw], people, part * (will / (1 - probability[era, draw] + will)))
+            cohorts.people[cohort, draw] = people - gone
             leaving[draw] += gone
-            by_cohort[draw, cohort - first] = gone
+            by_cohort[cohort - first, draw] = gone

@@ -53,30 +53,30 @@ class Training:
         self.enrolled, self.revoked, self.ordered, self.bought, self.started = zeros[:5]
         self.completed, self.completed_today, self.later_bought, self._later_waiting = zeros[5:9]
         self.revoked_by_wave = np.zeros((waves, size), dtype=chance.dtype)
-        self._orders_by_wave = np.zeros((size, waves), dtype=np.float32)
-        self.bought_by_wave = np.zeros((size, waves))
+        self._orders_by_wave = np.zeros((waves, size), dtype=np.float32)
+        self.bought_by_wave = np.zeros((waves, size))
         self.completions = Lineage(days, size, self._learning)
-        self.started_by_wave = np.zeros((size, days, waves), dtype=np.float32)
+        self.started_by_wave = np.zeros((days, waves, size), dtype=np.float32)
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
 
     def enrol(self, wave: int, selected: Counts) -> None:
         """Take in a wave that is announced: its people decide until its last day."""
         self.enrolled += selected
-        self._deciding.cohorts.people[:, wave] = selected
+        self._deciding.cohorts.people[wave] = selected
 
     def train(self, day: int) -> None:
         """Let people order and buy, and start their course, as long as balances can be used."""
         if day <= self.deadline:
             self._orders_by_wave[:] = 0
-            orders = self._deciding.leave(day, self._orders_by_wave[:, self._deciding.first(day) :])
+            orders = self._deciding.leave(day, self._orders_by_wave[self._deciding.first(day) :])
             self.ordered += orders
             self.bought += self.platforms.serve(day, orders, self._orders_by_wave)
             self.bought_by_wave += self.platforms.by_wave
         else:
             self.platforms.rest()
         self.started += self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave)
-        self.started_by_wave[:, day] = self.institutions.by_wave
+        self.started_by_wave[day] = self.institutions.by_wave
         self._learning.come(day, self.institutions.leaving)
 
     def complete(self, day: int) -> None:
@@ -84,7 +84,7 @@ class Training:
         if day > self.deadline:
             self.completed_today[:] = self._learning.rest()
             return
-        self.completed_today[:] = self._learning.leave(day, self.completions.leaving[:, day])
+        self.completed_today[:] = self._learning.leave(day, self.completions.leaving[day])
         self.completed += self.completed_today
         more = self._later_probability, self._later_days, self._later_waiting, self.later_bought
         _buy_more(self._streams, self.completed_today, *more)
@@ -92,15 +92,15 @@ class Training:
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""
         for wave in np.flatnonzero(self._last_order == day):
-            self.revoked_by_wave[wave] += self._deciding.cohorts.people[:, wave]
-            self._deciding.cohorts.people[:, wave] = 0
+            self.revoked_by_wave[wave] += self._deciding.cohorts.people[wave]
+            self._deciding.cohorts.people[wave] = 0
         if day == self.deadline:
             self.revoked_by_wave += largest_remainder(*self.platforms.leave_all())
         self.revoked = self.revoked_by_wave.sum(axis=0)
 
     def still_deciding(self) -> Counts:
         """Count the selected who have neither ordered nor been revoked, shape (draw,)."""
-        return np.asarray(self._deciding.cohorts.people.sum(axis=1))
+        return np.asarray(self._deciding.cohorts.people.sum(axis=0))
 
 
 def _hurry(scenario: Scenario, draws: Draws, before: str) -> tuple[Floats, int]:

@@ -21,7 +21,7 @@ class WaitTable(NamedTuple):
     today
         Those of the draw at hand paid today, shape (wait,); the longest wait so far in `longest_today`, shape (1,).
     to_year_end
-        All paid by the year end, shape (draw, wait).
+        All paid by the year end, shape (wait, draw).
     mean, p50, p90, longest
         Of those paid today, shape (draw,).
     """
@@ -38,7 +38,7 @@ class WaitTable(NamedTuple):
 def no_waits(days: int, draws: int) -> WaitTable:
     """Return a table in which nobody was paid."""
     of_day = (np.zeros(draws) for _ in range(4))
-    return WaitTable(np.zeros(days), np.zeros(1), np.zeros((draws, days)), *of_day)
+    return WaitTable(np.zeros(days), np.zeros(1), np.zeros((days, draws)), *of_day)
 
 
 @compiled
@@ -68,7 +68,7 @@ def close(waits: WaitTable, draw: int, by_year_end: bool) -> None:
                 if up_to < 0.5 * total - _ROUNDING:
                     p50 += 1
         if by_year_end:
-            waits.to_year_end[draw, days] += waits.today[days]
+            waits.to_year_end[days, draw] += waits.today[days]
         waits.today[days] = 0
     waits.longest_today[0] = 0
     waits.p50[draw], waits.p90[draw], waits.longest[draw] = p50, p90, most

@@ -26,9 +26,9 @@ class Wave:
     places
         Its quota, shape (draw,).
     fresh, again
-        Who will join on each day of the window, shape (draw, day): for the first time, or unselected before.
+        Who will join on each day of the window, shape (day, draw): for the first time, or unselected before.
     again_cells
-        The cells of those unselected before, shape (draw, cell).
+        The cells of those unselected before, shape (cell, draw).
     members
         Everyone who has joined or decided to join so far, shape (draw,).
     first_timers
@@ -51,7 +51,7 @@ class Wave:
     ) -> Wave:
         """Return a wave that nobody has decided to join."""
         draws, days = len(opened), slot.closes - slot.opens + 1
-        shapes = ((draws, days), (draws, days), (draws, cells), (draws,), (draws,))
+        shapes = ((days, draws), (days, draws), (cells, draws), (draws,), (draws,))
         return cls(number, slot, opened, places, *(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
 
     def is_open(self, day: int) -> bool:
