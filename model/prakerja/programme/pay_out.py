@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 
-from prakerja.programme.chance import Counts, Streams
+
+from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.dice.stream import Stream
-from prakerja.programme.queue import Queue, add, begin, hold_first, hold_later, put_back, returning
+from prakerja.programme.queue import Queue, begin, fall_due, hold_first, put_back, returning
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
@@ -27,17 +29,37 @@ class Rules(NamedTuple):
 
 
 class Paid(NamedTuple):
-    """What was paid today and to date, by kind; attempts and failures today; surveys answered; paid once, by due day.
+    """What was paid.
 
-    The shapes are (kind, draw) twice, (partner, draw) twice, (draw,), and (due day, draw).
+    Attributes
+    ----------
+    tried, made
+        Today, shape (partner, kind, draw).
+    attempted, failed
+        Today, shape (partner, draw).
+    today, total
+        Today and to date, shape (kind, draw).
+    answered
+        Surveys answered to date, shape (draw,).
+    once
+        First incentives to date by due day, shape (due day, draw).
     """
 
-    today: Counts
-    total: Counts
+    tried: Counts
+    made: Counts
     attempted: Counts
     failed: Counts
+    today: Counts
+    total: Counts
     answered: Counts
     once: Counts
+
+
+def nothing_paid(chance: Chance, partners: int, kinds: int, days: int, draws: int) -> Paid:
+    """Return what was paid before the first day."""
+    by_kind = (kinds, draws)
+    shapes = [(partners, *by_kind)] * 2 + [(partners, draws)] * 2 + [by_kind] * 2 + [(draws,), (days, draws)]
+    return Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
 
 
 @compiled
@@ -52,35 +74,20 @@ def pay_out(
     queue: Queue,
     paid: Paid,
     waits: WaitTable,
-    tried: Counts,
-    made: Counts,
     by_year_end: bool,
 ) -> None:
     """Let every partner pay, and what follows from the payments fall due (RULES.md, Payment)."""
-    partners, kinds = queue.due.shape[:2]
+    begin(queue, day)
+    paid.tried[:] = 0
+    paid.made[:] = 0
     for draw in range(len(streams)):
-        for kind in range(kinds):
-            paid.today[kind, draw] = 0
-        for partner in range(partners):
-            begin(queue, draw, partner, day)
-            for kind in range(kinds):
-                tried[kind] = made[kind] = 0
-            stream, fails, room = streams[draw], failure[partner, draw], capacity[partner, draw]
-            _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, tried, made, paid, waits)
-            paid.attempted[partner, draw] = tried[0]
-            paid.failed[partner, draw] = tried[0] - made[0]
-            for kind in range(1, kinds):
-                if tried[kind] > 0:
-                    failed = thin(stream, tried[kind], fails)
-                    made[kind] = tried[kind] - failed
-                    hold_later(queue, draw, partner, kind, failed, day + rules.retry)
-                    paid.attempted[partner, draw] += tried[kind]
-                    paid.failed[partner, draw] += failed
-            for kind in range(kinds):
-                paid.today[kind, draw] += made[kind]
-                paid.total[kind, draw] += made[kind]
-            _let_fall_due(stream, queue, draw, partner, day, rules, response[draw], made, paid)
+        for partner in range(len(capacity)):
+            stream, room, fails = streams[draw], capacity[partner, draw], failure[partner, draw]
+            _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, paid, waits)
         close(waits, draw, by_year_end)
+    _fail(streams, queue, failure, day + rules.retry, paid)
+    _count(paid)
+    _let_fall_due(streams, queue, day, rules, response, paid)
 
 
 @compiled
@@ -94,8 +101,6 @@ def _serve(
     room: float,
     fails: float,
     retry: int,
-    tried: Counts,
-    made: Counts,
     paid: Paid,
     waits: WaitTable,
 ) -> None:
@@ -108,8 +113,8 @@ def _serve(
             queue.first_people[entry, draw] -= goes
             queue.held[partner, 0, draw] -= goes
             failed = _try_first(stream, queue, draw, partner, day, queue.first_when[2, entry, draw], goes, fails, retry, paid, waits)
-            tried[0] += goes
-            made[0] += goes - failed
+            paid.tried[partner, 0, draw] += goes
+            paid.made[partner, 0, draw] += goes - failed
             room -= goes
             if not queue.first_people[entry, draw] > 0:
                 queue.first_back[0, draw] += 1
@@ -117,7 +122,7 @@ def _serve(
         if due > last:
             break
         is_empty = True
-        for kind in range(len(tried)):
+        for kind in range(paid.tried.shape[1]):
             here = queue.waiting[due, partner, kind, draw]
             goes = min(here, room)
             if goes > 0:
@@ -126,8 +131,8 @@ def _serve(
                     queue.due[partner, kind, draw] -= goes
                 if kind == 0:
                     failed = _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
-                    made[0] += goes - failed
-                tried[kind] += goes
+                    paid.made[partner, 0, draw] += goes - failed
+                paid.tried[partner, kind, draw] += goes
                 room -= goes
             if goes < here:
                 is_empty = False
@@ -163,25 +168,49 @@ def _try_first(
 
 
 @compiled
+def _fail(streams: Streams, queue: Queue, failure: Floats, again: int, paid: Paid) -> None:
+    """Let later payments fail that were tried: they are held, and fall due again on a day."""
+    back, partners, kinds, draws = again % len(queue.later_back), *paid.tried.shape
+    for partner in range(partners):
+        for kind in range(1, kinds):
+            for draw in range(draws):
+                tried = paid.tried[partner, kind, draw]
+                failed = thin(streams[draw], tried, failure[partner, draw])
+                paid.made[partner, kind, draw] = tried - failed
+                queue.later_back[back, partner, kind, draw] += failed
+                queue.held[partner, kind, draw] += failed
+
+
+@compiled
+def _count(paid: Paid) -> None:
+    """Add up what was tried, and made, by kind and by partner."""
+    partners, kinds, draws = paid.made.shape
+    paid.today[:] = 0
+    paid.attempted[:] = 0
+    paid.failed[:] = 0
+    for partner in range(partners):
+        for kind in range(kinds):
+            for draw in range(draws):
+                tried, made = paid.tried[partner, kind, draw], paid.made[partner, kind, draw]
+                paid.attempted[partner, draw] += tried
+                paid.failed[partner, draw] += tried - made
+                paid.today[kind, draw] += made
+                paid.total[kind, draw] += made
+
+
+@compiled
 def _let_fall_due(
-    stream: Stream,
-    queue: Queue,
-    draw: int,
-    partner: int,
-    day: int,
-    rules: Rules,
-    response: float,
-    made: Counts,
-    paid: Paid,
+    streams: Streams, queue: Queue, day: int, rules: Rules, response: Floats, paid: Paid
 ) -> None:
     """Let the next incentive of whoever was paid fall due, and the payment for the survey, if it is answered."""
-    for kind in range(rules.incentives - 1):
-        add(queue, draw, partner, day + rules.between, kind + 1, made[kind], day)
-    if rules.surveys > 0:
-        asked = none_of(made[0])
-        for kind in range(rules.surveys):
-            asked += made[kind]
-        if asked > 0:
-            answers = thin(stream, asked, response)
-            add(queue, draw, partner, day + rules.survey_after, rules.incentives, answers, day)
-            paid.answered[draw] += answers
+    for partner in range(len(paid.made)):
+        for kind in range(rules.incentives - 1):
+            fall_due(queue, partner, day + rules.between, kind + 1, paid.made[partner, kind], day)
+        answers = paid.tried[partner, 0]  # its numbers are not needed any more
+        for draw in range(len(streams)):
+            asked = none_of(answers[draw])
+            for kind in range(rules.surveys):
+                asked += paid.made[partner, kind, draw]
+            answers[draw] = thin(streams[draw], asked, response[draw])
+            paid.answered[draw] += answers[draw]
+        fall_due(queue, partner, day + rules.survey_after, rules.incentives, answers, day)

@@ -12,7 +12,7 @@ from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
 from prakerja.programme.lineage import Lineage
 from prakerja.programme.paydays import Paydays
-from prakerja.programme.pay_out import Paid, Rules, pay_out
+from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.queue import Queue, add, empty_queue, move
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
@@ -55,11 +55,9 @@ class Payment:
         self.validations = Lineage(days, size, self._stage)
         self.completed_by_day, self.validated_by_day = np.zeros((2, days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
-        shapes = [(kinds, size), (kinds, size), (partners, size), (partners, size), (size,), (days, size)]
-        self.paid = Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
+        self.paid = nothing_paid(chance, partners, kinds, days, size)
         self.validated = np.zeros(size, dtype=chance.dtype)
         self._accounts = np.zeros(partners, dtype=chance.dtype)
-        self._tried, self._made = np.zeros((2, kinds), dtype=chance.dtype)
         self._today = -1
         clock.daily(VALIDATION, self.validate)
         clock.daily(PAYMENT, self.pay)
@@ -79,7 +77,7 @@ class Payment:
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
-        tables = self._queue, self.paid, self.waits, self._tried, self._made
+        tables = self._queue, self.paid, self.waits
         pay_out(self._paying, day, *office, *world, *tables, day <= self._year_end)
 
     def set_present(self, name: str, present: bool) -> None:

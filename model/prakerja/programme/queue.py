@@ -94,23 +94,29 @@ def hold_first(queue: Queue, draw: int, partner: int, due: int, people: float, d
 
 
 @compiled
-def hold_later(queue: Queue, draw: int, partner: int, kind: int, people: float, day: int) -> None:
-    """Keep later payments that failed until they fall due again on a day."""
-    queue.later_back[day % len(queue.later_back), partner, kind, draw] += people
-    queue.held[partner, kind, draw] += people
+def begin(queue: Queue, today: int) -> None:
+    """Let a day begin: later payments that are tried again fall due again, and what is due on it is due now."""
+    back, partners, kinds, draws = today % len(queue.later_back), *queue.due.shape
+    for partner in range(partners):
+        for kind in range(kinds):
+            for draw in range(draws):
+                people = queue.later_back[back, partner, kind, draw]
+                queue.later_back[back, partner, kind, draw] = 0
+                queue.held[partner, kind, draw] -= people
+                queue.waiting[today, partner, kind, draw] += people
+                queue.due[partner, kind, draw] += queue.waiting[today, partner, kind, draw]
+        for draw in range(draws):
+            queue.head[partner, draw] = min(queue.head[partner, draw], today)
 
 
 @compiled
-def begin(queue: Queue, draw: int, partner: int, today: int) -> None:
-    """Let a day begin: what is due on it is due now, and later payments that are tried again fall due again."""
-    back = today % len(queue.later_back)
-    for kind in range(queue.due.shape[1]):
-        people = queue.later_back[back, partner, kind, draw]
-        if people > 0:
-            queue.later_back[back, partner, kind, draw] = 0
-            queue.held[partner, kind, draw] -= people
-            add(queue, draw, partner, today, kind, people, today - 1)
-        queue.due[partner, kind, draw] += queue.waiting[today, partner, kind, draw]
+def fall_due(queue: Queue, partner: int, day: int, kind: int, people: Counts, today: int) -> None:
+    """Let payments of a kind, shape (draw,), wait at a partner from a due day on."""
+    for draw in range(len(people)):
+        queue.waiting[day, partner, kind, draw] += people[draw]
+        queue.head[partner, draw] = min(queue.head[partner, draw], day)
+        if day <= today:
+            queue.due[partner, kind, draw] += people[draw]
 
 
 @compiled

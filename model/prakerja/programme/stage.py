@@ -13,6 +13,8 @@ from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hazards import Hazards
 from prakerja.scenario.arrays import Floats
 
+_NOTHING = 1e-300  # where everyone will leave and has left, nobody is divided by this
+
 
 class Cohorts(NamedTuple):
     """People who came into a stage together: all on one day, or selected in one wave.
@@ -67,6 +69,7 @@ class Stage:
             last,
             hazards.eras(came),
         )
+        self._chances = np.zeros(draws)
         self.leaving = np.zeros(draws, dtype=chance.dtype)
         """Who left today, shape (draw,)."""
 
@@ -88,7 +91,7 @@ class Stage:
         hazards = self._hazards
         today = hazards.on(day), hazards.odds(day), hazards.probability
         first = self.first(day)
-        _leave(self._streams, day, first, self.cohorts, *today, *self._hurry, self.leaving, by_cohort)
+        _leave(self._streams, day, first, self.cohorts, *today, *self._hurry, self._chances, self.leaving, by_cohort)
         return self.leaving
 
     def rest(self) -> Counts:
@@ -108,30 +111,29 @@ def _leave(
     probability: Floats,
     hurry: Floats,
     hurry_days: int,
+    chances: Floats,
     leaving: Counts,
     by_cohort: NDArray[Any],
 ) -> None:
     """Let those whom the hazard at their age reaches leave, the longest there first (RULES.md, Stages)."""
-    for draw in range(len(streams)):
-        leaving[draw] = 0
-        for cohort in range(first, len(cohorts.came)):
-            age = day - cohorts.came[cohort]
-            if age < 0:
-                break
-            people = cohorts.people[cohort, draw]
-            if people <= 0 or day > cohorts.last[cohort]:
-                continue
-            era = cohorts.era[cohort]
-            part = hazard[era, age, draw]
-            if part <= 0:
-                continue
-            if hurry_days > 0 and day > cohorts.last[cohort] - hurry_days:
-                part = 1 - (1 - part) ** hurry[draw]
+    leaving[:] = 0
+    for cohort in range(first, len(cohorts.came)):
+        age, era, last = day - cohorts.came[cohort], cohorts.era[cohort], cohorts.last[cohort]
+        if age < 0:
+            break
+        if day > last:
+            continue
+        for draw in range(len(streams)):
+            chances[draw] = hazard[era, age, draw]
+        if day > last - hurry_days:
+            for draw in range(len(streams)):
+                chances[draw] = 1 - (1 - chances[draw]) ** hurry[draw]
+        for draw in range(len(streams)):
             will = odds[draw] * probability[era, draw] * cohorts.staying[cohort, draw]
-            cohorts.staying[cohort, draw] *= 1 - part
-            if will <= 0:
-                continue
-            gone = thin(streams[draw], people, part * (will / (1 - probability[era, draw] + will)))
-            cohorts.people[cohort, draw] = people - gone
-            leaving[draw] += gone
+            cohorts.staying[cohort, draw] *= 1 - chances[draw]
+            chances[draw] *= will / max(1 - probability[era, draw] + will, _NOTHING)
+        for draw in range(len(streams)):
+            gone = thin(streams[draw], cohorts.people[cohort, draw], chances[draw])
+            cohorts.people[cohort, draw] -= gone
             by_cohort[cohort - first, draw] = gone
+            leaving[draw] += gone
