@@ -15,7 +15,7 @@ from prakerja.programme.queue import Queue, begin, fall_due, hold_first, put_bac
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
-_NOBODY = 1e-4  # persons: what is expected to fail of a payment in the fluid limit gets less for ever, and ends here
+_NOBODY = 1e-10  # persons: what is expected to fail of a payment in the fluid limit gets less for ever, and ends here
 
 
 class Rules(NamedTuple):
