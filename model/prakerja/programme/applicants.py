@@ -10,7 +10,7 @@ from prakerja.programme.clock import JOINING, Clock
 from prakerja.programme.in_force import InForce, at_odds
 from prakerja.programme.joining import come_back, decide, join_at_once, lapse, screen
 from prakerja.programme.wave import Wave
-from prakerja.scenario import Draws, Scenario, Slot
+from prakerja.scenario import Draws, Slot
 from prakerja.scenario.arrays import Floats
 
 
@@ -39,7 +39,8 @@ class Applicants:
         cells, size = self._cells.shape
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
         totals = np.zeros((5, size), dtype=chance.dtype)
-        self.verified_today, self.fresh, self.ineligible, self.joined, self.lapsed = totals
+        self.verified_today: Counts = totals[0]
+        self.fresh, self.ineligible, self.joined, self.lapsed = totals[1:]
         self.unselected = np.zeros((cells, size), dtype=chance.dtype)
         self.joined_by_day = np.zeros((len(slots), longest, size), dtype=chance.dtype)
         self.waves: list[Wave] = []

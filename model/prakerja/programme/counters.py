@@ -38,7 +38,9 @@ class Queues(NamedTuple):
 class Counters:
     """Named counters of one sort, each drawn by weight among those present, each FIFO with a daily capacity."""
 
-    def __init__(self, chance: Chance, streams: Streams, draws: Draws, kind: str, capacity: str, days: int, waves: int) -> None:
+    def __init__(
+        self, chance: Chance, streams: Streams, draws: Draws, kind: str, capacity: str, days: int, waves: int
+    ) -> None:
         self.names, self._streams = draws.names(kind), streams
         counters, size = len(self.names), len(draws)
         self._weights = draws.weights(kind)

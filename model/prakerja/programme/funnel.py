@@ -17,11 +17,10 @@ def funnel(training: Training, payment: Payment, day: int) -> dict[str, Floats]:
     -------
     by the names of the journal, arrays of shape (wave, draw)
     """
-    starts = training.started_by_wave
-    started, completed = starts.sum(axis=1), payment.completed_by_day
-    by_now = np.zeros(started.shape)
-    by_now[: day + 1] = 1
-    paid = share(payment.paid.once, payment.validated_by_day)
+    starts = training.started_by_wave[: day + 1]
+    started, completed = starts.sum(axis=1), payment.completed_by_day[: day + 1]
+    by_now = np.ones(started.shape)
+    paid = share(payment.paid.once[: day + 1], payment.validated_by_day[: day + 1])
 
     def by_wave(finished: Floats) -> Floats:
         """Divide by wave a share of those who finished on each day, shape (day, draw)."""

@@ -9,6 +9,8 @@ from prakerja.programme.in_force import InForce
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
+_NOTHING = 1e-300  # where everyone will leave and has left, nobody is divided by this
+
 
 class Hazards:
     """The hazards of a stage, by era, age and draw, and the factors in force on them.
@@ -51,6 +53,20 @@ class Hazards:
             speed = self._speed[day]
             self._today = self._stated if (speed == 1).all() else faster(self._stated, speed)
         return self._today
+
+    def shares(self, day: int) -> Floats:
+        """Return which part of those who come on a day leaves at each age, shape (age, draw): what is left is in for ever."""
+        era = int(self.eras(np.array([day]))[0])
+        on = np.minimum(day + np.arange(self.longest + 1), len(self._odds) - 1)
+        part = faster(self._stated[era], self._speed[on])
+        will = self._odds[on] * self.probability[era] * _before(1 - part)
+        leaving = part * will / np.maximum(1 - self.probability[era] + will, _NOTHING)
+        return np.asarray(_before(1 - leaving) * leaving)
+
+
+def _before(staying: Floats) -> Floats:
+    """Return the share that is still in before each age, from the share that stays at each, shape (age, draw)."""
+    return np.vstack([np.ones_like(staying[:1]), np.cumprod(staying, axis=0)[:-1]])
 
 
 def hazard(shares: Floats) -> Floats:

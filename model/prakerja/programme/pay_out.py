@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled
@@ -112,7 +111,9 @@ def _serve(
             goes = min(queue.first_people[entry, draw], room)
             queue.first_people[entry, draw] -= goes
             queue.held[partner, 0, draw] -= goes
-            failed = _try_first(stream, queue, draw, partner, day, queue.first_when[2, entry, draw], goes, fails, retry, paid, waits)
+            failed = _try_first(
+                stream, queue, draw, partner, day, queue.first_when[2, entry, draw], goes, fails, retry, paid, waits
+            )
             paid.tried[partner, 0, draw] += goes
             paid.made[partner, 0, draw] += goes - failed
             room -= goes
@@ -199,9 +200,7 @@ def _count(paid: Paid) -> None:
 
 
 @compiled
-def _let_fall_due(
-    streams: Streams, queue: Queue, day: int, rules: Rules, response: Floats, paid: Paid
-) -> None:
+def _let_fall_due(streams: Streams, queue: Queue, day: int, rules: Rules, response: Floats, paid: Paid) -> None:
     """Let the next incentive of whoever was paid fall due, and the payment for the survey, if it is answered."""
     for partner in range(len(paid.made)):
         for kind in range(rules.incentives - 1):

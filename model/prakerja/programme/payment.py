@@ -10,9 +10,9 @@ from prakerja.programme.dice.chance import split
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
-from prakerja.programme.lineage import Lineage
-from prakerja.programme.paydays import Paydays
+from prakerja.programme.lineage import Lineage, year_end
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
+from prakerja.programme.paydays import Paydays
 from prakerja.programme.queue import Queue, add, empty_queue, move
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
@@ -52,7 +52,7 @@ class Payment:
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, days, rows, kinds, rules.retry_days)
-        self.validations = Lineage(days, size, self._stage)
+        self.validations = Lineage(year_end(scenario) + 1, size, self._stage)
         self.completed_by_day, self.validated_by_day = np.zeros((2, days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
         self.paid = nothing_paid(chance, partners, kinds, days, size)
@@ -66,7 +66,7 @@ class Payment:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
         self.completed_by_day[day] = self._training.completed_today
         self._stage.come(day, self._training.completed_today)
-        people = self._stage.leave(day, self.validations.leaving[day])
+        people = self._stage.leave(day, self.validations.page(day))
         self.validated += people
         self.validated_by_day[day] = people
         _open_accounts(self._paying, self._queue, people, self._shares, day, self._accounts)
@@ -77,8 +77,7 @@ class Payment:
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
-        tables = self._queue, self.paid, self.waits
-        pay_out(self._paying, day, *office, *world, *tables, day <= self._year_end)
+        pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
 
     def set_present(self, name: str, present: bool) -> None:
         """Let a partner join, or leave: then its payments go to the others, each by weight."""
@@ -118,9 +117,7 @@ class Payment:
 
 
 @compiled
-def _open_accounts(
-    streams: Streams, queue: Queue, people: Counts, shares: Floats, day: int, accounts: Counts
-) -> None:
+def _open_accounts(streams: Streams, queue: Queue, people: Counts, shares: Floats, day: int, accounts: Counts) -> None:
     """Give everyone validated today an account: a first incentive is due, counted so when the day's payments begin."""
     for draw in range(len(people)):
         if people[draw] > 0:

@@ -14,6 +14,7 @@ from prakerja.programme.clock import JOURNAL, Clock
 from prakerja.programme.funnel import funnel
 from prakerja.programme.in_force import InForce
 from prakerja.programme.journal import Journal, members
+from prakerja.programme.lineage import year_end
 from prakerja.programme.office import Office
 from prakerja.programme.payment import Payment
 from prakerja.programme.registration import Registration
@@ -59,7 +60,7 @@ class Programme:
         self.office = Office(clock, chance, dice("office"), scenario, draws, slots, quota or quota_of(scenario), actors)
         schedule_shocks(clock, scenario, self.training, self.payment)
         self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice)
-        self._year_end = scenario.days.number(scenario.clock.year_end)
+        self._year_end = year_end(scenario)
         clock.daily(JOURNAL, self._write)
 
     def run(self, until: int | None = None) -> Journal:
@@ -69,7 +70,7 @@ class Programme:
 
     def _write(self, day: int) -> None:
         self.journal.write(day, {**self._people(), **self._queues(), **self._money()})
-        if day == min(self._year_end, len(self.scenario.days) - 1):
+        if day == self._year_end:
             self.journal.once.update(self._waves())
 
     def _people(self) -> Mapping[str, Any]:

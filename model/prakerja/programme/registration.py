@@ -12,7 +12,7 @@ from prakerja.programme.clock import REGISTRATION, Clock
 from prakerja.programme.dice.chance import events, thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.in_force import InForce
-from prakerja.scenario import Draws, Scenario
+from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
 
 

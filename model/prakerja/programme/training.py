@@ -13,7 +13,7 @@ from prakerja.programme.dice.chance import thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
-from prakerja.programme.lineage import Lineage
+from prakerja.programme.lineage import Lineage, year_end
 from prakerja.programme.stage import Stage
 from prakerja.scenario import Draws, Scenario, Slot
 from prakerja.scenario.arrays import Floats
@@ -55,7 +55,7 @@ class Training:
         self.revoked_by_wave = np.zeros((waves, size), dtype=chance.dtype)
         self._orders_by_wave = np.zeros((waves, size), dtype=np.float32)
         self.bought_by_wave = np.zeros((waves, size))
-        self.completions = Lineage(days, size, self._learning)
+        self.completions = Lineage(year_end(scenario) + 1, size, self._learning)
         self.started_by_wave = np.zeros((days, waves, size), dtype=np.float32)
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
@@ -84,7 +84,7 @@ class Training:
         if day > self.deadline:
             self.completed_today[:] = self._learning.rest()
             return
-        self.completed_today[:] = self._learning.leave(day, self.completions.leaving[day])
+        self.completed_today[:] = self._learning.leave(day, self.completions.page(day))
         self.completed += self.completed_today
         more = self._later_probability, self._later_days, self._later_waiting, self.later_bought
         _buy_more(self._streams, self.completed_today, *more)

@@ -18,7 +18,6 @@ from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
-from numpy.typing import NDArray
 
 F = TypeVar("F", bound=Callable[..., Any])
 _SOURCES = Path(__file__).parents[1]
@@ -62,7 +61,7 @@ def allocating(function: F) -> F:
     return _compiled(function)
 
 
-def _compiled(function: F, **options: bool) -> F:
+def _compiled(function: F, **options: Any) -> F:
     folder, settings = kept_in(), vars(numba.config)
     can_be_kept = folder is not None and Path(function.__code__.co_filename).exists()
     before = settings["CACHE_DIR"]

@@ -18,7 +18,7 @@ from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.own_rule import OwnRule
 from prakerja.study.comparison.parts import Parts
 from prakerja.study.comparison.policy import Policy
-from prakerja.study.runs.block import BLOCK, model_fingerprint
+from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
 from prakerja.version import VERSION
 
@@ -38,7 +38,6 @@ def provenance(comparison: Parts) -> dict[str, Any]:
         "seed": comparison.seed,
         "draws": len(comparison),
         **comparison.origin,
-        "block": BLOCK,
         "prakerja": VERSION,
         "model": model_fingerprint(),
         "python": platform.python_version(),

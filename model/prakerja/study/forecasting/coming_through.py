@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.programme.chance import Expectation
-from prakerja.programme.eras import StageByEra
+from prakerja.programme.hazards import Hazards
+from prakerja.programme.in_force import InForce
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
@@ -13,7 +13,8 @@ from prakerja.scenario.arrays import Floats
 def coming_through(scenario: Scenario, world: Draws) -> Floats:
     """Return the shares of those selected on the as-of date whose first incentive is due so many days later.
 
-    The stages are the model's own, the change after the as-of date, the window and the deadline of training included.
+    The hazards are the model's own, the change after the as-of date, the window and the deadline of training included;
+    nobody hurries.
 
     Returns
     -------
@@ -28,11 +29,11 @@ def coming_through(scenario: Scenario, world: Draws) -> Floats:
     >>> bool(0.98 < late.sum() < 1)
     True
     """
-    chance = Expectation()
+    in_force = InForce(scenario, world)
     start = scenario.days.number(scenario.as_of)
     left = scenario.days.number(scenario.policy.training.deadline) - start + 1
     purchase, completion, validation = (
-        StageByEra(chance, scenario, world, stage) for stage in ("purchase", "completion", "validation")
+        Hazards(scenario, world, in_force, stage) for stage in ("purchase", "completion", "validation")
     )
     ordered = purchase.shares(start)[: max(0, min(scenario.policy.purchase.window_days + 1, left))]
     completed = _follow(ordered, completion, start)[: max(0, left)]
@@ -53,7 +54,7 @@ def median_day(shares: Floats) -> Floats:
     return np.where(up_to[-1] > 0, np.argmax(up_to >= up_to[-1] / 2, axis=0), np.nan)
 
 
-def _follow(shares: Floats, stage: StageByEra, start: int) -> Floats:
+def _follow(shares: Floats, stage: Hazards, start: int) -> Floats:
     """Let the shares of each day, shape (day, draw), take the time of a stage that they begin on that day."""
     parts = [share * stage.shares(start + day) for day, share in enumerate(shares)]
     out = np.zeros((max((day + len(part) for day, part in enumerate(parts)), default=0), shares.shape[1]))

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from prakerja.programme import Expectation
+from prakerja.programme.in_force import InForce
 from prakerja.programme.paydays import Paydays
 from prakerja.scenario import Draws, InputError, Problem, Scenario, draw_world, load
 from prakerja.scenario.arrays import Floats
@@ -177,6 +179,6 @@ def _values(scenario: Scenario, world: Draws) -> dict[str, Floats]:
 
 def _payments_a_day(scenario: Scenario, world: Draws) -> Floats:
     """Return what all partners present can attempt on a working day at the as-of date, shape (draw,)."""
-    usual = Paydays(scenario, world).usual(scenario.days.number(scenario.as_of))
+    usual = Paydays(Expectation, scenario, world, InForce(scenario, world)).usual(scenario.days.number(scenario.as_of))
     present = [scenario.policy.partners[name].present(scenario.as_of) for name in world.names("partners")]
     return np.asarray(usual[present].sum(axis=0), dtype=np.float64)

@@ -15,7 +15,7 @@ import xarray as xr
 from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
 from prakerja.scenario.scenario import build
-from prakerja.study.runs.block import BLOCK, model_fingerprint
+from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.whole_file import whole_file
 from prakerja.version import VERSION
@@ -36,7 +36,6 @@ def made_of(scenario: Scenario, seed: int, draws: int) -> dict[str, Any]:
         "as_of": scenario.as_of.isoformat(),
         "seed": seed,
         "draws": draws,
-        "block": BLOCK,
         "prakerja": VERSION,
         "model": model_fingerprint(),
         "python": platform.python_version(),

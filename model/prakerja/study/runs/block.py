@@ -1,7 +1,7 @@
 """One block of an ensemble: so many draws of the world, simulated together, given back as plain numpy arrays.
 
-Blocks have a fixed size and the random numbers of each depend on its number only, so results are the same bit for bit
-whoever simulates which block, and on how many workers.
+The random numbers of a draw depend on its number only, so results are the same bit for bit whatever the size of the
+blocks, whoever simulates which, and on how many workers.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,8 +21,8 @@ from prakerja.policy import Quota
 from prakerja.programme import ONCE, SERIES, simulate
 from prakerja.scenario import Draws, Scenario
 
-BLOCK = 1000
-"""Draws of a block: enough to make numpy's own time small; the default ensemble of 2,000 keeps two cores busy."""
+BLOCK = 250
+"""The most draws of a block: few enough for the caches of a processor, enough to make the clock's own time small."""
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -43,8 +44,8 @@ class Block:
 
     Attributes
     ----------
-    scenario, seed, number, world
-        What is simulated, which block of its ensemble it is, and its draws.
+    scenario, seed, first, world
+        What is simulated, the place of its first draw in the ensemble, and its draws.
     quota
         A rule in the place of the scenario's.
     reduction
@@ -53,7 +54,7 @@ class Block:
 
     scenario: Scenario
     seed: int
-    number: int
+    first: int
     world: Draws
     quota: Quota | None = None
     reduction: Reduction | None = None
@@ -61,7 +62,7 @@ class Block:
     @property
     def draws(self) -> slice:
         """Where these draws stand in the ensemble."""
-        return slice(self.number * BLOCK, self.number * BLOCK + len(self.world))
+        return slice(self.first, self.first + len(self.world))
 
     @cached_property
     def key(self) -> str:
@@ -70,21 +71,28 @@ class Block:
         But for a rule in the place of the scenario's: what a function does cannot be told from its name, so such a
         block must not be kept for another call.
         """
-        parts = [self.scenario.hash, str(self.seed), str(self.number), model_fingerprint(), np.__version__]
+        parts = [self.scenario.hash, str(self.seed), str(self.world.first), model_fingerprint(), np.__version__]
         parts += [self.reduction.key if self.reduction else "", repr(self.quota) if self.quota else ""]
         named = hashlib.sha256("/".join(parts).encode())
-        for path in sorted(self.world.values):
+        for path, values in sorted({**self.world.values, **self.world.paths}.items()):
             named.update(path.encode())
-            named.update(np.ascontiguousarray(self.world.values[path]).tobytes())
+            named.update(np.ascontiguousarray(values).tobytes())
         return named.hexdigest()[:20]
 
 
 def blocks_of(
-    scenario: Scenario, world: Draws, seed: int, quota: Quota | None = None, reduction: Reduction | None = None
+    scenario: Scenario,
+    world: Draws,
+    seed: int,
+    quota: Quota | None = None,
+    reduction: Reduction | None = None,
+    workers: int = 1,
 ) -> Iterator[Block]:
-    """Cut the draws of an ensemble into blocks."""
-    for number, first in enumerate(range(0, len(world), BLOCK)):
-        yield Block(scenario, seed, number, world.part(first, first + BLOCK), quota, reduction)
+    """Cut the draws of an ensemble into blocks as even as can be, as many for each of the workers."""
+    rounds = -(-len(world) // (BLOCK * workers))
+    ends = np.linspace(0, len(world), min(rounds * workers, len(world)) + 1).round().astype(int).tolist()
+    for first, last in pairwise(ends):
+        yield Block(scenario, seed, first, world.part(first, last), quota, reduction)
 
 
 def simulate_block(block: Block) -> Arrays:
@@ -94,7 +102,7 @@ def simulate_block(block: Block) -> Arrays:
     -------
     every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
     """
-    journal = simulate(block.scenario, block.world, seed=block.seed, block=block.number, quota=block.quota)
+    journal = simulate(block.scenario, block.world, seed=block.seed, quota=block.quota)
     arrays = {name: journal.daily[name] for name in SERIES}
     arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
     return block.reduction(block.world, arrays) if block.reduction else arrays
@@ -111,6 +119,6 @@ def model_fingerprint() -> str:
     here = Path(__file__).parents[2]
     source = hashlib.sha256()
     for floor in ("scenario", "policy", "programme"):
-        for file in sorted((here / floor).glob("*.py")):
+        for file in sorted((here / floor).rglob("*.py")):
             source.update(file.read_bytes())
     return source.hexdigest()[:12]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
@@ -18,6 +17,8 @@ from prakerja.scenario import Draws, Scenario, draw_world
 from prakerja.study.runs.block import Arrays, Block, blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
 from prakerja.study.runs.cube import Cube
+from prakerja.study.runs.kernels import compile_once
+from prakerja.study.runs.spread import count_workers
 
 CACHE = Path(".prakerja")
 """Where blocks are kept until their ensemble is complete, seen from the working folder."""
@@ -94,7 +95,7 @@ def run_ensemble(
         On Ctrl-C or when a worker is killed. Finished blocks stay in the cache: the same call goes on from there.
     """
     world = draw_world(scenario, draws, seed) if isinstance(draws, int) else draws
-    blocks = list(blocks_of(scenario, world, seed))
+    blocks = list(blocks_of(scenario, world, seed, workers=count_workers(workers, executor)))
     cube = Cube(scenario, len(world))
     run_blocks(
         blocks,
@@ -160,7 +161,9 @@ def _finished(
             missing.append(block)
         else:
             yield block, arrays
-    workers = min(workers or os.cpu_count() or 1, len(missing))
+    workers = min(count_workers(workers, None), len(missing))
+    if missing:
+        compile_once(missing[0])
     if executor is not None:
         yield from _kept(_on_executor(missing, keep, executor), keep)
     elif workers > 1:

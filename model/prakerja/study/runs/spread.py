@@ -29,7 +29,7 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
     ...     list(spread(abs, [-1, 2]))
     [1, 2]
     """
-    workers = workers or os.cpu_count() or 1
+    workers = count_workers(workers, executor)
     if executor is not None:
         yield executor.map
     elif workers == 1:
@@ -37,3 +37,22 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
     else:
         with ProcessPoolExecutor(workers) as pool:
             yield pool.map
+
+
+def count_workers(workers: int | None, executor: Executor | None) -> int:
+    """Return how many pieces can be worked on at once.
+
+    An executor says it where it can: a pool of processes or threads, or the cluster behind Dask's.
+
+    Examples
+    --------
+    >>> from concurrent.futures import ThreadPoolExecutor
+    >>> with ThreadPoolExecutor(3) as pool:
+    ...     count_workers(None, pool), count_workers(2, None)
+    (3, 2)
+    """
+    if executor is None:
+        return workers or os.cpu_count() or 1
+    client = getattr(executor, "_client", None)
+    known = sum(client.ncores().values()) if client is not None else getattr(executor, "_max_workers", None)
+    return int(known or workers or os.cpu_count() or 1)
