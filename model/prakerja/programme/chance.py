@@ -41,7 +41,7 @@ class Expectation:
     dtype = np.float64
 
     @staticmethod
-    def streams(seed: int, draws: NDArray[np.int64], name: str) -> Streams:
+    def streams(seed: int, draws: NDArray[np.int64], name: str) -> Streams:  # noqa: ARG004  # asked like Dice
         """Return states that nobody steps."""
         return np.zeros(len(draws), dtype=STATE)
 

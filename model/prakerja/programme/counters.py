@@ -91,7 +91,7 @@ class Counters:
             _move(self._streams, counter, self._shares, self._queues)
 
     def leave_all(self) -> tuple[Counts, Floats]:
-        """Send everyone who waits away; return how many, shape (draw,), and by wave, as expected, shape (wave, draw)."""
+        """Send everyone who waits away; return how many, shape (draw,), and expected by wave, shape (wave, draw)."""
         queues = self._queues
         by_day = queues.waiting.sum(axis=1)
         queues.waiting[:], queues.length[:] = 0, 0

@@ -55,7 +55,7 @@ class Hazards:
         return self._today
 
     def shares(self, day: int) -> Floats:
-        """Return which part of those who come on a day leaves at each age, shape (age, draw): what is left is in for ever."""
+        """Return which part of those who come on a day leaves at each age, shape (age, draw); the rest never does."""
         era = int(self.eras(np.array([day]))[0])
         on = np.minimum(day + np.arange(self.longest + 1), len(self._odds) - 1)
         part = faster(self._stated[era], self._speed[on])

@@ -10,7 +10,7 @@ from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.dice.stream import Stream
-from prakerja.programme.queue import Queue, begin, fall_due, hold_first, put_back, returning
+from prakerja.programme.queue import Queue, begin, fall_due, hold_first, put_back, returning, serve, take_back
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
@@ -103,41 +103,33 @@ def _serve(
     paid: Paid,
     waits: WaitTable,
 ) -> None:
-    """Attempt payments from the head of the queue on, while there is room; a first incentive that fails keeps its day."""
+    """Attempt payments while there is room: from the head of the queue on, and who comes back in the old place."""
     due, last = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1)
     while room > 0:
         entry = returning(queue, draw, partner, day)
         if entry >= 0 and queue.first_when[2, entry, draw] <= min(due, last):
             goes = min(queue.first_people[entry, draw], room)
-            queue.first_people[entry, draw] -= goes
-            queue.held[partner, 0, draw] -= goes
-            failed = _try_first(
+            room -= goes
+            take_back(queue, draw, entry, goes)
+            _try_first(
                 stream, queue, draw, partner, day, queue.first_when[2, entry, draw], goes, fails, retry, paid, waits
             )
-            paid.tried[partner, 0, draw] += goes
-            paid.made[partner, 0, draw] += goes - failed
-            room -= goes
-            if not queue.first_people[entry, draw] > 0:
-                queue.first_back[0, draw] += 1
             continue
         if due > last:
             break
-        is_empty = True
+        left = room
         for kind in range(paid.tried.shape[1]):
             here = queue.waiting[due, partner, kind, draw]
             goes = min(here, room)
+            left -= here
             if goes > 0:
-                queue.waiting[due, partner, kind, draw] = here - goes
-                if due <= day:
-                    queue.due[partner, kind, draw] -= goes
-                if kind == 0:
-                    failed = _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
-                    paid.made[partner, 0, draw] += goes - failed
-                paid.tried[partner, kind, draw] += goes
                 room -= goes
-            if goes < here:
-                is_empty = False
-        if is_empty:
+                serve(queue, draw, partner, due, kind, goes, day)
+                if kind == 0:
+                    _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
+                else:
+                    paid.tried[partner, kind, draw] += goes
+        if left >= 0:
             due += 1
     queue.head[partner, draw] = due
     put_back(queue, draw, partner, day)
@@ -156,16 +148,17 @@ def _try_first(
     retry: int,
     paid: Paid,
     waits: WaitTable,
-) -> float:
-    """Return how many of some first incentives fail when they are tried: they keep their due day."""
+) -> None:
+    """Try first incentives: those that fail keep their due day, and with it their place."""
     failed = thin(stream, people, fails)
     if failed < _NOBODY:
         failed -= failed
     else:
         hold_first(queue, draw, partner, due, failed, day + retry)
     note(waits, day - due, people - failed)
+    paid.tried[partner, 0, draw] += people
+    paid.made[partner, 0, draw] += people - failed
     paid.once[due, draw] += people - failed
-    return failed
 
 
 @compiled

@@ -39,9 +39,8 @@ class Payment:
         self._validating, self._paying = streams
         self.names = draws.names("partners")
         partners, kinds = len(self.names), benefits.incentives + 1
-        self._rules = Rules(
-            benefits.incentives, benefits.surveys, rules.days_between_incentives, rules.survey_after_days, rules.retry_days
-        )  # fmt: skip
+        lags = rules.days_between_incentives, rules.survey_after_days, rules.retry_days
+        self._rules = Rules(benefits.incentives, benefits.surveys, *lags)
         self._response = draws["world.survey.response"]
         self._failure = draws.weights("partners", "failure")
         self._weights, self._present = draws.weights("partners"), np.ones(partners, dtype=bool)

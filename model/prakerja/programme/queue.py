@@ -130,6 +130,23 @@ def returning(queue: Queue, draw: int, partner: int, today: int) -> int:
 
 
 @compiled
+def take_back(queue: Queue, draw: int, entry: int, people: float) -> None:
+    """Take so many first incentives out of the next entry that comes back; it is done with when nobody is left."""
+    queue.held[queue.first_when[1, entry, draw], 0, draw] -= people
+    queue.first_people[entry, draw] -= people
+    if not queue.first_people[entry, draw] > 0:
+        queue.first_back[0, draw] += 1
+
+
+@compiled
+def serve(queue: Queue, draw: int, partner: int, due: int, kind: int, people: float, today: int) -> None:
+    """Take payments out of the queue."""
+    queue.waiting[due, partner, kind, draw] -= people
+    if due <= today:
+        queue.due[partner, kind, draw] -= people
+
+
+@compiled
 def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let first incentives that come back today and could not be tried wait where their due days place them."""
     entry = returning(queue, draw, partner, today)
@@ -157,18 +174,24 @@ def move(streams: Streams, queue: Queue, leaves: int, shares: Floats, today: int
                 split(streams[draw], people, shares[:, draw], moved)
                 for other in range(partners):
                     add(queue, draw, other, day, kind, moved[other], today)
-        for back in range(len(queue.later_back)):
-            for kind in range(kinds):
-                people = queue.later_back[back, leaves, kind, draw]
-                if people <= 0:
-                    continue
-                queue.later_back[back, leaves, kind, draw] = 0
-                queue.held[leaves, kind, draw] -= people
-                split(streams[draw], people, shares[:, draw], moved)
-                for other in range(partners):
-                    queue.later_back[back, other, kind, draw] += moved[other]
-                    queue.held[other, kind, draw] += moved[other]
+        _move_later(streams, queue, draw, leaves, shares, moved)
         _move_first(streams, queue, draw, leaves, shares, moved)
+
+
+@compiled
+def _move_later(streams: Streams, queue: Queue, draw: int, leaves: int, shares: Floats, moved: Counts) -> None:
+    """Move later payments that failed."""
+    for back in range(len(queue.later_back)):
+        for kind in range(kinds):
+            people = queue.later_back[back, leaves, kind, draw]
+            if people <= 0:
+                continue
+            queue.later_back[back, leaves, kind, draw] = 0
+            queue.held[leaves, kind, draw] -= people
+            split(streams[draw], people, shares[:, draw], moved)
+            for other in range(partners):
+                queue.later_back[back, other, kind, draw] += moved[other]
+                queue.held[other, kind, draw] += moved[other]
 
 
 @allocating

@@ -17,7 +17,7 @@ from prakerja.scenario.arrays import Floats
 
 
 class Coming(NamedTuple):
-    """How people come, each of shape (draw,): persons a day, days of fading, coefficient of variation, probabilities."""
+    """How people come, each (draw,): persons a day, days of fading, coefficient of variation, probabilities."""
 
     steady_per_day: Floats
     launch_per_day: Floats

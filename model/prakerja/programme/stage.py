@@ -87,7 +87,7 @@ class Stage:
         return self._hazards.longest
 
     def leave(self, day: int, by_cohort: NDArray[Any]) -> Counts:
-        """Let people leave today; return how many, shape (draw,), and fill in how many of each cohort from the first on."""
+        """Let people leave today; return how many, shape (draw,), and fill in how many of each cohort."""
         hazards = self._hazards
         today = hazards.on(day), hazards.odds(day), hazards.probability
         first = self.first(day)

@@ -113,7 +113,7 @@ def _hurry(scenario: Scenario, draws: Draws, before: str) -> tuple[Floats, int]:
 def _buy_more(
     streams: Streams, completed: Counts, probability: Floats, mean_days: Floats, waiting: Counts, bought: Counts
 ) -> None:
-    """Let those decide who finished today, and those buy whose day it is: without memory, since when does not matter."""
+    """Let those decide who finished today, and those buy whose day it is; since when they wait does not matter."""
     for draw in range(len(streams)):
         waiting[draw] += thin(streams[draw], completed[draw], probability[draw])
         buying = thin(streams[draw], waiting[draw], 1 / (1 + mean_days[draw]))
