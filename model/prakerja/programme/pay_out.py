@@ -117,11 +117,11 @@ def _serve(
             continue
         if due > last:
             break
-        left = room
+        all_served = True
         for kind in range(paid.tried.shape[1]):
             here = queue.waiting[due, partner, kind, draw]
             goes = min(here, room)
-            left -= here
+            all_served = all_served and goes == here
             if goes > 0:
                 room -= goes
                 serve(queue, draw, partner, due, kind, goes, day)
@@ -129,7 +129,7 @@ def _serve(
                     _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
                 else:
                     paid.tried[partner, kind, draw] += goes
-        if left >= 0:
+        if all_served:
             due += 1
     queue.head[partner, draw] = due
     put_back(queue, draw, partner, day)

@@ -182,14 +182,14 @@ def move(streams: Streams, queue: Queue, leaves: int, shares: Floats, today: int
 def _move_later(streams: Streams, queue: Queue, draw: int, leaves: int, shares: Floats, moved: Counts) -> None:
     """Move later payments that failed."""
     for back in range(len(queue.later_back)):
-        for kind in range(kinds):
+        for kind in range(queue.later_back.shape[2]):
             people = queue.later_back[back, leaves, kind, draw]
             if people <= 0:
                 continue
             queue.later_back[back, leaves, kind, draw] = 0
             queue.held[leaves, kind, draw] -= people
             split(streams[draw], people, shares[:, draw], moved)
-            for other in range(partners):
+            for other in range(len(moved)):
                 queue.later_back[back, other, kind, draw] += moved[other]
                 queue.held[other, kind, draw] += moved[other]
 
