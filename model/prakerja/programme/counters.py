@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams, room
-from prakerja.programme.dice.chance import split
+from prakerja.programme.dice.chance import none_of, split
 from prakerja.programme.dice.compiled import allocating, compiled
 from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
@@ -117,36 +117,56 @@ def _serve(
     by_wave: NDArray[np.float32],
 ) -> None:
     """Let each of those who arrive choose a counter, then serve everywhere, in the order of arrival (RULES.md)."""
-    counters, waves = len(shares), len(by_wave)
+    by_wave[:] = 0
     for draw in range(len(people)):
         leaving[draw] = 0
-        for wave in range(waves):
-            by_wave[wave, draw] = 0
-            queues.origin[day, wave, draw] = people_by_wave[wave, draw] / people[draw] if people[draw] > 0 else 0.0
         split(streams[draw], people[draw], shares[:, draw], arriving)
-        for counter in range(counters):
-            served[counter, draw] = 0
-            room = capacity[counter, draw]
-            if arriving[counter] > 0:
-                queues.waiting[day, counter, draw] += arriving[counter]
-                queues.length[counter, draw] += arriving[counter]
-                queues.head[counter, draw] = min(queues.head[counter, draw], day)
-            came = queues.head[counter, draw]
-            while room > 0 and came <= day:
-                here = queues.waiting[came, counter, draw]
-                goes = min(here, room)
-                if goes > 0:
-                    queues.waiting[came, counter, draw] = here - goes
-                    served[counter, draw] += goes
-                    room -= goes
-                    for wave in range(waves):
-                        by_wave[wave, draw] += goes * queues.origin[came, wave, draw]
-                if goes < here:
-                    break
-                came += 1
-            queues.head[counter, draw] = came
-            queues.length[counter, draw] -= served[counter, draw]
+        at_once = none_of(people[draw])
+        for counter in range(len(shares)):
+            before = _serve_waiting(queues, day, counter, draw, capacity[counter, draw], by_wave)
+            goes = min(arriving[counter], capacity[counter, draw] - before)
+            at_once += goes
+            served[counter, draw] = before + goes
             leaving[draw] += served[counter, draw]
+            if goes < arriving[counter]:
+                _wait(queues, day, counter, draw, arriving[counter] - goes)
+        if at_once > 0:
+            for wave in range(len(by_wave)):
+                by_wave[wave, draw] += at_once / people[draw] * people_by_wave[wave, draw]
+        if at_once < people[draw]:
+            for wave in range(len(by_wave)):
+                queues.origin[day, wave, draw] = people_by_wave[wave, draw] / people[draw]
+
+
+@compiled
+def _serve_waiting(
+    queues: Queues, today: int, counter: int, draw: int, room: float, by_wave: NDArray[np.float32]
+) -> float:
+    """Return how many of those who came before today are served, who came first first; add them up by wave."""
+    served, day = none_of(room), queues.head[counter, draw]
+    while room > 0 and day < today:
+        here = queues.waiting[day, counter, draw]
+        goes = min(here, room)
+        if goes > 0:
+            queues.waiting[day, counter, draw] = here - goes
+            room -= goes
+            served += goes
+            for wave in range(len(by_wave)):
+                by_wave[wave, draw] += goes * queues.origin[day, wave, draw]
+        if goes < here:
+            break
+        day += 1
+    queues.head[counter, draw] = max(day, queues.head[counter, draw])
+    queues.length[counter, draw] -= served
+    return served
+
+
+@compiled
+def _wait(queues: Queues, day: int, counter: int, draw: int, people: float) -> None:
+    """Let people who came on a day wait at a counter."""
+    queues.waiting[day, counter, draw] += people
+    queues.length[counter, draw] += people
+    queues.head[counter, draw] = min(queues.head[counter, draw], day)
 
 
 @allocating
@@ -163,6 +183,4 @@ def _move(streams: Streams, counter: int, shares: Floats, queues: Queues) -> Non
             split(streams[draw], people, shares[:, draw], moved)
             for other in range(len(moved)):
                 if moved[other] > 0:
-                    queues.waiting[day, other, draw] += moved[other]
-                    queues.length[other, draw] += moved[other]
-                    queues.head[other, draw] = min(queues.head[other, draw], day)
+                    _wait(queues, day, other, draw, moved[other])

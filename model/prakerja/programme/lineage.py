@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Counts
-from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.stage import Stage
 from prakerja.scenario import Scenario
 from prakerja.scenario.arrays import Floats
@@ -29,14 +28,16 @@ class Lineage:
     """
 
     def __init__(self, days: int, draws: int, stage: Stage) -> None:
-        self.leaving = np.zeros((days, stage.longest + 1, draws), dtype=np.float32)
-        """By day of leaving and cohort, from the first that anyone can leave on that day, shape (day, cohort, draw)."""
-        self._later = np.zeros((stage.longest + 1, draws), dtype=np.float32)
-        self._first = np.array([stage.first(day) for day in range(days)], dtype=np.int64)
+        self._days, self._draws, self._stage = days, draws, stage
+        self._pages: list[tuple[int, int, NDArray[np.float32]]] = []
 
     def page(self, day: int) -> NDArray[np.float32]:
         """Return where to write down who leaves on a day, by cohort, shape (cohort, draw)."""
-        return self.leaving[day] if day < len(self.leaving) else self._later
+        first = self._stage.first(day)
+        page = np.zeros((day + 1 - first, self._draws), dtype=np.float32)
+        if day < self._days and self._stage.cohorts.people[first : day + 1].any():
+            self._pages.append((day, first, page))
+        return page
 
     def back(self, weight: Floats) -> Floats:
         """Return the number of people of interest by the day they came, shape (day, draw).
@@ -47,16 +48,9 @@ class Lineage:
             For those who leave on each day, the share of interest, shape (day, draw): of all days that are followed.
         """
         found = np.zeros(weight.shape)
-        _follow_back(self.leaving, self._first, weight, found)
+        for day, first, leaving in self._pages:
+            found[first : day + 1] += leaving * weight[day]
         return found
-
-
-@compiled
-def _follow_back(leaving: NDArray[np.float32], first: NDArray[np.int64], weight: Floats, found: Floats) -> None:
-    for day in range(len(leaving)):
-        for cohort in range(min(leaving.shape[1], day + 1 - first[day])):
-            for draw in range(leaving.shape[2]):
-                found[first[day] + cohort, draw] += leaving[day, cohort, draw] * weight[day, draw]
 
 
 def share(people: Floats, of: Counts) -> Floats:
