@@ -17,8 +17,7 @@ from prakerja.report.common.words import LANGUAGES
 from prakerja.report.comparison.save import numbers
 from prakerja.scenario import Scenario, load
 from prakerja.study import Comparison
-from prakerja.study.comparison.own_rule import OwnRule
-from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.policy import OwnRule, Policy
 from tests.report.test_figures import clashes, cut, texts
 
 SHIPPED = [load(path) for path in sorted(Path("scenarios/policies").glob("*.toml"))]

@@ -165,10 +165,10 @@ def test_a_posterior_of_another_version_is_refused(posterior, tmp_path):
     import xarray as xr
 
     path = posterior.save(tmp_path / "posterior.nc")
-    with xr.open_dataset(path, engine="h5netcdf") as file:
-        data = file.load()
-    old = data.attrs["posterior_json"].replace('"pareto_k"', '"pareto_shape"')
-    data.assign_attrs(posterior_json=old).to_netcdf(tmp_path / "old.nc", engine="h5netcdf")
+    with xr.open_datatree(path, engine="h5netcdf") as file:
+        old = file.load()
+    old.attrs["quality"] = old.attrs["quality"].replace('"pareto_k"', '"pareto_shape"')
+    old.to_netcdf(tmp_path / "old.nc", engine="h5netcdf")
     with pytest.raises(InputError, match="is not a posterior saved by this version"):
         Posterior.load(tmp_path / "old.nc")
 

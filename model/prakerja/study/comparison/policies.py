@@ -20,9 +20,7 @@ from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Yardstick, criteria_of
 from prakerja.study.comparison.gather import Gathering, Judged
-from prakerja.study.comparison.label import labelled
-from prakerja.study.comparison.own_rule import OwnRule, travels
-from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.policy import OwnRule, Policy, travels
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
 from prakerja.study.runs.block import blocks_of
 from prakerja.study.runs.ensemble import CACHE, Progress, run_blocks
@@ -125,7 +123,7 @@ def compare(
             progress=shown,
             cache=None if any(policy.rule for policy in chosen) else cache,
         )
-    return Comparison(chosen, seed, judged, labelled(chosen, judged, gathered), world, worlds.origin)
+    return Comparison(chosen, seed, judged, gathered.dataset(chosen, judged), world, worlds.origin)
 
 
 def _as_it_is(scenario: Scenario) -> Scenario:

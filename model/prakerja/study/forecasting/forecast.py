@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study.forecasting.bottleneck import find_jam
 from prakerja.study.forecasting.targets import Aim, aims_of, table_of
-from prakerja.study.runs import archive
 from prakerja.study.runs.answers import Chance, Jam, Range, Reached
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.quantities import QUANTITIES, day_reached, quantity, wait_within
@@ -161,16 +160,16 @@ class Forecast(Shown):
     @property
     def provenance(self) -> dict[str, Any]:
         """Everything that decides these numbers: scenario and its hash, seed, draws, versions."""
-        return archive.provenance(self.ensemble)
+        return self.ensemble.provenance
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, complete or not at all."""
-        return archive.save(self.ensemble, path)
+        return self.ensemble.save(path)
 
     @classmethod
     def load(cls, path: str | Path) -> Forecast:
         """Read a forecast that `save` wrote."""
-        return cls(archive.load(path))
+        return cls(Ensemble.load(path))
 
     @property
     def _never_cut(self) -> NDArray[np.bool_]:
