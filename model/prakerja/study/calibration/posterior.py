@@ -15,14 +15,14 @@ from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
 from prakerja.study.calibration.identifiability import NOTICEABLE
-from prakerja.study.calibration.learnt import Learnt
+from prakerja.study.calibration.parts import PosteriorParts
 from prakerja.study.calibration.statements import age_of, is_age, short_name, unknown_of
 from prakerja.study.runs.shown import Shown
 
 
 @dataclass(frozen=True, repr=False)
-class Posterior(Shown, Learnt):
-    """What was learnt from the published figures: what is kept of it stands with `Learnt`."""
+class Posterior(Shown, PosteriorParts):
+    """What was learnt from the published figures: what is kept of it stands with `PosteriorParts`."""
 
     @property
     def untouched(self) -> list[str]:

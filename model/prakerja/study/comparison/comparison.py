@@ -21,7 +21,7 @@ from prakerja.study.comparison.paired import Difference, best_shares, by_policy,
 from prakerja.study.comparison.pareto import Pareto, beats
 from prakerja.study.comparison.scenario_discovery import Flips, find_rules
 from prakerja.study.comparison.table import table
-from prakerja.study.runs.answers import Chance, Range
+from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.shown import Shown
 from prakerja.study.runs.whole_file import write_table
 
@@ -96,7 +96,7 @@ class Comparison(Shown, Outcomes):
         """How many differences are looked at together."""
         return len(self.criteria) * (len(self.policies) - 1)
 
-    def best(self, criterion: str) -> Mapping[str, Chance]:
+    def best(self, criterion: str) -> Mapping[str, Probability]:
         """Return the chance that each policy is the best of all by a criterion; ties are shared."""
         return by_policy(self.names, best_shares(self.values(criterion), self._criterion(criterion).sign))
 

@@ -19,7 +19,7 @@ from prakerja.programme import members
 from prakerja.scenario import Draws
 from prakerja.study.comparison import coverage, criteria
 from prakerja.study.comparison.criteria import CRITERIA, Criterion, FutureBlock, Yardstick
-from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.policy import NamedPolicy
 from prakerja.study.runs import quantities
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.block import Arrays, Block
@@ -97,7 +97,7 @@ class Gathering:
         if self._missing[0] == 0:
             self._sum_up([policy for policy in self._waiting if self._missing[policy] == 0])
 
-    def dataset(self, policies: Sequence[Policy], criteria: Sequence[Criterion]) -> xr.Dataset:
+    def dataset(self, policies: Sequence[NamedPolicy], criteria: Sequence[Criterion]) -> xr.Dataset:
         """Return what was gathered as the data of a comparison, whose first policy is the baseline."""
         base = policies[0].scenario
         by_day, quantiles = ("policy", "series", "day"), ("policy", "series", "day", "quantile")

@@ -12,7 +12,7 @@ import xarray as xr
 
 from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
-from prakerja.study.comparison.policy import OwnRule, Policy
+from prakerja.study.comparison.policy import NamedPolicy, OwnRule
 from prakerja.study.runs import netcdf
 
 
@@ -37,7 +37,7 @@ class Outcomes:
         What they come from, if they were learnt from published figures.
     """
 
-    policies: tuple[Policy, ...]
+    policies: tuple[NamedPolicy, ...]
     seed: int
     criteria: tuple[Criterion, ...]
     data: xr.Dataset
@@ -103,7 +103,7 @@ class Outcomes:
     @classmethod
     def _from(cls, tree: xr.DataTree) -> Self:
         policies = tuple(
-            Policy(said["name"], Scenario.model_validate(said["scenario"]),
+            NamedPolicy(said["name"], Scenario.model_validate(said["scenario"]),
                    OwnRule(said["name"], _gone) if said["rule"] else None, tuple(said["contracts"]))
             for said in json.loads(tree.attrs["stated"])
         )  # fmt: skip
@@ -114,7 +114,7 @@ class Outcomes:
         return cls(policies, int(tree.attrs["seed"]), criteria, data, world, origin)
 
 
-def _made_of(policy: Policy) -> str:
+def _made_of(policy: NamedPolicy) -> str:
     own = f"a function of one's own, on {policy.scenario.hash}"
     return own if policy.rule is not None else policy.scenario.hash
 

@@ -38,7 +38,7 @@ class OwnRule:
 
 
 @dataclass(frozen=True)
-class Policy:
+class NamedPolicy:
     """One of the policies that are compared.
 
     Attributes

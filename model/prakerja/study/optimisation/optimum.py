@@ -16,7 +16,7 @@ from prakerja.scenario.arrays import Floats
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.paired import Difference, difference
 from prakerja.study.optimisation.goal import Goal
-from prakerja.study.runs.answers import Chance, Range
+from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.netcdf import made_of
 from prakerja.study.runs.shown import Shown
 from prakerja.study.runs.whole_file import write_table
@@ -44,14 +44,16 @@ class Setting:
     objective: Range
     error: float
     against: Difference
-    chances: Mapping[str, Chance]
+    chances: Mapping[str, Probability]
     holds: bool
 
     @classmethod
     def of(cls, values: Mapping[str, Any], outcome: Floats, baseline: Floats, goal: Goal) -> Setting:
         """Judge a setting by its outcomes, shape (criterion, draw), and those of the baseline."""
         criterion, rows = CRITERIA[goal.name], dict(zip(goal.criteria, outcome, strict=True))
-        held = {constraint: Chance.counted(constraint.holds(rows[constraint.name])) for constraint in goal.constraints}
+        held = {
+            constraint: Probability.counted(constraint.holds(rows[constraint.name])) for constraint in goal.constraints
+        }
         return cls(
             values=values,
             objective=Range.of(outcome[0], criterion.unit),

@@ -1,4 +1,4 @@
-"""What was learnt: all that is kept of a posterior, and its file."""
+"""The parts of a posterior: all that is kept of it, and its file."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from prakerja.scenario import Observation, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model, Reading
-from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs import netcdf
 
 _ROWS = TypeAdapter(tuple[Observation, ...])
@@ -26,7 +26,7 @@ _OF_A_READING = ("days", "values", "error", "hours")
 
 
 @dataclass(frozen=True, repr=False)
-class Learnt:
+class PosteriorParts:
     """What was learnt from published figures.
 
     Attributes
@@ -37,7 +37,7 @@ class Learnt:
         Of the sampler.
     values
         Equally likely values of what the figures touched, by path, each of shape (draw,).
-    misfit
+    discrepancy
         How far the model misses an increment, by half of the model, shape (draw,).
     ages
         How many days old the counts of each statement were when they were told, by statement, shape (draw,).
@@ -60,7 +60,7 @@ class Learnt:
     scenario: Scenario
     seed: int
     values: Mapping[str, Floats]
-    misfit: Mapping[str, Floats]
+    discrepancy: Mapping[str, Floats]
     ages: Mapping[str, Floats]
     readings: tuple[Reading, ...]
     left_out: tuple[tuple[Observation, str], ...]
@@ -71,7 +71,7 @@ class Learnt:
     quality: tuple[Quality, ...]
 
     def __len__(self) -> int:
-        return len(self.misfit[next(iter(MISFIT))])
+        return len(self.discrepancy[next(iter(DISCREPANCY))])
 
     @property
     def figures(self) -> int:
@@ -99,7 +99,11 @@ class Learnt:
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, complete or not at all."""
-        several = {"values": (self.values, "value"), "misfit": (self.misfit, "group"), "ages": (self.ages, "statement")}
+        several = {
+            "values": (self.values, "value"),
+            "discrepancy": (self.discrepancy, "group"),
+            "ages": (self.ages, "statement"),
+        }
         groups = {name: netcdf.by_name(values, axis, len(self)) for name, (values, axis) in several.items()}
         groups["/"] = xr.Dataset({"by_series": (("series", "draw"), self.by_series)})
         for number, reading in enumerate(self.readings):
@@ -125,7 +129,7 @@ class Learnt:
             scenario=netcdf.scenario_of(tree),
             seed=int(tree.attrs["seed"]),
             values=netcdf.named(tree, "values"),
-            misfit=netcdf.named(tree, "misfit"),
+            discrepancy=netcdf.named(tree, "discrepancy"),
             ages=netcdf.named(tree, "ages"),
             readings=tuple(reading for reading, _, _ in read),
             left_out=_LEFT_OUT.validate_json(tree.attrs["left_out"]),
