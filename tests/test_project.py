@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -25,3 +27,28 @@ def test_every_extra_is_in_the_lock_that_all_is_tested_with() -> None:
 def test_editors_break_lines_where_the_style_does() -> None:
     (width,) = re.findall(r"^max_line_length = (\d+)$", Path(".editorconfig").read_text(encoding="utf-8"), re.MULTILINE)
     assert int(width) == PROJECT["tool"]["ruff"]["line-length"]
+
+
+SHARED = {
+    "Office": "an actor of RULES.md, which either engine plays by itself",
+    "Paydays": "an actor of RULES.md, which either engine plays by itself",
+    "Wave": "the table of a wave in a scenario, and what either engine makes of it",
+    "Partner": "what a scenario states of it in world and in policy, and the actor of an engine",
+    "Payment": "what a scenario states of it in world and in policy, and the actor of an engine",
+    "Registration": "what a scenario's world states of it, and the actor of an engine",
+    "Training": "what a scenario's policy states of it, and the actor of an engine",
+    "Purchase": "a table of a scenario, in world and in policy: the file calls both so",
+    "Platform": "a table of a scenario, in world and in policy: the file calls both so",
+    "Institution": "a table of a scenario, in world and in policy: the file calls both so",
+}
+"""Names of more than one class, each with the reason."""
+
+
+def test_no_two_classes_share_a_name_without_a_reason() -> None:
+    places = defaultdict(list)
+    for file in sorted(Path("model/prakerja").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places[node.name].append(str(file))
+    assert {name: files for name, files in places.items() if len(files) > 1 and name not in SHARED} == {}
+    assert {name for name in SHARED if len(places[name]) < 2} == set(), "a reason for nothing"

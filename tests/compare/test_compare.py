@@ -16,8 +16,9 @@ from prakerja.scenario import InputError, Scenario, draw_world, load
 from prakerja.study import Comparison, Forecast, compare
 from prakerja.study.comparison.criteria import CRITERIA, Yardstick
 from prakerja.study.comparison.gather import Judged
-from prakerja.study.comparison.own_rule import OwnRule, travels
+from prakerja.study.comparison.policy import OwnRule, travels
 from prakerja.study.runs import block as block_module
+from prakerja.study.runs import cache as cache_module
 from prakerja.study.runs import ensemble
 from prakerja.study.runs.block import blocks_of
 from tests.worlds.tiny import partner
@@ -151,8 +152,8 @@ def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(weekly, singly, mo
     with pytest.raises(pk.EnsembleStopped, match="after 15 of 20 draws"):
         compare(weekly, singly, draws=10, seed=3, workers=1, cache=tmp_path / "cache", progress=stop)
     simulated = []
-    simulate = ensemble.simulate_block
-    monkeypatch.setattr(ensemble, "simulate_block", lambda block: simulated.append(block.number) or simulate(block))
+    simulate = block_module.simulate_block
+    monkeypatch.setattr(cache_module, "simulate_block", lambda block: simulated.append(block.number) or simulate(block))
     again = compare(weekly, singly, draws=10, seed=3, workers=1, cache=tmp_path / "cache")
     assert simulated == [1]  # the second block of the second policy
     assert again.data.identical(compare(weekly, singly, draws=10, seed=3, workers=1, cache=None).data)

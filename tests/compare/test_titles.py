@@ -17,8 +17,7 @@ from prakerja.report.common.words import LANGUAGES
 from prakerja.report.comparison.save import numbers
 from prakerja.scenario import Scenario, load
 from prakerja.study import Comparison
-from prakerja.study.comparison.own_rule import OwnRule
-from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.policy import NamedPolicy, OwnRule
 from tests.report.test_figures import clashes, cut, texts
 
 SHIPPED = [load(path) for path in sorted(Path("scenarios/policies").glob("*.toml"))]
@@ -26,8 +25,8 @@ PLAN = load("scenarios/prakerja-2020.toml")
 TITLES = {"half": "Half the places: four hundred a week", "early": "Training ends a month earlier"}
 
 
-def policy(scenario: Scenario, name: str = "") -> Policy:
-    return Policy(name or scenario.name, scenario)
+def policy(scenario: Scenario, name: str = "") -> NamedPolicy:
+    return NamedPolicy(name or scenario.name, scenario)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +45,7 @@ def test_a_title_is_told_if_it_is_the_policys_own() -> None:
     changed = SHIPPED[0].replace({"policy.purchase.window_days": 20})
     half = PLAN.replace({"policy.quota.places": 400_000})
     policies = [policy(PLAN), policy(SHIPPED[1]), policy(SHIPPED[2], "as I call it"), policy(changed)]
-    policies += [Policy("pay_first", PLAN, OwnRule("pay_first", lambda view: 0))]
+    policies += [NamedPolicy("pay_first", PLAN, OwnRule("pay_first", lambda view: 0))]
     assert list(full_names(policies).values()) == [
         PLAN.title, SHIPPED[1].title, "as I call it", changed.name, "pay_first",
     ]  # fmt: skip

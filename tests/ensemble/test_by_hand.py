@@ -12,7 +12,7 @@ import pytest
 from scipy import stats
 
 from prakerja.study import Forecast, run_ensemble
-from prakerja.study.runs.answers import Chance, Reached
+from prakerja.study.runs.answers import Probability, Reached
 from tests.worlds.tiny import LAUNCH, PACKAGE, tiny
 
 FUTURES = 4
@@ -151,5 +151,5 @@ def test_median_first_wait(blank: Forecast) -> None:
 
 @pytest.mark.parametrize(("k", "n"), [(0, 10), (1, 10), (5, 10), (10, 10), (0, 2000), (1999, 2000)])
 def test_error_is_that_of_the_jeffreys_posterior(k: int, n: int) -> None:
-    chance = Chance.counted(np.arange(n) < k)
+    chance = Probability.counted(np.arange(n) < k)
     assert chance.error == pytest.approx(stats.beta(k + 0.5, n - k + 0.5).std(), rel=1e-12)

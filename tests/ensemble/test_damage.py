@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+import xarray as xr
 
-from prakerja.scenario import Scenario, draw_world, load
-from prakerja.study import EnsembleStopped, Forecast, run_ensemble
+from prakerja.scenario import InputError, Scenario, draw_world, load
+from prakerja.study import Comparison, EnsembleStopped, Forecast, run_ensemble
 from prakerja.study.runs import block as block_module
-from prakerja.study.runs.block import BLOCK, blocks_of, simulate_block
+from prakerja.study.runs.block import blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
 
 SIZE = 6
@@ -134,8 +135,49 @@ def test_provenance_names_everything_that_decides_the_numbers(small: Scenario) -
         "numpy", "scipy", "simpy", "xarray",
     }  # fmt: skip
     assert all(str(value) for value in found.values())
-    assert (found["scenario"], found["as_of"], found["draws"], found["block"]) == ("small", "2020-09-04", 2, BLOCK)
+    assert (found["scenario"], found["as_of"], found["draws"]) == ("small", "2020-09-04", 2)
     assert (found["scenario_hash"], found["numpy"]) == (small.hash, np.__version__)
     other = small.replace({"policy.quota.places": 799}, name="small")
     changed = Forecast(run_ensemble(other, 3, 6, workers=1, cache=None)).provenance
     assert {name for name, value in found.items() if changed[name] != value} == {"scenario_hash", "seed", "draws"}
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda whole: b"", "damaged, or no netCDF"),
+        (lambda whole: whole[: len(whole) // 2], "damaged, or no netCDF"),
+        (lambda whole: b"\0" * 4000 + whole[4000:], "damaged, or no netCDF"),
+        (lambda whole: b"figures, for my own use", "damaged, or no netCDF"),
+        (lambda whole: whole.replace(b"purpose", b"purfoze"), "of another version"),
+    ],
+    ids=["empty", "half", "zeros", "something else", "a scenario of other keys"],
+)
+def test_a_damaged_forecast_is_refused_in_a_line(
+    damage: Callable[[bytes], bytes], said: str, small: Scenario, tmp_path: Path
+) -> None:
+    """The line names the file and what is wrong with it."""
+    path = Forecast(run_ensemble(small, SIZE, 5, workers=1, cache=None)).save(tmp_path / "f.nc")
+    path.write_bytes(damage(path.read_bytes()))
+    with pytest.raises(InputError) as refused:
+        Forecast.load(path)
+    assert str(refused.value).splitlines() == [
+        f"{path}: 1 problem",
+        f"  (file)   {said}   is not a forecast saved by this version of prakerja",
+    ]
+
+
+def test_a_file_of_another_kind_is_named(small: Scenario, tmp_path: Path) -> None:
+    path = Forecast(run_ensemble(small, SIZE, 5, workers=1, cache=None)).save(tmp_path / "f.nc")
+    with pytest.raises(InputError, match=r"\(file\)   forecast   is not a comparison saved by this version"):
+        Comparison.load(path)
+
+
+def test_a_forecast_without_its_scenario_is_refused(small: Scenario, tmp_path: Path) -> None:
+    path = Forecast(run_ensemble(small, SIZE, 5, workers=1, cache=None)).save(tmp_path / "f.nc")
+    with xr.open_datatree(path, engine="h5netcdf") as file:
+        tree = file.load()
+    del tree.attrs["scenario_json"]
+    tree.to_netcdf(tmp_path / "g.nc", engine="h5netcdf")
+    with pytest.raises(InputError, match=r"\(file\)   lacks 'scenario_json'   is not a forecast"):
+        Forecast.load(tmp_path / "g.nc")

@@ -21,7 +21,7 @@ from prakerja.programme.training import Training
 from prakerja.scenario import InputError, Scenario, draw_world, load
 from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
 from prakerja.study.runs import block as block_module
-from prakerja.study.runs import ensemble as ensemble_module
+from prakerja.study.runs import cache as cache_module
 from prakerja.study.runs.block import Block, blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
 
@@ -77,7 +77,7 @@ def test_stopped_half_way_it_keeps_its_blocks_and_goes_on_from_them(
 
     simulated = []
     monkeypatch.setattr(
-        ensemble_module, "simulate_block", lambda block: simulated.append(block.number) or simulate_block(block)
+        cache_module, "simulate_block", lambda block: simulated.append(block.number) or simulate_block(block)
     )
     assert same(run_ensemble(small, 3 * SIZE, 5, workers=1, cache=tmp_path / "cache"), whole)
     assert simulated == [2]

@@ -10,7 +10,7 @@ import pytest
 
 from prakerja.scenario import InputError
 from prakerja.study import Forecast, forecast
-from prakerja.study.runs.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Probability, Range, Reached
 
 
 @pytest.fixture(scope="module")
@@ -30,9 +30,9 @@ def test_effective_is_selected_less_revoked_and_chances_count_draws(found: Forec
 
 def test_error_of_a_chance_is_near_the_binomial_and_never_zero() -> None:
     """With k of n the Jeffreys posterior is Beta(k + 1/2, n - k + 1/2); its sd at 250 of 1000 is 1.0 x the binomial."""
-    some = Chance.counted(np.arange(1000) < 250)
+    some = Probability.counted(np.arange(1000) < 250)
     assert some.error == pytest.approx(math.sqrt(0.25 * 0.75 / 1000), rel=0.002)
-    none = Chance.counted(np.zeros(1000, dtype=bool))
+    none = Probability.counted(np.zeros(1000, dtype=bool))
     # a = 1/2, b = 1000.5: sqrt(500.25 / (1001^2 x 1002))
     assert none.error == pytest.approx(math.sqrt(500.25 / (1001**2 * 1002)))
     assert none.probability == 0

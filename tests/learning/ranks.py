@@ -114,7 +114,7 @@ def _ahead(likelihood: Likelihood, z: Floats, as_of: date, rng: np.random.Genera
         if known.all():
             continue
         normal = rng.standard_normal((int((~known).sum()), len(z)))
-        drawn = continued(reading, known, model, likelihood.unknowns.misfit(z, reading.group), normal)
+        drawn = continued(reading, known, model, likelihood.unknowns.discrepancy(z, reading.group), normal)
         for on, value, of in zip(reading.days[~known], reading.values[~known], drawn, strict=True):
             found[f"{reading.name} on day {on}"] = _rank(value, of)
     return found

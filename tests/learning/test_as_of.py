@@ -76,7 +76,7 @@ def posteriors():
 def same(one, other):
     """Say whether two posteriors are the same bit for bit, in everything they hold."""
     pairs = [(one.by_series, other.by_series)]
-    for name in ("values", "misfit", "ages"):
+    for name in ("values", "discrepancy", "ages"):
         assert list(getattr(one, name)) == list(getattr(other, name))
         pairs += zip(getattr(one, name).values(), getattr(other, name).values(), strict=True)
     for name in ("models", "prior_models"):

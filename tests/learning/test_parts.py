@@ -117,17 +117,17 @@ def test_nothing_is_touched_by_no_figures():
 def test_effect_of_one_unit():
     """One sd of the share eligible is 0.02 x 100,000 people; the printed 50,321 has an error of 0.5 %."""
     likelihood = Likelihood.of(decided(), published(figure(SELECTED, 3, 50_321)))
-    assert likelihood.unknowns.names == ["world.joining.eligible", "misfit.registration", "misfit.pipeline"]
+    assert likelihood.unknowns.names == ["world.joining.eligible", "discrepancy.registration", "discrepancy.pipeline"]
     moved = effects(likelihood, np.zeros((1, 3)))
     error = np.hypot(0.005 * 50_321, 0.5 / np.sqrt(3))
     np.testing.assert_allclose(moved, [[2000 / error, 0, 0]], rtol=1e-6)
 
 
-def test_a_misfit_is_touched_by_every_figure_of_its_half():
+def test_a_discrepancy_is_touched_by_every_figure_of_its_half():
     likelihood = Likelihood.of(chain(), published(figure(BOUGHT, AS_OF, 60_000)))
     moved = effects(likelihood, np.zeros((1, len(likelihood.unknowns.names))))
-    assert moved[0, likelihood.unknowns.names.index("misfit.pipeline")] == np.inf
-    assert moved[0, likelihood.unknowns.names.index("misfit.registration")] == 0
+    assert moved[0, likelihood.unknowns.names.index("discrepancy.pipeline")] == np.inf
+    assert moved[0, likelihood.unknowns.names.index("discrepancy.registration")] == 0
 
 
 # Emulator

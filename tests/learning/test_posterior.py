@@ -11,7 +11,7 @@ from prakerja.report import text_of
 from prakerja.scenario import InputError, draw_world
 from prakerja.study import forecast
 from prakerja.study.calibration import Effort, Posterior, calibrate, predict
-from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.ensemble import run_ensemble
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, SELECTED, chain, decided, figure, published
 from tests.worlds.tiny import PACKAGE, day
@@ -71,10 +71,10 @@ def test_what_no_figure_touches_has_exactly_the_draws_of_the_prior(posterior):
     assert posterior.untouched == [SURVEY]
 
 
-def test_the_misfit_of_a_half_without_figures_keeps_its_prior(posterior):
-    """No figure of registrations: the logarithm of their misfit is as wide as before. Four standard errors of 150."""
-    median, sd = MISFIT["registration"]
-    log = np.log(posterior.misfit["registration"] / median) / sd
+def test_the_discrepancy_of_a_half_without_figures_keeps_its_prior(posterior):
+    """No figure of registrations: the logarithm of theirs is as wide as before. Four standard errors of 150."""
+    median, sd = DISCREPANCY["registration"]
+    log = np.log(posterior.discrepancy["registration"] / median) / sd
     assert abs(log.mean()) < 4 / np.sqrt(150)
     assert log.std() == pytest.approx(1, abs=4 / np.sqrt(300))
 
@@ -100,14 +100,14 @@ def test_same_seed_same_bits(posterior):
     again = calibrate(scenario(), seed=1, observations=FILE, effort=EFFORT, cache=None)
     assert again.key == posterior.key
     assert again.by_series.tobytes() == posterior.by_series.tobytes()
-    assert all(again.misfit[group].tobytes() == posterior.misfit[group].tobytes() for group in MISFIT)
+    assert all(again.discrepancy[group].tobytes() == posterior.discrepancy[group].tobytes() for group in DISCREPANCY)
     other = calibrate(scenario(), seed=2, observations=FILE, effort=EFFORT, cache=None)
     assert other.key != posterior.key
 
 
 def same(one: Posterior, other: Posterior) -> bool:
     """Compare everything two posteriors hold."""
-    for name in ("values", "misfit", "ages"):
+    for name in ("values", "discrepancy", "ages"):
         np.testing.assert_equal(dict(getattr(one, name)), dict(getattr(other, name)))
     np.testing.assert_equal(one.models, other.models)
     np.testing.assert_equal(one.prior_models, other.prior_models)
@@ -127,7 +127,7 @@ def test_saved_and_read_again_it_is_the_same(posterior, tmp_path):
 
 
 def test_a_posterior_of_no_figures_is_kept_too(tmp_path):
-    """Nothing published yet: all values keep the prior, and so do both misfits."""
+    """Nothing published yet: all values keep the prior, and so do both discrepancies."""
     early = calibrate(scenario(), seed=1, observations=published(figure(BOUGHT, 20, 1)), effort=EFFORT, cache=None)
     assert (len(early.values), early.figures, len(early)) == (0, 0, 150)
     assert same(Posterior.load(early.save(tmp_path / "early.nc")), early)
@@ -165,10 +165,10 @@ def test_a_posterior_of_another_version_is_refused(posterior, tmp_path):
     import xarray as xr
 
     path = posterior.save(tmp_path / "posterior.nc")
-    with xr.open_dataset(path, engine="h5netcdf") as file:
-        data = file.load()
-    old = data.attrs["posterior_json"].replace('"pareto_k"', '"pareto_shape"')
-    data.assign_attrs(posterior_json=old).to_netcdf(tmp_path / "old.nc", engine="h5netcdf")
+    with xr.open_datatree(path, engine="h5netcdf") as file:
+        old = file.load()
+    old.attrs["quality"] = old.attrs["quality"].replace('"pareto_k"', '"pareto_shape"')
+    old.to_netcdf(tmp_path / "old.nc", engine="h5netcdf")
     with pytest.raises(InputError, match="is not a posterior saved by this version"):
         Posterior.load(tmp_path / "old.nc")
 
@@ -235,18 +235,18 @@ def futures(posterior):
     return run_ensemble(posterior.scenario, posterior.draws(150, 7), 7, workers=1, cache=None)
 
 
-def test_later_registrations_are_as_wide_as_their_misfit_says(posterior, futures):
-    """Nobody had counted registrations; what was not learnt about their misfit is in the forecast of them."""
+def test_later_registrations_are_as_wide_as_their_discrepancy_says(posterior, futures):
+    """Nobody had counted registrations; what was not learnt about their discrepancy is in the forecast of them."""
     found = predict(futures, LATER, posterior)
     assert [row.observed_on for row in found.observations] == [day(AS_OF + 2)]
-    median, sd = MISFIT["registration"]
+    median, sd = DISCREPANCY["registration"]
     root_mean_square = median * np.exp(sd**2)
     assert found.samples[0].std() / 100_000 == pytest.approx(root_mean_square, rel=0.25)
 
 
 def test_what_comes_next_is_missed_as_the_prior_says_not_by_what_was_left_over(posterior, futures):
     """A model that fitted without a miss does not make the next increment any surer."""
-    fitted = replace(posterior, misfit={group: np.full(len(posterior), 1e-6) for group in posterior.misfit})
+    fitted = replace(posterior, discrepancy={group: np.full(len(posterior), 1e-6) for group in posterior.discrepancy})
     sure, unsure = (predict(futures, LATER, one).samples for one in (fitted, posterior))
     np.testing.assert_array_equal(sure, unsure)
     assert sure[0].std() > 10_000

@@ -1,7 +1,7 @@
 """Two programmes small enough to calibrate in a blink, and figures published about them.
 
 *Decided*: everyone eligible is selected, so the selected are 100,000 x `eligible`, straight in a value whose prior is
-normal; the office's counts have no misfit. The posterior is a formula.
+normal; the office's counts have no discrepancy. The posterior is a formula.
 
 *Chain*: 40,000 recipients on day 1 and 40,000 more on day 6, who buy over three days, finish over three more, and are
 validated the day after; nothing waits. Three shares are unknown, and how far the model may miss.
@@ -91,11 +91,11 @@ def published(*rows: Observation) -> Observations:
 
 def simulated(scenario: Scenario, z: np.ndarray, days: dict[str, tuple[int, ...]], rng: np.random.Generator,
               confidence: str = "high", said: bool = True) -> Observations:  # fmt: skip
-    """Publish figures of the world that normal numbers z (1, unknown) stand for, each with its misfit and its error.
+    """Publish figures of the world that normal numbers z (1, unknown) stand for, with discrepancy and error.
 
-    Written anew from the sentences of `misfit`, not with its code: a random walk that steps with the increments in the
-    order of the counts' true days, and beside it grade, and the hour where the day is said. Where it is not, what is
-    told on one day is one statement, and its age is that of the world.
+    Written anew from the sentences of `discrepancy`, not with its code: a random walk that steps with the increments in
+    the order of the true days of the counts, and beside it grade, and the hour where the day is said. Where it is not,
+    what is told on one day is one statement, and its age is that of the world.
     """
     grade = {"high": 0.005, "med": 0.03}[confidence]
     about = {"confidence": confidence, "dated": "said" if said else ""}
@@ -110,8 +110,8 @@ def simulated(scenario: Scenario, z: np.ndarray, days: dict[str, tuple[int, ...]
         order = np.argsort(height)
         steps = np.diff(height[order], prepend=0.0)
         walk = np.empty(len(steps))
-        misfit = likelihood.unknowns.misfit(z, reading.group)[0]
-        walk[order] = np.cumsum(misfit * steps * rng.standard_normal(len(steps)))
+        discrepancy = likelihood.unknowns.discrepancy(z, reading.group)[0]
+        walk[order] = np.cumsum(discrepancy * steps * rng.standard_normal(len(steps)))
         _, slope = reading.read(path, ages)
         off = (HOURS if said else 0.0) * slope[:, 0] * rng.standard_normal(len(steps))
         printed = height + walk + off

@@ -12,11 +12,11 @@ from prakerja.report.common.words import LANGUAGES, Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.forecasting.finding import Finding, how_likely
 from prakerja.study import Forecast
-from prakerja.study.runs.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Probability, Range, Reached
 
 
-def chance(probability: float) -> Chance:
-    return Chance(probability, 0.0003, 2000)
+def chance(probability: float) -> Probability:
+    return Probability(probability, 0.0003, 2000)
 
 
 def around(middle: float, width: float, unit: str) -> Range:
@@ -120,7 +120,7 @@ def test_a_late_target_is_given_its_day():
     ],
 )
 def test_a_word_for_a_chance_holds_even_if_it_is_off_by_its_error(probability, error, word):
-    assert how_likely(Chance(probability, error, 2000)) == word
+    assert how_likely(Probability(probability, error, 2000)) == word
 
 
 def test_the_finding_of_a_forecast_holds_its_numbers(national: Forecast):

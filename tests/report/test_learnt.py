@@ -14,7 +14,7 @@ from prakerja.report.calibration.values import plot_values
 from prakerja.report.common.words import Words
 from prakerja.report.forecasting.answer import forecast_document
 from prakerja.study import Posterior, calibrate, forecast
-from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import DISCREPANCY
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ def test_the_picture_of_values_has_three_bars_a_row(posterior: Posterior) -> Non
 
 def test_the_picture_of_fits_has_a_bar_a_figure_before_and_after(posterior: Posterior) -> None:
     small = plot_fits(posterior).child_axes
-    taught = [reading for reading in posterior.readings if reading.group in MISFIT]
+    taught = [reading for reading in posterior.readings if reading.group in DISCREPANCY]
     assert len(small) == len(taught)
     for axes, reading in zip(small, taught, strict=True):
         bars = {lines.get_gid(): len(lines.get_segments()) for lines in axes.collections if lines.get_gid()}

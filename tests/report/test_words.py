@@ -13,7 +13,7 @@ from prakerja.report.common.words import LANGUAGES, Words, table
 from prakerja.scenario import InputError
 from prakerja.scenario.draws import values_of
 from prakerja.study import Forecast
-from prakerja.study.runs.answers import Chance
+from prakerja.study.runs.answers import Probability
 
 MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
@@ -72,12 +72,12 @@ def test_numbers_and_dates(write, english, indonesian):
 @pytest.mark.parametrize(
     ("chance", "said"),
     [
-        (Chance(0.0, 0.00035, 2000), "0 %"),  # no "±0" where none, or all, of the futures have it
-        (Chance(1.0, 0.00035, 2000), "100 %"),
-        (Chance(0.9725, 0.00366, 2000), "97.2 % ±0.4"),
-        (Chance(0.54, 0.0111, 2000), "54 % ±1"),  # no digit that the error swallows
-        (Chance(1 / 10_000, 0.0001, 10_000), "< 0.1 %"),
-        (Chance(9_999 / 10_000, 0.0001, 10_000), "> 99.9 %"),
+        (Probability(0.0, 0.00035, 2000), "0 %"),  # no "±0" where none, or all, of the futures have it
+        (Probability(1.0, 0.00035, 2000), "100 %"),
+        (Probability(0.9725, 0.00366, 2000), "97.2 % ±0.4"),
+        (Probability(0.54, 0.0111, 2000), "54 % ±1"),  # no digit that the error swallows
+        (Probability(1 / 10_000, 0.0001, 10_000), "< 0.1 %"),
+        (Probability(9_999 / 10_000, 0.0001, 10_000), "> 99.9 %"),
     ],
 )
 def test_a_chance_has_the_digits_it_is_known_to(chance, said):

@@ -61,6 +61,6 @@ def main() -> None:
 
 
 def _told() -> tuple[type[Exception], ...]:
-    """Name the errors that say all a user needs, of the floors that have been imported at all."""
-    floors = {"prakerja.scenario": "InputError", "prakerja.study": "EnsembleStopped"}
-    return tuple(getattr(sys.modules[floor], name) for floor, name in floors.items() if floor in sys.modules)
+    """Name the errors that say all a user needs, of the modules that have been imported at all."""
+    modules = {"prakerja.scenario": "InputError", "prakerja.study.runs.ensemble": "EnsembleStopped"}
+    return tuple(getattr(sys.modules[module], name) for module, name in modules.items() if module in sys.modules)

@@ -9,7 +9,7 @@ import simpy
 
 from prakerja.person.exact import most_a_day
 from prakerja.person.future import Future
-from prakerja.person.hours import SELLING, STARTING, Clock
+from prakerja.person.hours import SELLING, STARTING, TownClock
 from prakerja.person.luck import Luck
 
 
@@ -45,7 +45,7 @@ class Desk:
     """
 
     def __init__(
-        self, clock: Clock, name: str, capacity: int | float, hour: float, works: Callable[[int], bool]
+        self, clock: TownClock, name: str, capacity: int | float, hour: float, works: Callable[[int], bool]
     ) -> None:
         self.clock, self.name, self.capacity, self.hour, self.works = clock, name, capacity, hour, works
         self.queue: list[Place] = []
@@ -82,13 +82,13 @@ class Desk:
             place.who.interrupt(why)
 
 
-def platform(clock: Clock, future: Future, name: str) -> Desk:
+def platform(clock: TownClock, future: Future, name: str) -> Desk:
     """Make the desk of a platform: it sells every day."""
     capacity = most_a_day(future.number(f"platforms.{name}.daily_capacity"))
     return Desk(clock, name, capacity, SELLING, lambda _: True)
 
 
-def institution(clock: Clock, future: Future, name: str) -> Desk:
+def institution(clock: TownClock, future: Future, name: str) -> Desk:
     """Make the desk of an institution: nobody starts while it is suspended."""
     intake = most_a_day(future.number(f"institutions.{name}.daily_intake"))
     date, suspensions = future.scenario.days.date, future.scenario.policy.institutions[name].suspensions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from prakerja.person.hours import Clock
+from prakerja.person.hours import TownClock
 from prakerja.scenario.days import Days
 
 
@@ -22,7 +22,7 @@ class Event:
 class Diary:
     """Collects the events of one person as they happen."""
 
-    def __init__(self, clock: Clock, days: Days) -> None:
+    def __init__(self, clock: TownClock, days: Days) -> None:
         self._clock, self._days = clock, days
         self.events: list[Event] = []
 

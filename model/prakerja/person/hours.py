@@ -22,13 +22,13 @@ REVOKING, LAPSING = 20.0, 20.5
 WRITING = 23.0
 
 
-class Clock:
+class TownClock:
     """Reads a SimPy clock in days and hours.
 
     Examples
     --------
     >>> env = simpy.Environment()
-    >>> clock = Clock(env)
+    >>> clock = TownClock(env)
     >>> env.run(until=clock.until(2, PAYING))
     >>> env.now, clock.today
     (66.0, 2)

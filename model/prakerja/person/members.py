@@ -7,7 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 import simpy
 
-from prakerja.person.hours import MEMBERSHIP, MOVING, Clock
+from prakerja.person.hours import MEMBERSHIP, MOVING, TownClock
 from prakerja.person.luck import Luck, cumulative
 from prakerja.scenario import Scenario
 from prakerja.scenario.policy import Membership
@@ -38,7 +38,7 @@ class Members(Generic[M]):
 
     def __init__(
         self,
-        clock: Clock,
+        clock: TownClock,
         scenario: Scenario,
         kind: str,
         members: Sequence[M],

@@ -9,7 +9,7 @@ import simpy
 
 from prakerja.person.books import Books
 from prakerja.person.future import Future
-from prakerja.person.hours import ANNOUNCING, OPENING, Clock
+from prakerja.person.hours import ANNOUNCING, OPENING, TownClock
 from prakerja.person.luck import Luck
 from prakerja.person.members import Members
 from prakerja.person.money import affordable
@@ -44,7 +44,7 @@ class Office:
 
     def __init__(
         self,
-        clock: Clock,
+        clock: TownClock,
         future: Future,
         slots: Sequence[Slot],
         books: Books,

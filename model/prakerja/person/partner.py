@@ -10,7 +10,7 @@ import simpy
 from numpy.typing import NDArray
 
 from prakerja.person.future import Future
-from prakerja.person.hours import PAYING, Clock
+from prakerja.person.hours import PAYING, TownClock
 from prakerja.person.luck import Luck
 from prakerja.person.paydays import paydays
 
@@ -56,7 +56,7 @@ class Partner:
         Attempts of the day.
     """
 
-    def __init__(self, clock: Clock, future: Future, name: str, luck: Luck) -> None:
+    def __init__(self, clock: TownClock, future: Future, name: str, luck: Luck) -> None:
         self.clock, self.name, self.luck = clock, name, luck
         self.paydays = paydays(future, name)
         self.failure = future.number(f"partners.{name}.failure")

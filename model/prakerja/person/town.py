@@ -9,7 +9,7 @@ from prakerja.person.books import Books, WaveBooks
 from prakerja.person.desk import institution, platform
 from prakerja.person.diary import Diary
 from prakerja.person.future import Future
-from prakerja.person.hours import Clock
+from prakerja.person.hours import TownClock
 from prakerja.person.luck import Luck
 from prakerja.person.members import Members
 from prakerja.person.office import Office
@@ -36,7 +36,7 @@ class Town:
     def __init__(self, scenario: Scenario, draws: Draws, seed: int, quota: Quota, follow: int | None = None) -> None:
         self.scenario, self.seed, self.follow = scenario, seed, follow
         self.env = simpy.Environment()
-        self.clock = clock = Clock(self.env)
+        self.clock = clock = TownClock(self.env)
         self.future = future = Future(scenario, draws)
         self.slots = slots_of(scenario)
         self.books = Books([WaveBooks() for _ in self.slots])

@@ -2,39 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, overload
+from typing import Annotated, Any, Literal, overload
 
+import pydantic.dataclasses
+from pydantic import BeforeValidator, Field
+
+from prakerja.scenario.plain import DATE_WORDS, Day
 from prakerja.scenario.problems import InputError, Problem, found, nearest
 
-Confidence = Literal["high", "med", "low"]
-Flag = Literal["", "error", "conflict", "derived"]
-Dated = Literal["", "said"]
+
+def _digits(value: Any) -> Any:
+    """Let text be a number only as people print one: no sign, no exponent, no word such as nan."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,18}(\.[0-9]+)?", value):
+        raise ValueError("no digits")
+    return value
 
 
-@dataclass(frozen=True, slots=True)
+_Date = Annotated[Day, Field(description=f"must be {DATE_WORDS}")]
+_Text = Annotated[str, Field(pattern=r"\S", description="must not be empty")]
+
+
+@pydantic.dataclasses.dataclass(frozen=True, slots=True)
 class Observation:
     """A published figure: what it counts, the day it is told of, the day it could be known.
 
     `dated` is ``"said"`` where the day of the count itself is known: a decree, a deadline, the close of a wave, a
     count said to be of a day. Otherwise `observed_on` is the day on which the figure was spoken, and the count may be
-    older.
+    older. A field's description says what its column may hold.
     """
 
-    observed_on: date
-    published_on: date
-    quantity: str
-    value: float
-    unit: str
-    wave: str
+    observed_on: _Date
+    published_on: _Date
+    quantity: Annotated[
+        str,
+        Field(pattern="^[a-z][a-z0-9_]*$", description="must be a name of small letters, digits and underscores"),
+    ]
+    value: Annotated[
+        float,
+        BeforeValidator(_digits),
+        Field(ge=0, allow_inf_nan=False, description="must be a number of at least 0, digits only"),
+    ]
+    unit: _Text
+    wave: Annotated[str, Field(pattern="^([1-9][0-9]*)?$", description="must be the number of a wave, or empty")]
     of: str
-    confidence: Confidence
+    confidence: Annotated[Literal["high", "med", "low"], Field(description="must be one of high, med, low")]
     note: str
-    flag: Flag
-    dated: Dated
-    source_url: str
+    flag: Annotated[
+        Literal["", "error", "conflict", "derived"],
+        Field(description="must be one of (empty), error, conflict, derived"),
+    ]
+    dated: Annotated[Literal["", "said"], Field(description="must be one of (empty), said")]
+    source_url: _Text
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from prakerja.scenario.observations import Observation, Observations
 from prakerja.scenario.problems import InputError, Problem, found
 
 AHEAD_OF_TIME = "wave_quota"
 """The one quantity that is published before the day it holds for."""
+
+_ROW = TypeAdapter(Observation)
+_SAID = {name: field.get("description") for name, field in _ROW.json_schema()["properties"].items()}
 
 
 def load_observations(path: str | Path, beside: Observations | None = None) -> Observations:
@@ -48,12 +50,32 @@ def numbered_rows(path: str | Path, beside: Observations | None = None) -> list[
     >>> numbered_rows("scenarios/data/observations.csv")[0][0]
     2
     """
-    lines = _lines(Path(path))
-    wrong = [problem for number, line in lines for problem in _problems(number, line)]
-    wrong += _units_that_differ(lines, {row.quantity: row.unit for row in beside or ()})
-    if wrong:
-        raise InputError(str(path), wrong)
-    return [(number, Observation(**{key: _READ[key](text) for key, text in line.items()})) for number, line in lines]
+    units = {row.quantity: row.unit for row in beside or ()}
+    rows, wrong, mixed = [], list[Problem](), list[Problem]()
+    for number, line in _lines(Path(path)):
+        try:
+            rows.append((number, _ROW.validate_python(line)))
+            refused = set()
+        except ValidationError as error:
+            refused = {str(detail["loc"][0]) for detail in error.errors()}
+        for column in (name for name in line if name in refused):
+            wrong.append(Problem(f"line {number}, {column}", found(line[column]), _SAID[column]))
+        if not refused & {"observed_on", "published_on"}:
+            wrong += _too_early(number, line)
+        unit = units.setdefault(line["quantity"], line["unit"])
+        if unit != line["unit"] and not line["quantity"].startswith("param_"):
+            said = f"must be {found(unit)} as before for {line['quantity']}"
+            mixed.append(Problem(f"line {number}, unit", found(line["unit"]), said))
+    if wrong or mixed:
+        raise InputError(str(path), wrong + mixed)
+    return rows
+
+
+def _too_early(number: int, line: dict[str, str]) -> Iterator[Problem]:
+    observed, published = line["observed_on"], line["published_on"]
+    if published < observed and line["quantity"] != AHEAD_OF_TIME and line["flag"] != "derived":
+        said = f"must not be before observed_on ({observed}), but for {AHEAD_OF_TIME} and what is derived"
+        yield Problem(f"line {number}, published_on", published, said)
 
 
 def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
@@ -66,94 +88,11 @@ def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
     except (OSError, ValueError, csv.Error) as error:
         raise InputError(str(path), [Problem("(file)", "", f"cannot be read: {error}")]) from None
     header = rows[0][1] if rows else []
-    if header != list(_READ):
-        said = f"must be the columns {', '.join(_READ)}"
+    if header != list(_SAID):
+        said = f"must be the columns {', '.join(_SAID)}"
         raise InputError(str(path), [Problem("line 1", found(",".join(header)), said)])
-    short = [
-        Problem(f"line {n}", f"{len(row)} values", f"must be {len(header)}")
-        for n, row in rows
-        if len(row) != len(header)
-    ]
+    told = f"must be {len(header)}"
+    short = [Problem(f"line {n}", f"{len(row)} values", told) for n, row in rows if len(row) != len(header)]
     if short:
         raise InputError(str(path), short)
     return [(number, dict(zip(header, row, strict=True))) for number, row in rows[1:]]
-
-
-def _problems(number: int, line: Mapping[str, str]) -> Iterator[Problem]:
-    read: dict[str, Any] = {}
-    for key, text in line.items():
-        try:
-            read[key] = _READ[key](text)
-        except ValueError as error:
-            yield Problem(f"line {number}, {key}", found(text), str(error))
-    observed, published = read.get("observed_on"), read.get("published_on")
-    ahead = line["quantity"] == AHEAD_OF_TIME or line["flag"] == "derived"
-    if observed and published and published < observed and not ahead:
-        said = f"must not be before observed_on ({observed}), but for {AHEAD_OF_TIME} and what is derived"
-        yield Problem(f"line {number}, published_on", str(published), said)
-
-
-def _units_that_differ(lines: Iterable[tuple[int, Mapping[str, str]]], units: dict[str, str]) -> Iterator[Problem]:
-    for number, line in lines:
-        unit = units.setdefault(line["quantity"], line["unit"])
-        if unit != line["unit"] and not line["quantity"].startswith("param_"):
-            said = f"must be {found(unit)} as before for {line['quantity']}"
-            yield Problem(f"line {number}, unit", found(line["unit"]), said)
-
-
-def _date(text: str) -> date:
-    try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise ValueError("must be a date such as 2020-09-04")
-
-
-def _number(text: str) -> float:
-    if not re.fullmatch(r"\d{1,18}(\.\d+)?", text):
-        raise ValueError("must be a number of at least 0, digits only")
-    return float(text)
-
-
-def _quantity(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
-        raise ValueError("must be a name of small letters, digits and underscores")
-    return text
-
-
-def _wave(text: str) -> str:
-    if not re.fullmatch(r"([1-9]\d*)?", text):
-        raise ValueError("must be the number of a wave, or empty")
-    return text
-
-
-def _some(text: str) -> str:
-    if not text.strip():
-        raise ValueError("must not be empty")
-    return text
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(f"must be one of {', '.join(word or '(empty)' for word in allowed)}")
-        return text
-
-    return read
-
-
-_READ: Mapping[str, Callable[[str], Any]] = {
-    "observed_on": _date,
-    "published_on": _date,
-    "quantity": _quantity,
-    "value": _number,
-    "unit": _some,
-    "wave": _wave,
-    "of": str,
-    "confidence": _one_of("high", "med", "low"),
-    "note": str,
-    "flag": _one_of("", "error", "conflict", "derived"),
-    "dated": _one_of("", "said"),
-    "source_url": _some,
-}

@@ -12,7 +12,7 @@ from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, SMALL, new_axes
 from prakerja.study import Posterior
 from prakerja.study.calibration.readings import Model, Reading
-from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import DISCREPANCY
 
 _COLUMNS = 4
 _GAP = 0.05, 0.16
@@ -36,7 +36,7 @@ def plot_fits(posterior: Posterior, ax: Axes | None = None, lang: str = "en") ->
     words = Words(lang)
     ax = new_axes(wide=True) if ax is None else ax
     ax.set_axis_off()
-    taught = [number for number, reading in enumerate(posterior.readings) if reading.group in MISFIT]
+    taught = [number for number, reading in enumerate(posterior.readings) if reading.group in DISCREPANCY]
     lines = max(-(-len(taught) // _COLUMNS), 1)
     wide, high = (1 - (_COLUMNS - 1) * _GAP[0]) / _COLUMNS, (1 - (lines - 1) * _GAP[1]) / lines
     for place, number in enumerate(taught):

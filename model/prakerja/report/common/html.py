@@ -21,6 +21,7 @@ def html_of(result: Any, lang: str = "en") -> str:
 
     Examples
     --------
+    >>> from prakerja.report import html_of
     >>> from prakerja.study import forecast
     >>> page = html_of(forecast("scenarios/small.toml", draws=16, cache=None))
     >>> page.startswith('<div lang="en">'), page.count("<tr>")

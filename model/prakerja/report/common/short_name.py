@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from prakerja.study.comparison.comparison import Comparison
-from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.policy import NamedPolicy
 
 NAME = 40
 """The longest name of a policy that a sentence has room for."""
@@ -16,7 +16,7 @@ _LEAST = 0.7
 """A title cut to less than this part of the room says too little."""
 
 
-def full_names(policies: Sequence[Policy]) -> dict[str, str]:
+def full_names(policies: Sequence[NamedPolicy]) -> dict[str, str]:
     """Return by name what each policy is called where there is room: its title, if that is its own; else its name.
 
     A function has no title. A scenario that was changed has the title of what it was before, and a name of its own.
@@ -29,7 +29,7 @@ def short_name(comparison: Comparison, policy: str, width: int = NAME) -> str:
     return short_names(comparison.policies, dict.fromkeys(comparison.names, width))[policy]
 
 
-def short_names(policies: Sequence[Policy], widths: Mapping[str, int]) -> dict[str, str]:
+def short_names(policies: Sequence[NamedPolicy], widths: Mapping[str, int]) -> dict[str, str]:
     """Return by name what each policy is called, no two alike.
 
     Parameters
@@ -44,7 +44,7 @@ def short_names(policies: Sequence[Policy], widths: Mapping[str, int]) -> dict[s
     >>> from prakerja.scenario import load
     >>> names = ["prakerja-2020", "policies/cash-by-year-end", "policies/provinces-equal", "policies/recycle-revoked"]
     >>> found = [load(f"scenarios/{name}.toml") for name in names]
-    >>> policies = [Policy(scenario.name, scenario) for scenario in found]
+    >>> policies = [NamedPolicy(scenario.name, scenario) for scenario in found]
     >>> list(short_names(policies, {policy.name: 24 for policy in policies}).values())
     ['prakerja-2020', 'Cash by year end', 'The same number of…', 'Recycle']
     """
@@ -59,7 +59,7 @@ def short_names(policies: Sequence[Policy], widths: Mapping[str, int]) -> dict[s
     return _apart(forms)
 
 
-def _has_its_own(policy: Policy) -> bool:
+def _has_its_own(policy: NamedPolicy) -> bool:
     """Return whether a title tells what a policy is: not that of a function, a change, or one that was given a name."""
     changed = " with " in policy.name and "=" in policy.name
     return policy.rule is None and policy.name == policy.scenario.name and not changed

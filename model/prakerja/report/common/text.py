@@ -26,6 +26,7 @@ def lines_of(result: Any, lang: str = "en") -> list[str]:
 
     Examples
     --------
+    >>> from prakerja.report import lines_of
     >>> from prakerja.study import forecast
     >>> lines = lines_of(forecast("scenarios/small.toml", draws=16, cache=None))
     >>> len(lines) <= 32, max(len(line) for line in lines) <= 100

@@ -11,7 +11,7 @@ from importlib.resources import files
 from prakerja.report.common.scale import Scale, scale_of
 from prakerja.scenario import InputError, Problem
 from prakerja.scenario.problems import nearest
-from prakerja.study.runs.answers import Chance
+from prakerja.study.runs.answers import Probability
 
 LANGUAGES = ("en", "id")
 """English and Indonesian."""
@@ -153,14 +153,17 @@ class Words:
         """
         return f"{self.number(100 * share, digits)} %"
 
-    def chance(self, chance: Chance, error: bool = False) -> str:
+    def chance(self, chance: Probability, error: bool = False) -> str:
         """Write a chance with as many digits as it is known to, and its error if wanted.
 
         Examples
         --------
-        >>> Words("en").chance(Chance(0.972, 0.004, 2000), error=True), Words("en").chance(Chance(0, 0.0004, 2000))
+        >>> (
+        ...     Words("en").chance(Probability(0.972, 0.004, 2000), error=True),
+        ...     Words("en").chance(Probability(0, 0.0004, 2000)),
+        ... )
         ('97.2 % ±0.4', '0 %')
-        >>> Words("id").chance(Chance(0.9997, 0.0003, 3000), error=True)
+        >>> Words("id").chance(Probability(0.9997, 0.0003, 3000), error=True)
         '> 99,9 %'
         """
         p, digits = chance.probability, 1 if chance.error < 0.01 else 0

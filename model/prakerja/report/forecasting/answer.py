@@ -12,7 +12,7 @@ from prakerja.report.common.words import Words
 from prakerja.report.forecasting.aims import aims_table, limits
 from prakerja.report.forecasting.finding import Finding
 from prakerja.study import Forecast
-from prakerja.study.runs.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Probability, Range, Reached
 from prakerja.study.runs.quantities import COUNTS
 
 _DRIVERS = 3
@@ -141,5 +141,5 @@ def _drivers(forecast: Forecast, words: Words) -> Iterator[str]:
     yield words("note.measure")
 
 
-def _to_halve(chance: Chance, words: Words) -> str:
+def _to_halve(chance: Probability, words: Words) -> str:
     return words.number(chance.draws_to_halve_error)

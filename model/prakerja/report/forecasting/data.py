@@ -13,7 +13,7 @@ from prakerja.report.forecasting.finding import Finding
 from prakerja.study import Forecast
 from prakerja.study.forecasting.headroom import Headroom
 from prakerja.study.forecasting.targets import Aim
-from prakerja.study.runs.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Probability, Range, Reached
 from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 
@@ -64,7 +64,7 @@ def _aim(aim: Aim) -> dict[str, Any]:
     return told | {"chance": _chance(aim.chance), "day": _plain(aim.day)}
 
 
-def _chance(chance: Chance) -> dict[str, Any]:
+def _chance(chance: Probability) -> dict[str, Any]:
     return {
         "probability": float(chance.probability),
         "error": float(chance.error),

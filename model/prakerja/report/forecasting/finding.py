@@ -7,7 +7,7 @@ from datetime import date
 
 from prakerja.report.common.words import Words
 from prakerja.study import Forecast
-from prakerja.study.runs.answers import Chance, Range, Reached
+from prakerja.study.runs.answers import Probability, Range, Reached
 
 LIKELY, UNLIKELY = 0.66, 0.33
 """From where on something counts as likely, and up to where as unlikely (IPCC guidance note, 2010)."""
@@ -46,10 +46,10 @@ class Finding:
     selected: Range
     effective: Range
     paid: Range
-    chance_selected: Chance
-    chance_effective: Chance
-    chance_paid: Chance
-    within: Chance
+    chance_selected: Probability
+    chance_effective: Probability
+    chance_paid: Probability
+    within: Probability
     reached: Reached
     committed: Range
     paid_out: Range
@@ -115,7 +115,7 @@ class Finding:
         spans = {f"{n}_span": words.span(r.ranges[90], "people", beside=r.expected) for n, r in counts.items()}
         chances = {"selected": self.chance_selected, "effective": self.chance_effective, "paid": self.chance_paid}
         money = {"committed": self.committed, "paid_out": self.paid_out, "owed": self.owed}
-        cut = Chance(1 - self.within.probability, self.within.error, self.within.draws)
+        cut = Probability(1 - self.within.probability, self.within.error, self.within.draws)
         return {
             **{name: words.people(found.expected) for name, found in counts.items()},
             **spans,
@@ -131,16 +131,16 @@ class Finding:
         }
 
 
-def how_likely(chance: Chance) -> str:
+def how_likely(chance: Probability) -> str:
     """Name how likely something is: a key of the words' table.
 
     A word is used only if the chance still deserves it when it is off by one standard error.
 
     Examples
     --------
-    >>> how_likely(Chance(1.0, 0.03, 16)), how_likely(Chance(1.0, 0.0003, 2000))
+    >>> how_likely(Probability(1.0, 0.03, 16)), how_likely(Probability(1.0, 0.0003, 2000))
     ('very_likely', 'almost_certain')
-    >>> how_likely(Chance(0.02, 0.003, 2000)), how_likely(Chance(0.5, 0.01, 2000))
+    >>> how_likely(Probability(0.02, 0.003, 2000)), how_likely(Probability(0.5, 0.01, 2000))
     ('very_unlikely', 'open')
     """
     at_least, at_most = chance.probability - chance.error, chance.probability + chance.error
@@ -153,11 +153,11 @@ def how_likely(chance: Chance) -> str:
     return "open"
 
 
-def is_likely(chance: Chance) -> bool:
+def is_likely(chance: Probability) -> bool:
     """Return whether a chance is likely, its error allowed for."""
     return chance.probability - chance.error >= LIKELY
 
 
-def is_unlikely(chance: Chance) -> bool:
+def is_unlikely(chance: Probability) -> bool:
     """Return whether a chance is unlikely, its error allowed for."""
     return chance.probability + chance.error <= UNLIKELY

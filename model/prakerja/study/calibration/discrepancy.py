@@ -1,10 +1,11 @@
 """The error model: how far a published series may lie from the model's path.
 
-A published figure is y_i = m_i + w_i + e_i. The *misfit* w is what the model gets wrong: a random walk whose steps have
-a standard deviation of `misfit` times the model's increment since the last figure, so that a model which is 10 % off in
-one month is not taken for exact in the next. The *publication error* e is independent: grade, rounding, and the slope
-times the hour of the count. Counts are read at their age (`statements`), so the walk goes through them in the order of
-the model's height, which is that of their true days. Future figures continue it from where the past ones left it.
+A published figure is y_i = m_i + w_i + e_i. The *discrepancy* w is what the model gets wrong: a random walk whose steps
+have a standard deviation of `discrepancy` times the model's increment since the last figure, so that a model which is
+10 % off in one month is not taken for exact in the next. The *publication error* e is independent: grade, rounding, and
+the slope times the hour of the count. Counts are read at their age (`statements`), so the walk goes through them in the
+order of the model's height, which is that of their true days. Future figures continue it from where the past ones left
+it.
 """
 
 from __future__ import annotations
@@ -16,18 +17,18 @@ from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.readings import Model, Reading
 
 _APART = 1e-12
-"""Relative: a sampler also tries misfits of millions, beside which publication errors are lost in floating point."""
+"""Relative: a sampler also tries millions, beside which publication errors are lost in floating point."""
 
 
-def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
+def covariance(reading: Reading, model: Model, discrepancy: Floats) -> Floats:
     """Return the covariance of the figures of a series about the model's path.
 
     Parameters
     ----------
     model
         As from `Reading.read`.
-    misfit
-        Relative misfit of an increment, shape (draw,), or of the increment up to each figure, (observation, draw).
+    discrepancy
+        Relative discrepancy of an increment, shape (draw,), or of the increment up to each figure, (observation, draw).
 
     Returns
     -------
@@ -40,7 +41,7 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
     height, slope = model
     order = np.argsort(height, axis=0, kind="stable")
     steps = np.diff(np.take_along_axis(height, order, axis=0), axis=0, prepend=0)
-    each = np.take_along_axis(np.broadcast_to(misfit, height.shape), order, axis=0)
+    each = np.take_along_axis(np.broadcast_to(discrepancy, height.shape), order, axis=0)
     walked = np.empty_like(height)
     np.put_along_axis(walked, order, np.cumsum((each * steps) ** 2, axis=0), axis=0)
     walk = np.minimum(walked.T[:, :, None], walked.T[:, None, :])
@@ -50,9 +51,9 @@ def covariance(reading: Reading, model: Model, misfit: Floats) -> Floats:
     return walk
 
 
-def log_likelihood(reading: Reading, model: Model, misfit: Floats) -> Floats:
+def log_likelihood(reading: Reading, model: Model, discrepancy: Floats) -> Floats:
     """Return the Gaussian log density of a published series, draw by draw, shape (draw,)."""
-    root = _root(covariance(reading, model, misfit))
+    root = _root(covariance(reading, model, discrepancy))
     residual = (reading.values[:, None] - model[0]).T[..., None]
     scaled = np.linalg.solve(root, residual)[..., 0]
     half_log_det = np.log(np.diagonal(root, axis1=1, axis2=2)).sum(axis=1)
@@ -60,7 +61,7 @@ def log_likelihood(reading: Reading, model: Model, misfit: Floats) -> Floats:
     return np.asarray(-0.5 * (scaled**2).sum(axis=1) - half_log_det - constant)
 
 
-def continued(reading: Reading, known: NDArray[np.bool_], model: Model, misfit: Floats, normal: Floats) -> Floats:
+def continued(reading: Reading, known: NDArray[np.bool_], model: Model, discrepancy: Floats, normal: Floats) -> Floats:
     """Draw the figures of a series that are not known yet, given those that are.
 
     Parameters
@@ -79,7 +80,7 @@ def continued(reading: Reading, known: NDArray[np.bool_], model: Model, misfit: 
     Conditioning a Gaussian: the mean of the unknown moves by C_uk C_kk^-1 (y_k - m_k), their covariance becomes
     C_uu - C_uk C_kk^-1 C_ku.
     """
-    spread = covariance(reading, model, misfit)
+    spread = covariance(reading, model, discrepancy)
     at, to = np.flatnonzero(known), np.flatnonzero(~known)
     mean, left = model[0][to].T, spread[:, to[:, None], to]
     if len(at):

@@ -123,7 +123,7 @@ class Emulated:
         total, ages = np.zeros(len(x)), unknowns.ages(z)
         for number in self.part.series:
             reading = self.likelihood.readings[number]
-            total += log_likelihood(reading, reading.read(paths[number], ages), unknowns.misfit(z, reading.group))
+            total += log_likelihood(reading, reading.read(paths[number], ages), unknowns.discrepancy(z, reading.group))
         return total
 
     def log_posterior(self, x: Floats) -> Floats:

@@ -54,14 +54,14 @@ def effects(likelihood: Likelihood, centres: Floats) -> Floats:
     z = (centres[:, None, :] + moves[None]).reshape(-1, unknowns)
     found = np.zeros((len(likelihood.readings), unknowns))
     for number, (reading, model) in enumerate(zip(likelihood.readings, likelihood.models(z), strict=True)):
-        spread = covariance(reading, model, likelihood.unknowns.misfit(z, reading.group))
+        spread = covariance(reading, model, likelihood.unknowns.discrepancy(z, reading.group))
         sd = np.sqrt(np.diagonal(spread, axis1=1, axis2=2)).reshape(places, len(moves), -1)
         height = model[0].T.reshape(places, len(moves), -1)
         moved = np.abs(height[:, 1:] - height[:, :1]) / sd[:, :1]
         found[number] = moved.max(axis=(0, 2)).reshape(2, unknowns).max(axis=0)
-        misfit = f"misfit.{reading.group}"
-        if misfit in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
-            found[number, likelihood.unknowns.names.index(misfit)] = np.inf
+        discrepancy = f"discrepancy.{reading.group}"
+        if discrepancy in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
+            found[number, likelihood.unknowns.names.index(discrepancy)] = np.inf
     return found
 
 

@@ -30,7 +30,7 @@ class Component:
     Attributes
     ----------
     group
-        The half of the model whose misfit it shares.
+        The half of the model whose discrepancy it shares.
     path
         Gives the model's path, shape (day, draw); None where the figure of that wave cannot be told from others.
     decreed

@@ -1,23 +1,33 @@
-"""What a posterior consists of: all that is kept of it, and all that its files hold."""
+"""The parts of a posterior: all that is kept of it, and its file."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
+import xarray as xr
+from pydantic import TypeAdapter
 
 from prakerja.scenario import Observation, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model, Reading
-from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import DISCREPANCY
+from prakerja.study.runs import netcdf
+
+_ROWS = TypeAdapter(tuple[Observation, ...])
+_LEFT_OUT = TypeAdapter(tuple[tuple[Observation, str], ...])
+_OF_A_READING = ("days", "values", "error", "hours")
 
 
 @dataclass(frozen=True, repr=False)
-class Parts:
-    """The parts of a posterior.
+class PosteriorParts:
+    """What was learnt from published figures.
 
     Attributes
     ----------
@@ -27,7 +37,7 @@ class Parts:
         Of the sampler.
     values
         Equally likely values of what the figures touched, by path, each of shape (draw,).
-    misfit
+    discrepancy
         How far the model misses an increment, by half of the model, shape (draw,).
     ages
         How many days old the counts of each statement were when they were told, by statement, shape (draw,).
@@ -50,7 +60,7 @@ class Parts:
     scenario: Scenario
     seed: int
     values: Mapping[str, Floats]
-    misfit: Mapping[str, Floats]
+    discrepancy: Mapping[str, Floats]
     ages: Mapping[str, Floats]
     readings: tuple[Reading, ...]
     left_out: tuple[tuple[Observation, str], ...]
@@ -61,7 +71,7 @@ class Parts:
     quality: tuple[Quality, ...]
 
     def __len__(self) -> int:
-        return len(self.misfit[next(iter(MISFIT))])
+        return len(self.discrepancy[next(iter(DISCREPANCY))])
 
     @property
     def figures(self) -> int:
@@ -80,3 +90,72 @@ class Parts:
         for path in sorted(self.values):
             named.update(path.encode() + np.ascontiguousarray(self.values[path]).tobytes())
         return named.hexdigest()[:12]
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Everything that decides these numbers: scenario and its hash, date, figures, seed, versions."""
+        told = {"calibrated_on": self.figures, "posterior": self.key, "converged": self.converged}
+        return netcdf.made_of(self.scenario, self.seed, len(self), "emcee", "arviz-stats") | told
+
+    def save(self, path: str | Path) -> Path:
+        """Write everything to a netCDF file, complete or not at all."""
+        several = {
+            "values": (self.values, "value"),
+            "discrepancy": (self.discrepancy, "group"),
+            "ages": (self.ages, "statement"),
+        }
+        groups = {name: netcdf.by_name(values, axis, len(self)) for name, (values, axis) in several.items()}
+        groups["/"] = xr.Dataset({"by_series": (("series", "draw"), self.by_series)})
+        for number, reading in enumerate(self.readings):
+            groups[f"readings/{number}"] = _group(reading, self.models[number], self.prior_models[number])
+        about = {
+            "scenario_json": self.scenario,
+            "left_out": _LEFT_OUT.dump_python(self.left_out, mode="json"),
+            "moved": dict(self.moved),
+            "quality": [asdict(quality) for quality in self.quality],
+        }
+        return netcdf.write(path, "posterior", groups, self.provenance | about)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Self:
+        """Read a posterior that `save` wrote."""
+        return netcdf.read(path, "posterior", cls._from)
+
+    @classmethod
+    def _from(cls, tree: xr.DataTree) -> Self:
+        count = len(tree["by_series"])
+        read = [_read(netcdf.group_of(tree, f"readings/{number}")) for number in range(count)]
+        return cls(
+            scenario=netcdf.scenario_of(tree),
+            seed=int(tree.attrs["seed"]),
+            values=netcdf.named(tree, "values"),
+            discrepancy=netcdf.named(tree, "discrepancy"),
+            ages=netcdf.named(tree, "ages"),
+            readings=tuple(reading for reading, _, _ in read),
+            left_out=_LEFT_OUT.validate_json(tree.attrs["left_out"]),
+            models=tuple(after for _, after, _ in read),
+            prior_models=tuple(before for _, _, before in read),
+            by_series=np.asarray(tree["by_series"]),
+            moved=json.loads(tree.attrs["moved"]),
+            quality=tuple(Quality(**one | {"names": tuple(one["names"])}) for one in json.loads(tree.attrs["quality"])),
+        )
+
+
+def _group(reading: Reading, after: Model, before: Model) -> xr.Dataset:
+    """Return a reading as a group of the file, with the model's path on its days, before and after."""
+    data = {
+        **{name: (("figure",), getattr(reading, name)) for name in _OF_A_READING},
+        "model": (("of", "figure", "draw"), np.stack(after)),
+        "prior_model": (("of", "figure", "prior_draw"), np.stack(before)),
+    }
+    said = {"quantity": reading.quantity, "wave": reading.wave, "statements": json.dumps(reading.statements)}
+    return xr.Dataset(data, attrs=said | {"observations": _ROWS.dump_json(reading.observations).decode()})
+
+
+def _read(group: xr.Dataset) -> tuple[Reading, Model, Model]:
+    said = group.attrs
+    arrays = {name: np.asarray(group[name]) for name in _OF_A_READING}
+    rows, statements = _ROWS.validate_json(said["observations"]), tuple(json.loads(said["statements"]))
+    reading = Reading(said["quantity"], said["wave"], rows, **arrays, statements=statements)
+    (height, slope), (prior_height, prior_slope) = np.asarray(group["model"]), np.asarray(group["prior_model"])
+    return reading, (height, slope), (prior_height, prior_slope)

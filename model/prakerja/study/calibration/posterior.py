@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,16 +14,15 @@ from prakerja.scenario import Draws, Scenario, draw_world
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import values_of
-from prakerja.study.calibration import posterior_files as files
 from prakerja.study.calibration.identifiability import NOTICEABLE
-from prakerja.study.calibration.parts import Parts
+from prakerja.study.calibration.parts import PosteriorParts
 from prakerja.study.calibration.statements import age_of, is_age, short_name, unknown_of
 from prakerja.study.runs.shown import Shown
 
 
 @dataclass(frozen=True, repr=False)
-class Posterior(Shown, Parts):
-    """What was learnt from the published figures: what it consists of stands with `Parts`."""
+class Posterior(Shown, PosteriorParts):
+    """What was learnt from the published figures: what is kept of it stands with `PosteriorParts`."""
 
     @property
     def untouched(self) -> list[str]:
@@ -124,20 +122,6 @@ class Posterior(Shown, Parts):
     def to_dataframe(self) -> pd.DataFrame:
         """Return the draws as a table, one column a touched value."""
         return pd.DataFrame(dict(self.values)).rename_axis("draw")
-
-    @property
-    def provenance(self) -> dict[str, Any]:
-        """Everything that decides these numbers."""
-        return files.provenance(self)
-
-    def save(self, path: str | Path) -> Path:
-        """Write everything to a netCDF file, complete or not at all."""
-        return files.save(self, path)
-
-    @classmethod
-    def load(cls, path: str | Path) -> Posterior:
-        """Read a posterior that `save` wrote."""
-        return files.load(cls, path)
 
 
 def _stated(scenario: Scenario) -> dict[str, Any]:

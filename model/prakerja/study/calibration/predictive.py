@@ -1,4 +1,4 @@
-"""What would be published: the predictive distribution of figures, misfit and publication error included."""
+"""What would be published: the predictive distribution of figures, discrepancy and publication error included."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from prakerja.study.calibration.observation_operator import source_of
 from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.readings import GRADES, Ages, Reading, readings_of
 from prakerja.study.calibration.statements import age_of
-from prakerja.study.calibration.unknowns import MISFIT
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.ensemble import Ensemble
 
 Bools = NDArray[np.bool_]
@@ -59,14 +59,14 @@ def predict(ensemble: Ensemble, observations: Observations, posterior: Posterior
         path = reading.path(source_of(ensemble.data), scenario)
         model = reading.read(path, _ages(ensemble, reading, posterior))
         reading = _as_printed(reading, known, model[0])
-        misfit = _misfit(ensemble, reading, posterior)  # of every step, shape (observation, draw)
+        discrepancy = _discrepancy(ensemble, reading, posterior)  # of every step, shape (observation, draw)
         normal = _stream(ensemble.seed, reading.name).standard_normal((int((~known).sum()), len(ensemble)))
         if posterior is None:  # the known figures take no part
             later = _only(reading, ~known)
             part = (model[0][~known], model[1][~known])
-            samples.append(continued(later, np.zeros(len(later.values), dtype=bool), part, misfit[~known], normal))
+            samples.append(continued(later, np.zeros(len(later.values), dtype=bool), part, discrepancy[~known], normal))
         else:
-            samples.append(continued(reading, known, model, misfit, normal))
+            samples.append(continued(reading, known, model, discrepancy, normal))
         rows += [row for row, is_known in zip(reading.observations, known, strict=True) if not is_known]
     drawn = np.concatenate(samples) if samples else np.zeros((0, len(ensemble)))
     return Predicted(tuple(rows), np.maximum(drawn, 0))
@@ -79,19 +79,19 @@ def _as_printed(reading: Reading, known: Bools, height: Floats) -> Reading:
     return replace(reading, values=np.where(known, reading.values, np.nan), error=error)
 
 
-def _misfit(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Floats:
-    """Return the misfit of every step of a series: up to the as-of date what was learnt, afterwards the prior.
+def _discrepancy(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Floats:
+    """Return the discrepancy of every step of a series: up to the as-of date what was learnt, afterwards the prior.
 
     What is left over after fitting, with more unknowns than figures, says little about how far the next increment will
-    be missed; the prior's size is that of increments missed by earlier forecasts (`unknowns.MISFIT`).
+    be missed; the prior's size is that of increments missed by earlier forecasts (`unknowns.DISCREPANCY`).
     """
-    if reading.group not in MISFIT:
+    if reading.group not in DISCREPANCY:
         return np.zeros((len(reading.days), len(ensemble)))
-    median, sd = MISFIT[reading.group]
+    median, sd = DISCREPANCY[reading.group]
     later = median * np.exp(sd * _stream(ensemble.seed, reading.group).standard_normal(len(ensemble)))
     if posterior is None:
         return np.broadcast_to(later, (len(reading.days), len(ensemble)))
-    learnt = posterior.misfit[reading.group][posterior.pick(len(ensemble), ensemble.seed)]
+    learnt = posterior.discrepancy[reading.group][posterior.pick(len(ensemble), ensemble.seed)]
     past = reading.days <= ensemble.scenario.days.number(ensemble.scenario.as_of)
     return np.where(past[:, None], learnt, later)
 

@@ -31,7 +31,7 @@ def _assimilate(likelihood: Likelihood, z: Floats, rng: np.random.Generator) -> 
     error = np.zeros((len(values), len(values)))
     at = 0
     for reading, model in zip(likelihood.readings, models, strict=True):
-        spread = covariance(reading, model, likelihood.unknowns.misfit(z, reading.group)).mean(axis=0)
+        spread = covariance(reading, model, likelihood.unknowns.discrepancy(z, reading.group)).mean(axis=0)
         error[at : at + len(spread), at : at + len(spread)] = spread * STEPS
         at += len(spread)
     scale = np.sqrt(np.diag(error))

@@ -20,15 +20,15 @@ from prakerja.scenario.draws import Value, lags_of, values_of
 from prakerja.study.calibration.observation_operator import PIPELINE, REGISTRATION
 from prakerja.study.calibration.statements import age_of, unknown_of
 
-MISFIT: Mapping[str, tuple[float, float]] = {REGISTRATION: (0.2, 0.5), PIPELINE: (0.2, 0.5)}
-"""Relative misfit of an increment, median and sd of its logarithm. The figures teach it, but they are few, so the
+DISCREPANCY: Mapping[str, tuple[float, float]] = {REGISTRATION: (0.2, 0.5), PIPELINE: (0.2, 0.5)}
+"""Relative discrepancy of an increment, median and sd of its logarithm. The figures teach it, but they are few, so the
 priors matter: calibrated on 19 May and on 25 August, the model missed the next increments of completions by 45 and
 36 %, of payments by 11 %, of registrations by 25 % (`prakerja hindcast`), changes of plan being part of the miss."""
 
 
 @dataclass(frozen=True)
 class Unknowns:
-    """The uncertain values of a scenario's world, in the order of their paths, then the misfits, then the ages.
+    """The uncertain values of a scenario's world, in the order of their paths, then the discrepancies, then the ages.
 
     Attributes
     ----------
@@ -54,9 +54,9 @@ class Unknowns:
 
     @cached_property
     def names(self) -> list[str]:
-        """Name the unknowns: paths of the world, ``misfit.GROUP``, and ``age.STATEMENT``."""
-        misfits = [f"misfit.{group}" for group in MISFIT]
-        return [value.path for value in self.uncertain] + misfits + [unknown_of(name) for name in self.statements]
+        """Name the unknowns: paths of the world, ``discrepancy.GROUP``, and ``age.STATEMENT``."""
+        discrepancies = [f"discrepancy.{group}" for group in DISCREPANCY]
+        return [value.path for value in self.uncertain] + discrepancies + [unknown_of(name) for name in self.statements]
 
     @cached_property
     def in_the_engine(self) -> tuple[int, ...]:
@@ -69,12 +69,12 @@ class Unknowns:
         drawn = {value.path: _value(value, columns.get(value.path), len(z)) for value in self.values}
         return Draws(drawn, lags_of(self.scenario))
 
-    def misfit(self, z: Floats, group: str) -> Floats:
-        """Return the misfit of a group, shape (draw,); none of what was decided."""
-        if group not in MISFIT:
+    def discrepancy(self, z: Floats, group: str) -> Floats:
+        """Return the discrepancy of a group, shape (draw,); none of what was decided."""
+        if group not in DISCREPANCY:
             return np.zeros(len(z))
-        median, sd = MISFIT[group]
-        return np.asarray(median * np.exp(sd * z[:, self.names.index(f"misfit.{group}")]))
+        median, sd = DISCREPANCY[group]
+        return np.asarray(median * np.exp(sd * z[:, self.names.index(f"discrepancy.{group}")]))
 
     def ages(self, z: Floats) -> dict[str, Floats]:
         """Return the ages of the statements in days, each of shape (draw,)."""

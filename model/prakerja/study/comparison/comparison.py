@@ -15,20 +15,20 @@ import pandas as pd
 from prakerja.scenario import InputError, Problem
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
-from prakerja.study.comparison import files
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
+from prakerja.study.comparison.outcomes import Outcomes
 from prakerja.study.comparison.paired import Difference, best_shares, by_policy, difference, regrets, shared
 from prakerja.study.comparison.pareto import Pareto, beats
-from prakerja.study.comparison.parts import Parts
 from prakerja.study.comparison.scenario_discovery import Flips, find_rules
 from prakerja.study.comparison.table import table
-from prakerja.study.runs.answers import Chance, Range
+from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.shown import Shown
+from prakerja.study.runs.whole_file import write_table
 
 
 @dataclass(frozen=True, repr=False)
-class Comparison(Shown, Parts):
-    """Policies in the same futures, the first being the baseline: what it consists of stands with `Parts`."""
+class Comparison(Shown, Outcomes):
+    """Policies in the same futures, the first being the baseline: what is kept of them stands with `Outcomes`."""
 
     @property
     def year_end(self) -> date:
@@ -96,7 +96,7 @@ class Comparison(Shown, Parts):
         """How many differences are looked at together."""
         return len(self.criteria) * (len(self.policies) - 1)
 
-    def best(self, criterion: str) -> Mapping[str, Chance]:
+    def best(self, criterion: str) -> Mapping[str, Probability]:
         """Return the chance that each policy is the best of all by a criterion; ties are shared."""
         return by_policy(self.names, best_shares(self.values(criterion), self._criterion(criterion).sign))
 
@@ -154,20 +154,10 @@ class Comparison(Shown, Parts):
             regret={one.name: self.regret(one.name) for one in self.criteria},
         )
 
-    @property
-    def provenance(self) -> dict[str, Any]:
-        """Everything that decides these numbers: policies and their hashes, seed, draws, versions."""
-        return files.provenance(self)
-
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, or the table of differences to a CSV file, as the path ends."""
-        path = Path(path)
-        return files.save_table(self.to_dataframe(), path) if path.suffix == ".csv" else files.save(self, path)
-
-    @classmethod
-    def load(cls, path: str | Path) -> Comparison:
-        """Read a comparison that `save` wrote to netCDF; functions of one's own are there by name only."""
-        return files.load(cls, Path(path))
+        csv = Path(path).suffix == ".csv"
+        return write_table(self.to_dataframe(), path, index=False) if csv else super().save(path)
 
     def _criterion(self, name: str) -> Criterion:
         return self.criteria[self._number(name, [one.name for one in self.criteria])]

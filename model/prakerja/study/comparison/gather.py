@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import xarray as xr
 from numpy.typing import NDArray
 
+from prakerja.programme import members
 from prakerja.scenario import Draws
 from prakerja.study.comparison import coverage, criteria
-from prakerja.study.comparison.criteria import CRITERIA, FutureBlock, Yardstick
+from prakerja.study.comparison.criteria import CRITERIA, Criterion, FutureBlock, Yardstick
+from prakerja.study.comparison.policy import NamedPolicy
 from prakerja.study.runs import quantities
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.block import Arrays, Block
@@ -93,6 +96,29 @@ class Gathering:
         self._missing[policy] -= at.stop - at.start
         if self._missing[0] == 0:
             self._sum_up([policy for policy in self._waiting if self._missing[policy] == 0])
+
+    def dataset(self, policies: Sequence[NamedPolicy], criteria: Sequence[Criterion]) -> xr.Dataset:
+        """Return what was gathered as the data of a comparison, whose first policy is the baseline."""
+        base = policies[0].scenario
+        by_day, quantiles = ("policy", "series", "day"), ("policy", "series", "day", "quantile")
+        return xr.Dataset(
+            {
+                "outcome": (("policy", "criterion", "draw"), self.outcomes),
+                "by_day": (quantiles, self.by_day),
+                "gap": (quantiles, self.gaps),
+                "expected": (by_day, self.means),
+                "expected_gap": (by_day, self.mean_gaps),
+                "selected": (("policy", "province", "draw"), self.provinces),
+            },
+            coords={
+                "policy": [policy.name for policy in policies],
+                "criterion": [criterion.name for criterion in criteria],
+                "series": list(KEPT_SERIES),
+                "day": np.array(base.days.dates, dtype="datetime64[ns]"),
+                "quantile": list(QUANTILES),
+                "province": members(base)["province"],
+            },
+        )
 
     def _sum_up(self, complete: Sequence[int]) -> None:
         base = self._daily[0]

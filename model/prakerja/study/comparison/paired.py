@@ -12,7 +12,7 @@ from scipy import stats
 
 from prakerja.scenario.arrays import Floats
 from prakerja.study.comparison.criteria import Criterion
-from prakerja.study.runs.answers import Chance, Range
+from prakerja.study.runs.answers import Probability, Range
 
 Verdict = Literal["better", "worse", "undecided", "same"]
 
@@ -52,7 +52,7 @@ class Difference:
     low: float
     high: float
     futures: Range
-    better: Chance
+    better: Probability
     verdict: Verdict
     more_draws: int | None
 
@@ -110,11 +110,11 @@ def critical(draws: int, comparisons: int) -> float:
     return float(stats.t.ppf(1 - (1 - LEVEL) / (2 * comparisons), draws - 1))
 
 
-def shared(part: Floats) -> Chance:
-    """Sum up in which futures something holds, where it may hold in part: the error is that of `Chance.counted`."""
+def shared(part: Floats) -> Probability:
+    """Sum up in which futures something holds, maybe in part: the error is that of `Probability.counted`."""
     n, k = part.size, float(part.sum())
     a, b = k + 0.5, n - k + 0.5
-    return Chance(k / n, math.sqrt(a * b / ((a + b) ** 2 * (a + b + 1))), n)
+    return Probability(k / n, math.sqrt(a * b / ((a + b) ** 2 * (a + b + 1))), n)
 
 
 def best_shares(values: Floats, sign: int) -> Floats:
@@ -172,6 +172,6 @@ def _more(draws: int, times: float) -> int:
     return max(1, math.ceil(draws * times**2) - draws)
 
 
-def by_policy(names: list[str], parts: Floats) -> Mapping[str, Chance]:
+def by_policy(names: list[str], parts: Floats) -> Mapping[str, Probability]:
     """Sum up parts of futures, shape (policy, draw), policy by policy."""
     return {name: shared(part) for name, part in zip(names, parts, strict=True)}

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario.arrays import Floats
-from prakerja.study.runs.answers import Chance
+from prakerja.study.runs.answers import Probability
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Pareto:
     criteria: tuple[str, ...]
     policies: tuple[str, ...]
     beaten_by: Mapping[str, tuple[str, ...]]
-    chance: Mapping[str, Chance]
+    chance: Mapping[str, Probability]
 
 
 def beats(points: Floats) -> NDArray[np.bool_]:

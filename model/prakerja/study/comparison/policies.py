@@ -20,9 +20,7 @@ from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Yardstick, criteria_of
 from prakerja.study.comparison.gather import Gathering, Judged
-from prakerja.study.comparison.label import labelled
-from prakerja.study.comparison.own_rule import OwnRule, travels
-from prakerja.study.comparison.policy import Policy
+from prakerja.study.comparison.policy import NamedPolicy, OwnRule, travels
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
 from prakerja.study.runs.block import blocks_of
 from prakerja.study.runs.ensemble import CACHE, Progress, run_blocks
@@ -125,7 +123,7 @@ def compare(
             progress=shown,
             cache=None if any(policy.rule for policy in chosen) else cache,
         )
-    return Comparison(chosen, seed, judged, labelled(chosen, judged, gathered), world, worlds.origin)
+    return Comparison(chosen, seed, judged, gathered.dataset(chosen, judged), world, worlds.origin)
 
 
 def _as_it_is(scenario: Scenario) -> Scenario:
@@ -134,18 +132,18 @@ def _as_it_is(scenario: Scenario) -> Scenario:
 
 def _policies(
     start: Scenario, others: list[Any], named: Mapping[str, Any], moved: Scenario, ruled: Callable[[Scenario], Scenario]
-) -> tuple[Policy, ...]:
+) -> tuple[NamedPolicy, ...]:
     """Read what shall be compared, the baseline first, all on the day it was moved to."""
     base = ruled(moved)
 
-    def policy(other: Any, name: str | None) -> Policy:
+    def policy(other: Any, name: str | None) -> NamedPolicy:
         if callable(other) and not isinstance(other, Scenario):
             own = name or str(getattr(other, "__name__", type(other).__name__))
-            return Policy(own, base, OwnRule(own, other))
+            return NamedPolicy(own, base, OwnRule(own, other))
         scenario = ruled(alongside(other if isinstance(other, Scenario) else load(other), start, moved))
-        return Policy(name or scenario.name, scenario, None, contracts(base, scenario))
+        return NamedPolicy(name or scenario.name, scenario, None, contracts(base, scenario))
 
-    chosen = [Policy(base.name, base), *(policy(other, None) for other in others)]
+    chosen = [NamedPolicy(base.name, base), *(policy(other, None) for other in others)]
     chosen += [policy(other, name) for name, other in named.items()]
     names = [policy.name for policy in chosen]
     twice = sorted({name for name in names if names.count(name) > 1})
@@ -161,7 +159,7 @@ def _listed(others: Any) -> list[Any]:
 
 
 def _where(
-    chosen: Sequence[Policy], workers: int | None, executor: Executor | None
+    chosen: Sequence[NamedPolicy], workers: int | None, executor: Executor | None
 ) -> tuple[int | None, Executor | None]:
     """Return where to simulate: in this process, with a note, where a function cannot be sent to others."""
     stay = [policy.name for policy in chosen if policy.rule and not travels(policy.rule.function, executor)]

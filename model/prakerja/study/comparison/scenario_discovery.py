@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from prakerja.scenario.arrays import Floats
-from prakerja.study.runs.answers import Chance
+from prakerja.study.runs.answers import Probability
 
 Flags = NDArray[np.bool_]
 
@@ -97,7 +97,7 @@ class Flips:
     criterion: str
     ahead: str
     behind: str
-    chance: Chance
+    chance: Probability
     rules: tuple[Box, ...]
 
 

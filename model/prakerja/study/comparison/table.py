@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from prakerja.study.comparison.paired import LEVEL, Difference
-from prakerja.study.runs.answers import Chance, Range
+from prakerja.study.runs.answers import Probability, Range
 
 
 def table(
     differences: Iterable[Difference],
     ranges: Mapping[str, Mapping[str, Range]],
-    best: Mapping[str, Mapping[str, Chance]],
+    best: Mapping[str, Mapping[str, Probability]],
     regret: Mapping[str, Mapping[str, Range]],
 ) -> pd.DataFrame:
     """Return one row a criterion and policy: policy minus baseline, both named.

@@ -17,11 +17,11 @@ from prakerja.study.calibration import Effort, calibrate
 from prakerja.study.evaluation.as_known import as_known
 from prakerja.study.evaluation.origin import ForecastOrigin, origin_of
 from prakerja.study.evaluation.scoreboard import scoreboard, summary
-from prakerja.study.runs import archive
 from prakerja.study.runs.ensemble import Progress
+from prakerja.study.runs.netcdf import made_of
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.shown import Shown
-from prakerja.study.runs.whole_file import whole_file
+from prakerja.study.runs.whole_file import write_table
 
 AS_OF = (
     date(2020, 5, 19), date(2020, 6, 27), date(2020, 8, 25),
@@ -80,16 +80,13 @@ class Hindcast(Shown):
 
     def save(self, path: str | Path) -> Path:
         """Write every score to a CSV file, complete or not at all."""
-        path = Path(path)
-        with whole_file(path) as beside:
-            self.scores.to_csv(beside, index=False, lineterminator="\n")
-        return path
+        return write_table(self.scores, path, index=False)
 
     @property
     def provenance(self) -> dict[str, Any]:
         """Everything that decides these numbers."""
         origins = {origin.as_of.isoformat(): _made_of(origin) for origin in self.origins}
-        return archive.made_of(self.scenario, self.seed, self.draws) | {"origins": origins}
+        return made_of(self.scenario, self.seed, self.draws) | {"origins": origins}
 
 
 def hindcast(

@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study.forecasting.bottleneck import find_jam
 from prakerja.study.forecasting.targets import Aim, aims_of, table_of
-from prakerja.study.runs import archive
-from prakerja.study.runs.answers import Chance, Jam, Range, Reached
+from prakerja.study.runs.answers import Jam, Probability, Range, Reached
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.quantities import QUANTITIES, day_reached, quantity, wait_within
 from prakerja.study.runs.shown import Shown
@@ -72,7 +71,9 @@ class Forecast(Shown):
         """Return a quantity by day and draw."""
         return quantity(name).read(self.ensemble.data)
 
-    def chance(self, count: str = "paid_once", at_least: float | None = None, by: date | str | None = None) -> Chance:
+    def chance(
+        self, count: str = "paid_once", at_least: float | None = None, by: date | str | None = None
+    ) -> Probability:
         """Return the chance that a quantity is at least so high on a day.
 
         Parameters
@@ -86,16 +87,16 @@ class Forecast(Shown):
         """
         goal = self.scenario.policy.target
         at_least = goal.recipients if at_least is None else at_least
-        return Chance.counted(self.values(count, by or goal.by) >= at_least)
+        return Probability.counted(self.values(count, by or goal.by) >= at_least)
 
-    def chance_within_ceiling(self) -> Chance:
+    def chance_within_ceiling(self) -> Probability:
         """Return the chance that the plan's commitments fit under the ceiling: that no wave has to be cut."""
-        return Chance.counted(self._never_cut)
+        return Probability.counted(self._never_cut)
 
-    def chance_of_both(self, count: str = "paid_once") -> Chance:
+    def chance_of_both(self, count: str = "paid_once") -> Probability:
         """Return the chance that the target is reached by its day and no wave has to be cut."""
         goal = self.scenario.policy.target
-        return Chance.counted(self._never_cut & (self.values(count, goal.by) >= goal.recipients))
+        return Probability.counted(self._never_cut & (self.values(count, goal.by) >= goal.recipients))
 
     def range(self, name: str, on: date | str | None = None) -> Range:
         """Return what to expect of a quantity on a day, the year end unless given."""
@@ -161,16 +162,16 @@ class Forecast(Shown):
     @property
     def provenance(self) -> dict[str, Any]:
         """Everything that decides these numbers: scenario and its hash, seed, draws, versions."""
-        return archive.provenance(self.ensemble)
+        return self.ensemble.provenance
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, complete or not at all."""
-        return archive.save(self.ensemble, path)
+        return self.ensemble.save(path)
 
     @classmethod
     def load(cls, path: str | Path) -> Forecast:
         """Read a forecast that `save` wrote."""
-        return cls(archive.load(path))
+        return cls(Ensemble.load(path))
 
     @property
     def _never_cut(self) -> NDArray[np.bool_]:

@@ -18,8 +18,8 @@ from prakerja.scenario.arrays import Floats
 from prakerja.scenario.implied import Stated
 from prakerja.study.forecasting.coming_through import coming_through, median_day
 from prakerja.study.runs.answers import Range
-from prakerja.study.runs.archive import made_of
 from prakerja.study.runs.fluid import Fluid
+from prakerja.study.runs.netcdf import made_of
 from prakerja.study.runs.shown import Shown
 
 UNITS = {

@@ -15,8 +15,7 @@ import xarray as xr
 from prakerja.scenario import Draws, Scenario, draw_world, slots_of
 from prakerja.scenario.quotas import Fixed, RecycleRevoked
 from prakerja.study.runs.block import Arrays, Block, blocks_of
-from prakerja.study.runs.cube import Cube
-from prakerja.study.runs.ensemble import Ensemble, run_blocks
+from prakerja.study.runs.ensemble import Cube, Ensemble, run_blocks
 from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 OTHERWISE = "otherwise_"

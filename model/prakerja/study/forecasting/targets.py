@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from prakerja.study.forecasting.recycling import OTHERWISE, recycles
-from prakerja.study.runs.answers import Chance
+from prakerja.study.runs.answers import Probability
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.quantities import COUNTS, quantity
 
@@ -45,7 +45,7 @@ class Aim:
     planned: bool
     share: float
     recipients: int
-    chance: Chance
+    chance: Probability
     day: date | None
 
 
@@ -90,7 +90,7 @@ def _aims(ensemble: Ensemble, count: str, planned: bool) -> Iterator[Aim]:
     values = np.asarray(series)
     for share in SHARES:
         enough = values >= (recipients := math.ceil(share * goal.recipients))
-        chance = Chance.counted(enough[scenario.days.number(goal.by)])
+        chance = Probability.counted(enough[scenario.days.number(goal.by)])
         day = _half_keep(enough)
         yield Aim(
             count, recycles(scenario) == planned, planned, share, recipients, chance,

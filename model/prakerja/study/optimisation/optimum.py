@@ -16,10 +16,10 @@ from prakerja.scenario.arrays import Floats
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.paired import Difference, difference
 from prakerja.study.optimisation.goal import Goal
-from prakerja.study.runs import archive
-from prakerja.study.runs.answers import Chance, Range
+from prakerja.study.runs.answers import Probability, Range
+from prakerja.study.runs.netcdf import made_of
 from prakerja.study.runs.shown import Shown
-from prakerja.study.runs.whole_file import whole_file
+from prakerja.study.runs.whole_file import write_table
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,16 @@ class Setting:
     objective: Range
     error: float
     against: Difference
-    chances: Mapping[str, Chance]
+    chances: Mapping[str, Probability]
     holds: bool
 
     @classmethod
     def of(cls, values: Mapping[str, Any], outcome: Floats, baseline: Floats, goal: Goal) -> Setting:
         """Judge a setting by its outcomes, shape (criterion, draw), and those of the baseline."""
         criterion, rows = CRITERIA[goal.name], dict(zip(goal.criteria, outcome, strict=True))
-        held = {constraint: Chance.counted(constraint.holds(rows[constraint.name])) for constraint in goal.constraints}
+        held = {
+            constraint: Probability.counted(constraint.holds(rows[constraint.name])) for constraint in goal.constraints
+        }
         return cls(
             values=values,
             objective=Range.of(outcome[0], criterion.unit),
@@ -141,14 +143,11 @@ class Optimum(Shown):
 
     def save(self, path: str | Path) -> Path:
         """Write the table to a CSV file, complete or not at all."""
-        path = Path(path)
-        with whole_file(path) as beside:
-            self.to_dataframe().to_csv(beside, lineterminator="\n")
-        return path
+        return write_table(self.to_dataframe(), path)
 
     @property
     def provenance(self) -> dict[str, Any]:
         """Everything that decides these numbers."""
-        made_of = archive.made_of(self.scenario, self.seed, self.draws) | dict(self.origin)
         goal = f"{'maximise' if self.goal.sign > 0 else 'minimise'} {self.goal.name}"
-        return made_of | {"goal": goal, "subject_to": [str(one) for one in self.goal.constraints]}
+        asked = {"goal": goal, "subject_to": [str(one) for one in self.goal.constraints]}
+        return made_of(self.scenario, self.seed, self.draws) | dict(self.origin) | asked

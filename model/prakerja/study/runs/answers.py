@@ -18,12 +18,12 @@ QUANTILES = (0.01, 0.025, *(round(0.05 * n, 2) for n in range(1, 20)), 0.975, 0.
 
 
 @dataclass(frozen=True)
-class Chance:
+class Probability:
     """A probability, counted over the draws.
 
     Examples
     --------
-    >>> chance = Chance.counted(np.array([True, True, True, False]))
+    >>> chance = Probability.counted(np.array([True, True, True, False]))
     >>> chance.probability, chance.draws, chance.draws_to_halve_error
     (0.75, 4, 16)
     """
@@ -33,7 +33,7 @@ class Chance:
     draws: int
 
     @classmethod
-    def counted(cls, happened: NDArray[np.bool_]) -> Chance:
+    def counted(cls, happened: NDArray[np.bool_]) -> Probability:
         """Count over draws in how many futures something happened.
 
         The error is one standard deviation of the Jeffreys posterior, Beta(k + 1/2, n - k + 1/2): near the binomial
@@ -87,7 +87,7 @@ class Reached:
         it is reached in none.
     """
 
-    never: Chance
+    never: Probability
     median: date | None
     earliest: date | None
     latest: date | None
@@ -96,7 +96,7 @@ class Reached:
     def on(cls, days: NDArray[np.float64], launch: date) -> Reached:
         """Sum up day numbers, shape (draw,), infinity standing for never."""
         reached = days[np.isfinite(days)]
-        never = Chance.counted(~np.isfinite(days))
+        never = Probability.counted(~np.isfinite(days))
         if not len(reached):
             return cls(never, None, None, None)
         numbers = np.percentile(reached, [50, 5, 95], method="inverted_cdf")

@@ -1,13 +1,20 @@
-"""A cache for finished blocks, so that an ensemble that was stopped goes on where it stood."""
+"""Finished blocks, as they come from processes or any executor, kept so that an ensemble goes on where it stood."""
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from contextlib import nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zipfile import BadZipFile
 
 import numpy as np
 
-from prakerja.study.runs.block import Arrays, Block
+from prakerja.study.runs.block import Arrays, Block, simulate_block
+from prakerja.study.runs.kernels import compile_once
+from prakerja.study.runs.spread import count_workers
 from prakerja.study.runs.whole_file import whole_file
 
 
@@ -49,3 +56,79 @@ class BlockCache:
 
     def _path(self, block: Block) -> Path:
         return self._folder / f"{block.key}.npz"
+
+
+def finished(
+    blocks: list[Block], keep: BlockCache | None, workers: int | None, executor: Executor | None
+) -> Generator[tuple[Block, Arrays], None, None]:
+    """Return every block when it is finished: those in the cache first, the rest from processes or an executor."""
+    missing = []
+    for block in blocks:
+        arrays = keep.take(block) if keep else None
+        if arrays is None:
+            missing.append(block)
+        else:
+            yield block, arrays
+    workers = min(count_workers(workers, None), len(missing))
+    if missing:
+        compile_once(missing[0])
+    if executor is not None:
+        yield from _kept(_on_executor(missing, keep, executor), keep)
+    elif workers > 1:
+        yield from _on_processes(missing, keep, workers)
+    else:
+        yield from _kept(((block, simulate_block(block)) for block in missing), keep)
+
+
+def _kept(finished: Iterable[tuple[Block, Arrays]], keep: BlockCache | None) -> Iterator[tuple[Block, Arrays]]:
+    for block, arrays in finished:
+        if keep:
+            keep.put(block, arrays)
+        yield block, arrays
+
+
+def _on_executor(blocks: list[Block], keep: BlockCache | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate blocks on someone else's executor, which its owner closes; they travel as plain arrays."""
+    waiting: dict[Future[Arrays], Block] = {pool.submit(simulate_block, block): block for block in blocks}
+    try:
+        for future in as_completed(list(waiting)):
+            yield waiting.pop(future), future.result()
+    finally:
+        for future in [future for future in waiting if not future.cancel()]:
+            if keep and future.exception() is None:  # it had begun when we were stopped: let it end, and keep it
+                keep.put(waiting[future], future.result())
+
+
+def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate blocks on processes of this machine, which put them in the cache themselves.
+
+    Only numbers travel through the pool's pipes: a worker that is killed while it reads or writes something large
+    would leave the others waiting for ever (python/cpython#94777).
+    """
+    with TemporaryDirectory() if keep is None else nullcontext() as folder:
+        cache = keep or BlockCache(Path(str(folder)))
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(blocks, cache)) as pool:
+            waiting = {pool.submit(_simulate_to_cache, number): block for number, block in enumerate(blocks)}
+            try:
+                for future in as_completed(waiting):
+                    future.result()
+                    arrays = cache.take(waiting[future])
+                    if arrays is None:
+                        raise OSError(f"a finished block could not be read back from {cache}")
+                    yield waiting[future], arrays
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, in the cache
+
+
+_blocks: list[Block] = []
+_cache: list[BlockCache] = []
+
+
+def _begin(blocks: list[Block], cache: BlockCache) -> None:
+    """Let a worker know its work, and leave Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _blocks[:], _cache[:] = blocks, [cache]
+
+
+def _simulate_to_cache(number: int) -> None:
+    _cache[0].put(_blocks[number], simulate_block(_blocks[number]))

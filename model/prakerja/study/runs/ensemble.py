@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import closing, nullcontext
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import xarray as xr
 
+from prakerja.programme import ONCE, SERIES, members
 from prakerja.scenario import Draws, Scenario, draw_world
-from prakerja.study.runs.block import Arrays, Block, blocks_of, simulate_block
-from prakerja.study.runs.cache import BlockCache
-from prakerja.study.runs.cube import Cube
-from prakerja.study.runs.kernels import compile_once
+from prakerja.study.runs import netcdf
+from prakerja.study.runs.block import Arrays, Block, blocks_of
+from prakerja.study.runs.cache import BlockCache, finished
 from prakerja.study.runs.spread import count_workers
 
 CACHE = Path(".prakerja")
@@ -58,6 +58,58 @@ class Ensemble:
 
     def __getitem__(self, name: str) -> xr.DataArray:
         return self.data[name]
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Everything that decides these numbers: scenario and its hash, seed, draws, versions."""
+        return netcdf.made_of(self.scenario, self.seed, len(self)) | dict(self.origin)
+
+    def save(self, path: str | Path) -> Path:
+        """Write everything to a netCDF file, complete or not at all."""
+        groups = {"/": self.data, "world": netcdf.by_name(self.world.values, "value", len(self))}
+        about = self.provenance | {"scenario_json": self.scenario, "origin": dict(self.origin)}
+        return netcdf.write(path, "forecast", groups, about)
+
+    @classmethod
+    def load(cls, path: str | Path) -> Ensemble:
+        """Read a file that `save` wrote."""
+        return netcdf.read(path, "forecast", cls._from)
+
+    @classmethod
+    def _from(cls, tree: xr.DataTree) -> Ensemble:
+        scenario, data = netcdf.scenario_of(tree), tree.to_dataset().load()
+        data.attrs = {}
+        world, origin = netcdf.world_of(tree, scenario), json.loads(tree.attrs["origin"])
+        return cls(scenario, int(tree.attrs["seed"]), data, world, origin)
+
+
+class Cube:
+    """Takes blocks of numpy arrays in, in any order, and gives them back as one labelled dataset."""
+
+    def __init__(self, scenario: Scenario, draws: int) -> None:
+        self._scenario, self._draws = scenario, draws
+        self._arrays: Arrays = {}
+
+    def fill(self, draws: slice, arrays: Arrays) -> None:
+        """Put a block into its place."""
+        for name, values in arrays.items():
+            if name not in self._arrays:
+                self._arrays[name] = np.empty((*values.shape[:-1], self._draws), dtype=values.dtype)
+            self._arrays[name][..., draws] = values
+
+    def dataset(self) -> xr.Dataset:
+        """Label the arrays: dimensions, dates, names of members, units and meanings."""
+        daily = {
+            name: (("day", series.axis, "draw") if series.axis else ("day", "draw"), series.unit, series.meaning)
+            for name, series in SERIES.items()
+        }
+        once = {name: ((*axes, "draw"), unit, meaning) for name, (axes, unit, meaning) in ONCE.items()}
+        variables = {
+            name: xr.Variable(axes, self._arrays[name], {"units": unit, "long_name": meaning})
+            for name, (axes, unit, meaning) in (daily | once).items()
+        }
+        days = np.array(self._scenario.days.dates, dtype="datetime64[ns]")
+        return xr.Dataset(variables, coords={"day": days, **members(self._scenario)})
 
 
 def run_ensemble(
@@ -135,10 +187,9 @@ def run_blocks(
     """
     keep = BlockCache(cache) if cache is not None and len(blocks) > 1 else None
     done, wanted = 0, sum(len(block.world) for block in blocks)
-    finished = _finished(blocks, keep, workers, executor)
     try:
-        with closing(finished):
-            for block, arrays in finished:
+        with closing(finished(blocks, keep, workers, executor)) as coming:
+            for block, arrays in coming:
                 take(block, arrays)
                 done += len(block.world)
                 if progress:
@@ -148,79 +199,3 @@ def run_blocks(
         raise EnsembleStopped(f"stopped after {done:,} of {wanted:,} draws; they are {kept}") from stop
     if keep:
         keep.clear(blocks)
-
-
-def _finished(
-    blocks: list[Block], keep: BlockCache | None, workers: int | None, executor: Executor | None
-) -> Generator[tuple[Block, Arrays], None, None]:
-    """Return every block when it is finished: those in the cache first."""
-    missing = []
-    for block in blocks:
-        arrays = keep.take(block) if keep else None
-        if arrays is None:
-            missing.append(block)
-        else:
-            yield block, arrays
-    workers = min(count_workers(workers, None), len(missing))
-    if missing:
-        compile_once(missing[0])
-    if executor is not None:
-        yield from _kept(_on_executor(missing, keep, executor), keep)
-    elif workers > 1:
-        yield from _on_processes(missing, keep, workers)
-    else:
-        yield from _kept(((block, simulate_block(block)) for block in missing), keep)
-
-
-def _kept(finished: Iterable[tuple[Block, Arrays]], keep: BlockCache | None) -> Iterator[tuple[Block, Arrays]]:
-    for block, arrays in finished:
-        if keep:
-            keep.put(block, arrays)
-        yield block, arrays
-
-
-def _on_executor(blocks: list[Block], keep: BlockCache | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
-    """Simulate blocks on someone else's executor, which its owner closes; they travel as plain arrays."""
-    waiting: dict[Future[Arrays], Block] = {pool.submit(simulate_block, block): block for block in blocks}
-    try:
-        for future in as_completed(list(waiting)):
-            yield waiting.pop(future), future.result()
-    finally:
-        for future in [future for future in waiting if not future.cancel()]:
-            if keep and future.exception() is None:  # it had begun when we were stopped: let it end, and keep it
-                keep.put(waiting[future], future.result())
-
-
-def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
-    """Simulate blocks on processes of this machine, which put them in the cache themselves.
-
-    Only numbers travel through the pool's pipes: a worker that is killed while it reads or writes something large
-    would leave the others waiting for ever (python/cpython#94777).
-    """
-    with TemporaryDirectory() if keep is None else nullcontext() as folder:
-        cache = keep or BlockCache(Path(str(folder)))
-        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(blocks, cache)) as pool:
-            waiting = {pool.submit(_simulate_to_cache, number): block for number, block in enumerate(blocks)}
-            try:
-                for future in as_completed(waiting):
-                    future.result()
-                    arrays = cache.take(waiting[future])
-                    if arrays is None:
-                        raise OSError(f"a finished block could not be read back from {cache}")
-                    yield waiting[future], arrays
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, in the cache
-
-
-_blocks: list[Block] = []
-_cache: list[BlockCache] = []
-
-
-def _begin(blocks: list[Block], cache: BlockCache) -> None:
-    """Let a worker know its work, and leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _blocks[:], _cache[:] = blocks, [cache]
-
-
-def _simulate_to_cache(number: int) -> None:
-    _cache[0].put(_blocks[number], simulate_block(_blocks[number]))

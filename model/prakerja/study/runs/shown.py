@@ -1,30 +1,20 @@
-"""How results show themselves. The report, a floor above, says here how each is told and drawn."""
+"""How results show themselves: the report, a floor above, is asked when one is first shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-Tell = Callable[[Any], str]
-Figures = Mapping[type, Mapping[str, Callable[..., Any]]]
+_BY: list[str] = []
 
 
-@dataclass
-class _Showing:
-    """What the report has said: how a result is told as text and as HTML, and by its class its figures by name."""
-
-    text: Tell | None = None
-    html: Tell | None = None
-    figures: Figures | None = None
+def show_by(module: str) -> None:
+    """Take the name of the module that has `text_of`, `html_of` and `FIGURES_OF`; it is imported when it is needed."""
+    _BY[:] = [module]
 
 
-_SHOWING = _Showing()
-
-
-def show_with(text: Tell, html: Tell, figures: Figures) -> None:
-    """Take how all results are told, as text and as HTML, and which figures each has."""
-    _SHOWING.text, _SHOWING.html, _SHOWING.figures = text, html, figures
+def _showing() -> Any:
+    return import_module(_BY[0])
 
 
 class Shown:
@@ -48,14 +38,14 @@ class Shown:
         -------
         the axes
         """
-        figures = (_SHOWING.figures or {}).get(type(self), {})
+        figures = _showing().FIGURES_OF.get(type(self), {})
         if name not in figures:
-            known = ", ".join(sorted(figures)) or "none until prakerja.report is imported"
+            known = ", ".join(sorted(figures)) or "none"
             raise ValueError(f"there is no figure {name!r}; known: {known}")
         return figures[name](self, ax=ax, lang=lang, **more)
 
     def __repr__(self) -> str:
-        return _SHOWING.text(self) if _SHOWING.text else f"<{type(self).__name__}>"
+        return str(_showing().text_of(self))
 
-    def _repr_html_(self) -> str | None:
-        return _SHOWING.html(self) if _SHOWING.html else None
+    def _repr_html_(self) -> str:
+        return str(_showing().html_of(self))

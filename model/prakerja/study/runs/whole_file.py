@@ -6,6 +6,10 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @contextmanager
@@ -28,3 +32,11 @@ def whole_file(path: Path) -> Iterator[Path]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def write_table(table: pd.DataFrame, path: str | Path, **how: Any) -> Path:
+    """Write a table to a CSV file and give its path back; `how` as for `pandas.DataFrame.to_csv`."""
+    path = Path(path)
+    with whole_file(path) as beside:
+        table.to_csv(beside, lineterminator="\n", **how)
+    return path

@@ -15,10 +15,10 @@ import pandas as pd
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.study.runs.answers import Range
-from prakerja.study.runs.archive import made_of
+from prakerja.study.runs.netcdf import made_of
 from prakerja.study.runs.quantities import QUANTITIES
 from prakerja.study.runs.shown import Shown
-from prakerja.study.runs.whole_file import whole_file
+from prakerja.study.runs.whole_file import write_table
 from prakerja.study.sensitivity.information_value import Question
 from prakerja.study.sensitivity.ranks import Driver, rank_correlations
 from prakerja.study.sensitivity.sobol import Index
@@ -117,10 +117,7 @@ class Drivers(Shown):
 
     def save(self, path: str | Path) -> Path:
         """Write the table as CSV, complete or not at all."""
-        path = Path(path)
-        with whole_file(path) as beside:
-            self.to_dataframe().to_csv(beside, float_format="%.10g", lineterminator="\n")
-        return path
+        return write_table(self.to_dataframe(), path, float_format="%.10g")
 
     @property
     def provenance(self) -> dict[str, Any]:

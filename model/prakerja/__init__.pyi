@@ -1,0 +1,45 @@
+from .policy import View
+from .scenario import InputError, Scenario, diff, from_launch, load
+from .study.calibration.posterior import Posterior
+from .study.calibration.procedure import calibrate
+from .study.comparison.comparison import Comparison
+from .study.comparison.policies import compare
+from .study.evaluation.hindcast import Hindcast, hindcast
+from .study.forecasting.forecast import Forecast
+from .study.forecasting.make_forecast import forecast
+from .study.forecasting.prior_check import PriorCheck, prior_check
+from .study.forecasting.twin import Story, follow, live
+from .study.optimisation.optimum import Optimum
+from .study.optimisation.search import optimise
+from .study.runs.ensemble import EnsembleStopped
+from .study.sensitivity.analysis import drivers
+from .study.sensitivity.drivers import Drivers
+
+__version__: str
+
+__all__ = [
+    "Comparison",
+    "Drivers",
+    "EnsembleStopped",
+    "Forecast",
+    "Hindcast",
+    "InputError",
+    "Optimum",
+    "Posterior",
+    "PriorCheck",
+    "Scenario",
+    "Story",
+    "View",
+    "calibrate",
+    "compare",
+    "diff",
+    "drivers",
+    "follow",
+    "forecast",
+    "from_launch",
+    "hindcast",
+    "live",
+    "load",
+    "optimise",
+    "prior_check",
+]

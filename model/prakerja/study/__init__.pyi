@@ -1,0 +1,45 @@
+from .calibration import Effort, Posterior, Predicted, advance, calibrate, predict
+from .calibration.office_figures import Observed, observe
+from .comparison.comparison import Comparison
+from .comparison.policies import compare
+from .evaluation.hindcast import Hindcast, hindcast
+from .forecasting.forecast import Forecast
+from .forecasting.hub import write_hub
+from .forecasting.make_forecast import forecast
+from .forecasting.prior_check import PriorCheck, prior_check
+from .forecasting.twin import Story, follow, live
+from .optimisation.optimum import Optimum
+from .optimisation.search import optimise
+from .runs.ensemble import Ensemble, EnsembleStopped, run_ensemble
+from .sensitivity.analysis import drivers
+from .sensitivity.drivers import Drivers
+
+__all__ = [
+    "Comparison",
+    "Drivers",
+    "Effort",
+    "Ensemble",
+    "EnsembleStopped",
+    "Forecast",
+    "Hindcast",
+    "Observed",
+    "Optimum",
+    "Posterior",
+    "Predicted",
+    "PriorCheck",
+    "Story",
+    "advance",
+    "calibrate",
+    "compare",
+    "drivers",
+    "follow",
+    "forecast",
+    "hindcast",
+    "live",
+    "observe",
+    "optimise",
+    "predict",
+    "prior_check",
+    "run_ensemble",
+    "write_hub",
+]
