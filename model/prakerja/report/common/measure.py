@@ -122,4 +122,4 @@ class Measure:
         if unit in ("chance", "share"):
             return f"{said} {words('unit.points')}"
         word = f" {words(f'unit.{scale.word}_short')}" if scale.word else ""
-        return said + word + (f" {words('unit.only_days')}" if unit in _DAYS else "")
+        return said + word + (f" {words('unit.days')}" if unit in _DAYS else "")

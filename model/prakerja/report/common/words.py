@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from babel.units import format_unit
 
 from prakerja.report.common.scale import Scale, scale_of
 from prakerja.scenario import InputError, Problem
@@ -15,6 +22,9 @@ from prakerja.study.runs.answers import Chance
 
 LANGUAGES = ("en", "id")
 """English and Indonesian."""
+
+_LISTS = {"en": "en_GB", "id": "id"}
+"""Whose lists are written: Americans put a comma before the last "and", these texts do not."""
 
 
 @cache
@@ -53,16 +63,38 @@ class Words:
         said = table()[key][self.lang]
         return said.format(**fields) if "{" in said else said
 
-    def number(self, value: float, digits: int = 0) -> str:
-        """Write a number with the language's marks.
+    def number(self, value: float, digits: int = 0, trimmed: bool = False) -> str:
+        """Write a number with the language's marks, and so many digits after the mark; trimmed, without last zeros.
 
         Examples
         --------
         >>> Words("en").number(1234567.891, 2), Words("id").number(1234567.891, 2)
         ('1,234,567.89', '1.234.567,89')
+        >>> Words("en").number(5.6, 2, trimmed=True)
+        '5.6'
         """
-        marks = str.maketrans({",": self("mark.group"), ".": self("mark.decimal")})
-        return f"{value:,.{digits}f}".translate(marks)
+        # Babel reads 97.45 as the decimal it is printed as; the float lies a little above, which decides its rounding.
+        return format_decimal(Decimal(float(value)), _pattern(digits, trimmed), locale=self.lang)
+
+    def signed(self, value: float, digits: int = 0) -> str:
+        """Write a number with its sign, the positive with theirs.
+
+        Examples
+        --------
+        >>> Words("en").signed(0.254, 2), Words("id").signed(-0.254, 2)
+        ('+0.25', '-0,25')
+        """
+        return format_decimal(Decimal(float(value)), "+{0};-{0}".format(_pattern(digits)), locale=self.lang)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Join parts as a list in running text.
+
+        Examples
+        --------
+        >>> Words("en").listed("abc"), Words("id").listed("abc"), Words("en").listed("a")
+        ('a, b and c', 'a, b, dan c', 'a')
+        """
+        return format_list(list(parts), locale=_LISTS[self.lang])
 
     def millions(self, value: float) -> str:
         """Write a number in millions.
@@ -102,14 +134,12 @@ class Words:
         >>> Words("en").goal(5_600_000, "people"), Words("id").goal(20_000_000_000_000, "rupiah", short=True)
         ('5.6 million', 'Rp20 T')
         """
-        said = self.rupiah(value, short) if kind == "rupiah" else self.people(value, short)
-        number, gap, unit = said.partition(" ")
-        mark = self("mark.decimal")
-        return (number.rstrip("0").rstrip(mark) if gap and mark in number else number) + gap + unit
+        money = self("unit.rupiah") if kind == "rupiah" else ""
+        return money + self.amount(value, scale_of(value, kind), short, trimmed=True)
 
-    def amount(self, value: float, scale: Scale, short: bool = False) -> str:
+    def amount(self, value: float, scale: Scale, short: bool = False, trimmed: bool = False) -> str:
         """Write a number on a scale, with the scale's word behind it."""
-        number = self.on(value, scale)
+        number = self.number(value / scale.size, scale.digits, trimmed)
         if not scale.word:
             return number
         return f"{number} {self(f'unit.{scale.word}_short' if short else f'unit.{scale.word}')}"
@@ -144,7 +174,7 @@ class Words:
         return f"{self.on(ends[0], scale)}–{high}"
 
     def percent(self, share: float, digits: int = 0) -> str:
-        """Write a share in percent.
+        """Write a share in percent, with a space before the sign as the SI has it; CLDR has none in either language.
 
         Examples
         --------
@@ -172,15 +202,18 @@ class Words:
         said = self.percent(p, digits)
         return f"{said} ±{self.number(100 * chance.error, digits)}" if error else said
 
-    def days(self, number: float) -> str:
+    def days(self, number: float, digits: int = 0) -> str:
         """Write a number of days.
 
         Examples
         --------
         >>> Words("en").days(1), Words("id").days(33.4)
         ('1 day', '33 hari')
+        >>> Words("en").days(1, digits=1)
+        '1.0 days'
         """
-        return self("unit.one_day") if round(number) == 1 else self("unit.days", n=self.number(number))
+        shown = Decimal(f"{number:.{digits}f}")  # its plural is that of what is written
+        return format_unit(shown, "duration-day", format=_pattern(digits), locale=self.lang)
 
     def day(self, day: date, year: bool = False, long: bool = False) -> str:
         """Write a date.
@@ -192,12 +225,17 @@ class Words:
         >>> Words("id").day(date(2020, 12, 31), year=True, long=True)
         '31 Desember 2020'
         """
-        return f"{day.day} {self.month(day, long)}" + (f" {day.year}" if year else "")
+        return format_date(day, f"d {'MMMM' if long else 'MMM'}{' y' if year else ''}", locale=self.lang)
 
-    def month(self, day: date, long: bool = False) -> str:
+    def month(self, day: date) -> str:
         """Name the month of a date."""
-        return self(f"month.{'long' if long else 'short'}").split()[day.month - 1]
+        return format_date(day, "MMM", locale=self.lang)
 
     def name(self, key: str) -> str:
         """Write a proper name as its owner does, any other as it stands."""
         return self(f"name.{key}") if f"name.{key}" in table() else key
+
+
+def _pattern(digits: int, trimmed: bool = False) -> str:
+    """Return CLDR's pattern of a number with so many digits after the mark."""
+    return "#,##0" + ("." + ("#" if trimmed else "0") * digits if digits else "")

@@ -49,7 +49,7 @@ def _open(group: tuple[tuple[str, str], list[str]]) -> bool:
 
 
 def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str], words: Words) -> str:
-    named = listed([words(f"criterion.{name}") for name in criteria], words)
+    named = words.listed(words(f"criterion.{name}") for name in criteria)
     if not policy:
         return words("compare.open_for", criteria=named)
     chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
@@ -62,12 +62,6 @@ def headline(comparison: Comparison) -> list[str]:
     """Name the criteria the sentence is about: those of `HEADLINE` that were asked for, or all if none was."""
     asked = [one.name for one in comparison.criteria]
     return [name for name in HEADLINE if name in asked] or asked
-
-
-def listed(parts: Iterable[str], words: Words) -> str:
-    """Join parts as a list in running text."""
-    *first, last = parts
-    return words("compare.and", first=", ".join(first), last=last) if first else last
 
 
 def winners(comparison: Comparison, criterion: str) -> tuple[str, str]:

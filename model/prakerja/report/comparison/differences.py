@@ -107,4 +107,4 @@ def signed_number(value: float, words: Words) -> str:
     if abs(value) < 1e-12:
         return "0"
     digits = next((n for n in range(4) if abs(value - round(value, n)) < 1e-9), 4)
-    return ("-" if value < 0 else "+") + words.number(abs(value), digits)
+    return words.signed(value, digits)

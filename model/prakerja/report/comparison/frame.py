@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.answer import MAIN, headline, listed, winners
+from prakerja.report.comparison.answer import MAIN, headline, winners
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.style import new_axes
 from prakerja.study.comparison.comparison import Comparison
@@ -36,7 +36,7 @@ def finding(comparison: Comparison, words: Words) -> str:
         policy, _ = winners(comparison, name)
         groups.setdefault(policy, []).append(words(f"criterion.{name}"))
     parts = [
-        words("compare.wins", policy=short_name(comparison, policy), criteria=listed(criteria, words))
+        words("compare.wins", policy=short_name(comparison, policy), criteria=words.listed(criteria))
         for policy, criteria in groups.items()
         if policy
     ]

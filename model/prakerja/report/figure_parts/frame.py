@@ -90,7 +90,7 @@ def unit_words(scale: Scale, kind: str, words: Words) -> str:
     ('Rp triliun', 'people')
     """
     if not scale.word:
-        return words("unit.days", n="").strip() if kind == "days" else words(f"unit.{kind}")
+        return words(f"unit.{kind}")
     said = words(f"unit.{scale.word}")
     return (
         words("axis.rupiah", scale=said)

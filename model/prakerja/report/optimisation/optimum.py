@@ -11,6 +11,9 @@ from prakerja.report.common.words import Words
 from prakerja.study import Optimum
 from prakerja.study.optimisation.optimum import Setting
 
+_ALL = 15
+"""Digits that a number asked for may have."""
+
 
 def optimum_document(found: Optimum, words: Words) -> Document:
     """Put what a search found into words."""
@@ -98,6 +101,6 @@ def _goal(found: Optimum, words: Words) -> Iterator[str]:
         yield words(
             f"optimum.{side}",
             criterion=words(f"criterion.{one.name}"),
-            value=f"{one.value:,.15g}".replace(",", words("mark.group")),
+            value=words.number(one.value, _ALL, trimmed=True),
             level=words.percent(one.level),
         )

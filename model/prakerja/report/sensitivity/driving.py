@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from prakerja.report.common.causes import cause, correlation
+from prakerja.report.common.causes import cause
 from prakerja.report.common.document import Document
 from prakerja.report.common.origin import origin
 from prakerja.report.common.scale import scale_of
@@ -57,7 +57,7 @@ def amount(value: float, name: str, words: Words, short: bool = False, beside: f
     """
     unit = QUANTITIES[name].unit
     if unit == "days":
-        return words("unit.days", n=words.number(value, 1))
+        return words.days(value, 1)
     said = words.amount(value, scale_of(value if beside is None else beside, _KINDS[unit]), short)
     return words("unit.rupiah") + said if unit == "rupiah" else said
 
@@ -115,7 +115,7 @@ def _sentences(found: Drivers, words: Words) -> Iterator[str]:
     ends = {"low": first.at_low, "high": first.at_high}
     yield words(
         "drive.hangs",
-        causes=listed(causes, words),
+        causes=words.listed(causes),
         **{name: amount(end, found.outcome, words) for name, end in ends.items()},
         **asked,
     )
@@ -138,18 +138,6 @@ def measure_first(found: Drivers, words: Words, title: bool = False) -> str:
     )
 
 
-def listed(parts: list[str], words: Words) -> str:
-    """Write a list.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"], Words("en"))
-    'a, b and c'
-    """
-    *before, last = parts
-    return words("drive.and", list=", ".join(before), last=last) if before else last
-
-
 def _head(words: Words) -> tuple[str, ...]:
     return words("drive.value"), *(words(f"drive.{column}") for column in ("swing", "alone", "total", "rank"))
 
@@ -161,7 +149,7 @@ def _rows(found: Drivers, words: Words) -> Iterator[tuple[str, ...]]:
         (path,) = index.paths
         ends = span((swings[path].at_low, swings[path].at_high), found.outcome, words, short=True)
         name = textwrap.shorten(cause(path, words), LONGEST_CAUSE, placeholder=" …")
-        yield name, ends, *_shares(index, words), correlation(ranks.get(path, 0.0), words)
+        yield name, ends, *_shares(index, words), words.signed(ranks.get(path, 0.0), 2)
     rest = others(found)
     if rest:
         yield words("drive.others", n=words.number(len(rest.paths))), "", *_shares(rest, words), ""

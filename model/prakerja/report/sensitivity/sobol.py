@@ -9,7 +9,7 @@ from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.rows import beside, row_axes, scale_across
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, SMALL, new_axes
-from prakerja.report.sensitivity.driving import amount, listed, others, strongest, what
+from prakerja.report.sensitivity.driving import amount, others, strongest, what
 from prakerja.study import Drivers
 from prakerja.study.sensitivity.sobol import Index
 
@@ -62,5 +62,5 @@ def _title(found: Drivers, words: Words) -> str:
     asked = {"what": what(found.outcome, words), "day": words.day(found.scenario.clock.year_end, long=True)}
     if not named:
         return words("drive.certain", middle=amount(found.tornado.middle, found.outcome, words), **asked)
-    said = words("title.sobol", causes=listed([cause(index.paths[0], words) for index in named], words), **asked)
+    said = words("title.sobol", causes=words.listed(cause(index.paths[0], words) for index in named), **asked)
     return said[0].upper() + said[1:]
