@@ -54,13 +54,21 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        if not isinstance(error, _told()):
+        code = _exit_code(error)
+        if code is None:
             raise
         typer.echo(str(error), err=True)
-        sys.exit(2 if type(error).__name__ == "InputError" else 130)
+        sys.exit(code)
 
 
-def _told() -> tuple[type[Exception], ...]:
-    """Name the errors that say all a user needs, of the floors that have been imported at all."""
-    floors = {"prakerja.scenario": "InputError", "prakerja.study": "EnsembleStopped"}
-    return tuple(getattr(sys.modules[floor], name) for floor, name in floors.items() if floor in sys.modules)
+def _exit_code(error: Exception) -> int | None:
+    """Return the exit code of an error that says all a user needs; None for a fault of the program."""
+    from prakerja.scenario import InputError
+
+    if isinstance(error, InputError):
+        return 2
+    if "prakerja.study" in sys.modules:  # else nothing was simulated that could have stopped, and it takes long to load
+        from prakerja.study import EnsembleStopped
+
+        return 130 if isinstance(error, EnsembleStopped) else None
+    return None

@@ -35,17 +35,33 @@ class Measure:
             if found.median >= last:
                 return words("compare.never")
             return words.day(scenario.days.date(int(found.median)))
-        if unit in ("chance", "share"):
-            return words.percent(found.expected, 1)
         scale = self.scale(found.expected)
-        money = words("unit.rupiah") if unit == "rupiah" else ""
-        return self._with_unit(money + words.on(found.expected, scale), scale)
+        return self._level(words.on(found.expected, scale), scale)
 
     def change(self, found: Difference) -> str:
         """Write policy minus baseline with its sign, half the width of its interval, and the unit."""
         scale = self.scale_of(found)
         half = (found.high - found.low) / 2
         return self._with_unit(f"{self.signed(found.expected, scale)} ±{self.words.on(half, scale)}", scale)
+
+    def around(self, value: float, error: float) -> str:
+        """Write a number with its error, and the unit once.
+
+        Examples
+        --------
+        >>> from prakerja.study.comparison.criteria import CRITERIA
+        >>> Measure(CRITERIA["owed"], Words("en")).around(2.58e9, 0.32e9)
+        'Rp2.58 ±0.32 bn'
+        >>> Measure(CRITERIA["absorption"], Words("en")).around(0.917, 0.032)
+        '91.7 ±3.2 %'
+        """
+        scale = self.scale(abs(value))
+        return self._level(f"{self.words.on(value, scale)} ±{self.words.on(error, scale)}", scale)
+
+    def within(self, ends: tuple[float, float]) -> str:
+        """Write from where to where a number lies, and the unit once."""
+        scale = self.scale(max(map(abs, ends)))
+        return self._level("–".join(self.words.on(end, scale) for end in ends), scale)
 
     def expected_change(self, found: Difference) -> str:
         """Write policy minus baseline with its sign and unit, without its interval."""
@@ -116,6 +132,13 @@ class Measure:
         nothing = not any(digit in number for digit in "123456789")
         money = self.words("unit.rupiah") if self.criterion.unit == "rupiah" and not plain else ""
         return ("" if nothing else "-" if value < 0 else "+") + money + number
+
+    def _level(self, number: str, scale: Scale) -> str:
+        """Write the unit of a level, which is no difference."""
+        if self.criterion.unit in ("chance", "share"):
+            return f"{number} %"
+        money = self.words("unit.rupiah") if self.criterion.unit == "rupiah" else ""
+        return self._with_unit(money + number, scale)
 
     def _with_unit(self, said: str, scale: Scale) -> str:
         words, unit = self.words, self.criterion.unit

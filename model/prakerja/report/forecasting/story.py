@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Iterator
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from prakerja.person.diary import Event
+from prakerja.report.common.document import Cell, Heading, Node, Table
 from prakerja.report.common.words import Words, table
 from prakerja.report.figure_parts.axis_days import at, day_at, firsts_of_months
 from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE, new_axes
@@ -22,51 +24,31 @@ _HUES = {
     "selected": GREEN,
 }
 
-Row = tuple[str, str, str, str]
+
+def story_nodes(story: Story, words: Words) -> Iterator[Node]:
+    """Tell a story as a table: date, days since the event before, event and detail of every event."""
+    yield Heading((_heading(story, words),))
+    columns = dict.fromkeys(("date", "days_since", "event", "detail"), "")
+    yield Table("events", columns, tuple(_row(event, words) for event in story.events), sides=">><<")
 
 
-def story_rows(story: Story, words: Words) -> list[Row]:
-    """Return date, days since the event before, event and detail of every event, in words."""
-    return [
-        (
-            words.day(event.date, year=True),
-            words("story.after", n=str(event.days_since)) if event.days_since else "",
-            words(f"event.{event.event.replace(' ', '_')}"),
-            _detail(event.detail, words),
-        )
-        for event in story.events
-    ]
-
-
-def story_text(story: Story, lang: str = "en") -> str:
-    """Tell the story as a table of plain text."""
-    words = Words(lang)
-    rows = story_rows(story, words)
-    wide = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [
-        f"  {day:>{wide[0]}}  {after:>{wide[1]}}  {event:<{wide[2]}}  {detail}".rstrip()
-        for day, after, event, detail in rows
-    ]
-    return "\n".join([_heading(story, words), "", *lines])
-
-
-def story_html(story: Story, lang: str = "en") -> str:
-    """Tell the story as a fragment of HTML, for notebooks."""
-    words = Words(lang)
-    rows = "".join(
-        "<tr>" + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in row) + "</tr>"
-        for row in story_rows(story, words)
+def _row(event: Event, words: Words) -> tuple[Cell, ...]:
+    return (
+        Cell(words.day(event.date, year=True), event.date),
+        Cell(words("story.after", n=str(event.days_since)) if event.days_since else "", event.days_since),
+        Cell(words(f"event.{event.event.replace(' ', '_')}"), event.event),
+        Cell(_detail(event.detail, words), event.detail),
     )
-    return f'<div lang="{lang}"><p><strong>{escape(_heading(story, words))}</strong></p><table>{rows}</table></div>'
 
 
 def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw the story from top to bottom, each event at its date, with the days that passed between."""
     words = Words(lang)
     ax = ax if ax is not None else new_axes(wide=True)
-    rows, dates = story_rows(story, words), [at(event.date) for event in story.events]
+    dates = [at(event.date) for event in story.events]
     ax.plot(dates, range(len(dates)), color=LINE, linewidth=1, drawstyle="steps-pre", zorder=1)
-    for place, (event, (_, after, name, detail)) in enumerate(zip(story.events, rows, strict=True)):
+    for place, event in enumerate(story.events):
+        _, after, name, detail = (cell.words for cell in _row(event, words))
         hue = _HUES.get(event.event, BLUE)
         ax.plot(dates[place], place, "o", color=hue, markersize=6, zorder=2)
         ax.annotate(
