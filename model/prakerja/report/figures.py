@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from matplotlib.axes import Axes
 
 from prakerja.report.calibration.fits import plot_fits
 from prakerja.report.calibration.values import plot_values
 from prakerja.report.evaluation.past import past
+from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import own_settings, save_all, write_figure
 from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.figures import money, recipients
@@ -22,7 +21,7 @@ from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
 from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story
 
-FIGURES: Mapping[type, Mapping[str, Callable[..., Axes]]] = {
+FIGURES: Mapping[type, Mapping[str, Plot]] = {
     Forecast: {"recipients": recipients, "money": money, "backlog": backlog},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},

@@ -9,7 +9,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from prakerja.report.common.scale import scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, SMALL, new_axes
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, SMALL
 from prakerja.study import Posterior
 from prakerja.study.calibration.readings import Model, Reading
 from prakerja.study.calibration.unknowns import MISFIT
@@ -19,22 +20,9 @@ _GAP = 0.05, 0.16
 _DAYS = 3
 
 
-def plot_fits(posterior: Posterior, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw a small picture a series: published points with their errors, the model before (grey) and after (blue).
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the small ones, which are in its ``child_axes``
-    """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
+@figure()
+def plot_fits(posterior: Posterior, ax: Axes, words: Words) -> None:
+    """Draw a small picture a series: published points with their errors, the model before (grey) and after (blue)."""
     ax.set_axis_off()
     taught = [number for number, reading in enumerate(posterior.readings) if reading.group in MISFIT]
     lines = max(-(-len(taught) // _COLUMNS), 1)
@@ -48,7 +36,6 @@ def plot_fits(posterior: Posterior, ax: Axes | None = None, lang: str = "en") ->
     inside, count = _inside(posterior, taught)
     frame.title(ax, words("title.fits", inside=words.number(inside), n=words.number(count)), outside=-0.03, above=24)
     frame.footer(ax, posterior, words, [words("learnt.how_fits")])
-    return ax
 
 
 def _draw(small: Axes, reading: Reading, before: Model, after: Model, words: Words) -> None:

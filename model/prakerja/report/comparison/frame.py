@@ -11,7 +11,6 @@ from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.answer import MAIN, headline, winners
 from prakerja.report.figure_parts import frame
-from prakerja.report.figure_parts.style import new_axes
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Criterion
 
@@ -20,13 +19,6 @@ def main_criteria(comparison: Comparison) -> list[str]:
     """Name the criteria that figures show: the main ones, as far as they were asked for, or all if none was."""
     asked = [one.name for one in comparison.criteria]
     return [name for name in asked if name in MAIN] or asked
-
-
-def bare_axes(ax: Axes | None, high: float | None = None) -> Axes:
-    """Return axes without lines, for small charts inside; on a page of their own, so many points high."""
-    ax = new_axes(wide=True, high=high) if ax is None else ax
-    ax.set_axis_off()
-    return ax
 
 
 def finding(comparison: Comparison, words: Words) -> str:

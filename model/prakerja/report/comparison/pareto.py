@@ -12,6 +12,7 @@ from prakerja.report.common.short_name import short_name
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.differences import signed_number
 from prakerja.report.comparison.frame import finish, unit_of
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.point_labels import PointLabel, label_points
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, new_axes
 from prakerja.study.comparison.comparison import Comparison
@@ -26,22 +27,15 @@ _NAME = 30
 Point = tuple[Difference, Difference]
 
 
-def pareto(
-    comparison: Comparison, ax: Axes | None = None, lang: str = "en", criteria: Sequence[str] | None = None
-) -> Axes:
+@figure(lambda _: _axes())
+def pareto(comparison: Comparison, ax: Axes, words: Words, criteria: Sequence[str] | None = None) -> None:
     """Draw policies by two criteria, with the intervals of both and the front of those that no other beats.
 
     Parameters
     ----------
-    ax
-        Axes to draw into; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
     criteria
         Across and up; those of `PAIR` unless given, if they were asked for.
     """
-    words = Words(lang)
-    ax = _axes() if ax is None else ax
     across, up = criteria or pair_of(comparison)
     front = comparison.pareto((across, up)).policies
     points = {name: (comparison.difference(across, name), comparison.difference(up, name)) for name in comparison.names}
@@ -61,7 +55,6 @@ def pareto(
         [words("foot.pareto", n=words.number(comparison.comparisons), level=words.percent(LEVEL))],
     )  # fmt: skip
     label_points(ax, labels)
-    return ax
 
 
 def _axes() -> Axes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from prakerja.report.figure_parts.figure import Plot
 from prakerja.scenario import InputError, Problem
 from prakerja.study.runs.whole_file import whole_file
 
@@ -21,9 +22,7 @@ FORMATS: Mapping[str, Mapping[str, str | None]] = {
 """File formats, with the metadata that would otherwise differ from day to day and from machine to machine."""
 
 
-def save_all(
-    figures: Mapping[str, Callable[..., Axes]], result: Any, folder: str | Path, lang: str = "en"
-) -> list[Path]:
+def save_all(figures: Mapping[str, Plot], result: Any, folder: str | Path, lang: str = "en") -> list[Path]:
     """Write figures of a result as SVG and PNG, each complete or not at all.
 
     Parameters

@@ -12,7 +12,8 @@ from prakerja.person.diary import Event
 from prakerja.report.common.document import Cell, Heading, Node, Table
 from prakerja.report.common.words import Words, table
 from prakerja.report.figure_parts.axis_days import at, day_at, firsts_of_months
-from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE, new_axes
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE
 from prakerja.study import Story
 
 _HUES = {
@@ -41,10 +42,9 @@ def _row(event: Event, words: Words) -> tuple[Cell, ...]:
     )
 
 
-def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_story(story: Story, ax: Axes, words: Words) -> None:
     """Draw the story from top to bottom, each event at its date, with the days that passed between."""
-    words = Words(lang)
-    ax = ax if ax is not None else new_axes(wide=True)
     dates = [at(event.date) for event in story.events]
     ax.plot(dates, range(len(dates)), color=LINE, linewidth=1, drawstyle="steps-pre", zorder=1)
     for place, event in enumerate(story.events):
@@ -60,7 +60,6 @@ def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
             va="center", ha="right", fontsize=SMALL, color=GREY, bbox={"color": "white", "pad": 1},
         )  # fmt: skip
     _frame(ax, story, words)
-    return ax
 
 
 def _frame(ax: Axes, story: Story, words: Words) -> None:

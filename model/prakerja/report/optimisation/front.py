@@ -7,33 +7,22 @@ from matplotlib.axes import Axes
 from prakerja.report.common.scale import scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import beside, row_axes, scale_across
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, ORANGE, SMALL, new_axes
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, ORANGE, SMALL
 from prakerja.report.optimisation.optimum import amount, sentence, setting_of
 from prakerja.study import Optimum
 
 _KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah", "days": "days"}
 
 
-def plot_front(found: Optimum, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_front(found: Optimum, ax: Axes, words: Words) -> None:
     """Draw a row a setting: what to expect of the objective, twice its error, and 90 % of futures.
 
     Settings for which every constraint holds are blue, the others orange, the baseline grey; the chances that the
     constraints hold stand beside them.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the rows, which are in its ``child_axes``
     """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
     shown = [*found.settings, found.baseline]
     names = [setting_of(one, words) for one in found.settings]
     names.append(words("optimum.baseline", setting=setting_of(found.baseline, words)))
@@ -59,4 +48,3 @@ def plot_front(found: Optimum, ax: Axes | None = None, lang: str = "en") -> Axes
     rows.set_xlabel(label, fontsize=SMALL, color=GREY, loc="right")
     frame.title(ax, sentence(found, words), outside=-0.03, above=14)
     frame.footer(ax, found, words, [words("optimum.reading")])
-    return ax
