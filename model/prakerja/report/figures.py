@@ -10,7 +10,7 @@ from prakerja.report.calibration.fits import plot_fits
 from prakerja.report.calibration.values import plot_values
 from prakerja.report.evaluation.past import past
 from prakerja.report.figure_parts.figure import Plot
-from prakerja.report.figure_parts.files import own_settings, save_all, write_figure
+from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.figures import money, recipients
 from prakerja.report.forecasting.prior_figure import plot_prior
@@ -49,7 +49,12 @@ def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path
     -------
     the files
     """
-    return save_all(FIGURES[type(result)], result, folder, lang)
+    with own_settings():
+        return [
+            write_figure(draw(result, lang=lang), Path(folder) / f"{name}.{kind}")
+            for name, draw in FIGURES[type(result)].items()
+            for kind in FORMATS
+        ]
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:

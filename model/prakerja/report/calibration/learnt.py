@@ -69,15 +69,10 @@ def _row(path: str, row: Mapping[Any, Any], words: Words) -> tuple[Cell, ...]:
     return (
         Cell(cause(path, words), path),
         Cell(words.percent(row["narrowed"]), row["narrowed"]),
-        Cell(_plain(row["p50"], words), row["p50"]),
-        Cell("–".join(_plain(end, words) for end in after), after),
-        Cell("–".join(_plain(end, words) for end in before), before),
+        Cell(words.plainly(row["p50"]), row["p50"]),
+        Cell("–".join(map(words.plainly, after)), after),
+        Cell("–".join(map(words.plainly, before)), before),
     )
-
-
-def _plain(value: float, words: Words) -> str:
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    return words.number(round(value, digits), digits)
 
 
 def _taught(posterior: Posterior, words: Words) -> Iterator[str]:

@@ -11,7 +11,7 @@ from prakerja.report.common.causes import cause
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.figure import figure
-from prakerja.report.figure_parts.rows import beside, plainly, row_axes
+from prakerja.report.figure_parts.rows import beside, row_axes
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, SMALL
 from prakerja.scenario import draw_world
 from prakerja.study import Posterior
@@ -35,7 +35,7 @@ def plot_values(posterior: Posterior, ax: Axes, words: Words) -> None:
     prior = draw_world(posterior.scenario, 4096, posterior.seed)
     for row, (path, line) in enumerate(table.iterrows()):
         _draw(rows, row, posterior.values[str(path)], prior[str(path)], str(path))
-        text = f"{plainly(line['p50'], words)} ({plainly(line['p5'], words)}–{plainly(line['p95'], words)})"
+        text = f"{words.plainly(line['p50'])} ({words.plainly(line['p5'])}–{words.plainly(line['p95'])})"
         beside(rows, text, _ENDS, row, hue=INK)
     rows.set_xlabel(words("learnt.scale"), fontsize=SMALL, color=GREY, loc="left")
     frame.title(ax, _title(posterior, words), outside=-0.03, above=14)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prakerja.report.common.scale import PLAIN, Scale, scale_of, scale_of_axis
+from prakerja.report.common.scale import KINDS, PLAIN, Scale, scale_of, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.scenario import Scenario
 from prakerja.study.comparison.criteria import Criterion
@@ -15,7 +15,7 @@ _POINTS = Scale(0.01, "points", 1)
 _TENTHS = Scale(1, "", 1)
 _INDEX = Scale(1, "", 4)
 _SCALES = {"chance": _POINTS, "share": _POINTS, "index": _INDEX, "waves": _TENTHS}
-_KINDS = {"persons": "people", "payments": "payments", "person-days": "people", "rupiah": "rupiah"}
+_COUNTED = KINDS.keys() - {"days"}
 _MANY_DAYS = 100_000
 _DAYS = ("days", "date", "person-days")
 
@@ -35,8 +35,12 @@ class Measure:
             if found.median >= last:
                 return words("compare.never")
             return words.day(scenario.days.date(int(found.median)))
-        scale = self.scale(found.expected)
-        return self._level(words.on(found.expected, scale), scale)
+        return self.size(found.expected)
+
+    def size(self, value: float) -> str:
+        """Write a number with its unit."""
+        scale = self.scale(abs(value))
+        return self._level(self.words.on(value, scale), scale)
 
     def change(self, found: Difference) -> str:
         """Write policy minus baseline with its sign, half the width of its interval, and the unit."""
@@ -91,14 +95,14 @@ class Measure:
         unit = self.criterion.unit
         if unit == "person-days" and size >= _MANY_DAYS:
             return Scale(1e6, "million")
-        if unit in _KINDS:
-            return scale_of(size, _KINDS[unit])
+        if unit in _COUNTED:
+            return scale_of(size, KINDS[unit])
         return _SCALES.get(unit, _TENTHS if size < 10 else PLAIN)
 
     def axis_scale(self, size: float) -> Scale:
         """Choose the scale of an axis that reaches a size, so that its numbers are short."""
         unit = self.criterion.unit
-        return scale_of_axis(size, _KINDS[unit]) if unit in _KINDS else self.scale(size)
+        return scale_of_axis(size, KINDS[unit]) if unit in _COUNTED else self.scale(size)
 
     def unit_words(self, scale: Scale) -> str:
         """Name the unit of numbers on a scale, such as for an axis.

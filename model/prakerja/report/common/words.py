@@ -86,6 +86,17 @@ class Words:
         """
         return format_decimal(Decimal(float(value)), "+{0};-{0}".format(_pattern(digits)), locale=self.lang)
 
+    def plainly(self, value: float) -> str:
+        """Write a value of the world with some three digits.
+
+        Examples
+        --------
+        >>> [Words("en").plainly(value) for value in (0.0525, 2.25, 31.4, 15_000.4)]
+        ['0.05', '2.25', '31.4', '15,000']
+        """
+        size = abs(value)
+        return self.number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 or not size else 4)
+
     def listed(self, parts: Iterable[str]) -> str:
         """Join parts as a list in running text.
 

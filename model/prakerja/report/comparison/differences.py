@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.frame import finding, finish, main_criteria, unit_of
+from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.panels import place
 from prakerja.report.figure_parts.style import (
@@ -99,17 +99,8 @@ def _frame(ax: Axes, rows: int, size: float, words: Words) -> None:
     ax.margins(x=0.08)
     if size == 0:
         ax.set_xlim(-1, 1)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed_number(value, words)))
+    ax.xaxis.set_major_locator(few_ticks(3))
+    write_numbers(ax.xaxis, words, signed=True)
     ax.tick_params(labelsize=SMALL, colors=GREY, length=2)
     ax.tick_params(axis="y", length=0, labelcolor=INK)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(LINE)
-
-
-def signed_number(value: float, words: Words) -> str:
-    """Write a number with its sign and as few digits as it needs."""
-    if abs(value) < 1e-12:
-        return "0"
-    digits = next((n for n in range(4) if abs(value - round(value, n)) < 1e-9), 4)
-    return words.signed(value, digits)
+    keep_sides(ax, "bottom", hue=LINE)

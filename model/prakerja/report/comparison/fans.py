@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from prakerja.report.common.policy_labels import policy_labels
-from prakerja.report.common.scale import Scale, scale_of_axis
+from prakerja.report.common.scale import KINDS, Scale, scale_of_axis
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.frame import finish
@@ -30,8 +30,6 @@ _ROOMY = 6
 _GAP, _BETWEEN, _HIGH, _LOWEST, _ABOVE = 0.06, 55, 274, 80, 44
 """Between neighbours, as a part of the width; points between rows, of all and of each at least, and above the first."""
 
-_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah"}
-
 
 @figure(lambda comparison: new_axes(wide=True, high=_high(len(comparison.names))))
 def fans(comparison: Comparison, ax: Axes, words: Words, series: str = "paid_once") -> None:
@@ -39,7 +37,7 @@ def fans(comparison: Comparison, ax: Axes, words: Words, series: str = "paid_onc
     ax.set_axis_off()
     found = {name: fan_of(comparison, name, series) for name in comparison.names}
     top = max(1.0, *(fan.top for fan in found.values()))
-    kind = _KINDS[quantity(series).unit]
+    kind = KINDS[quantity(series).unit]
     scale = scale_of_axis(top, kind)
     at_end = comparison.scenario.days.number(comparison.year_end)
     gaps = _GAP, _BETWEEN / points_high(ax)

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from prakerja.report.common.short_name import short_name
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.frame import finish
+from prakerja.report.figure_parts.axis_numbers import keep_sides
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, PURPLE, SMALL
 from prakerja.report.figure_parts.tiles import COLUMNS, ROWS, TILES
@@ -84,8 +85,7 @@ def _tile(ax: Axes, at: tuple[int, int], code: str, values: Sequence[float], top
     tile.set_ylim(len(values) - 0.5, -0.5)
     tile.set_xticks([])
     tile.set_yticks([])
-    tile.spines[["top", "right", "bottom"]].set_visible(False)
-    tile.spines["left"].set_color(LINE)
+    keep_sides(tile, "left", hue=LINE)
     tile.set_title(code, loc="left", fontsize=SMALL, color=INK, pad=2)
 
 

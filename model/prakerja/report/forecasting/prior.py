@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
 from prakerja.report.common.heading import heading
+from prakerja.report.common.scale import KINDS
 from prakerja.report.common.words import Words
 from prakerja.study import PriorCheck
 from prakerja.study.forecasting.prior_check import TAIL, Consequence
-
-_KINDS = {"persons": "people", "payments": "payments", "days": "plain"}
 
 
 def prior_nodes(found: PriorCheck, words: Words) -> Iterator[Node]:
@@ -70,7 +69,7 @@ def span(ends: tuple[float, float], unit: str, words: Words) -> str:
     if unit == "share":
         return f"{words.number(100 * ends[0])}–{words.percent(ends[1])}"
     low, high = (float(f"{end:.3g}") for end in ends)
-    return words.span((low, high), _KINDS[unit], short=True)
+    return words.span((low, high), KINDS[unit], short=True)
 
 
 def number(value: float, unit: str, words: Words) -> str:

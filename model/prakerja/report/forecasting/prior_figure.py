@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.axis_numbers import few_ticks
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import beside, row_axes
 from prakerja.report.figure_parts.style import BLUE, GREY, LINE, ORANGE
@@ -42,7 +43,7 @@ def _chart(ax: Axes, place: int, of: int, one: Consequence, found: PriorCheck, w
     meant = (one.stated.p05, one.stated.p95) if one.stated else said
     room = _ROOM * (max(*said, *meant) - min(*said, *meant) or 1.0)
     chart.set_xlim(max(0.0, min(*said, *meant) - room), max(*said, *meant) + room)
-    chart.xaxis.set_major_locator(MaxNLocator(nbins=_TICKS, steps=[1, 2, 5, 10]))
+    chart.xaxis.set_major_locator(few_ticks(_TICKS))
     chart.xaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, one.unit, words)))
     hue = BLUE if one.verdict in ("agrees", "unstated") else ORANGE
     _bar(chart, said, -0.2, hue, f"{one.name}-implied", words("prior.label_implied", span=implied(one, words)))

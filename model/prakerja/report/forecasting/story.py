@@ -12,6 +12,7 @@ from prakerja.person.diary import Event
 from prakerja.report.common.document import Cell, Heading, Node, Table
 from prakerja.report.common.words import Words, table
 from prakerja.report.figure_parts.axis_days import at, day_at, firsts_of_months
+from prakerja.report.figure_parts.axis_numbers import keep_sides
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE
 from prakerja.study import Story
@@ -74,8 +75,7 @@ def _frame(ax: Axes, story: Story, words: Words) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: words.month(day_at(place))))
     ax.set_yticks([])
     ax.tick_params(labelsize=LABEL, colors=GREY, length=3)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(GREY)
+    keep_sides(ax, "bottom")
 
 
 def _heading(story: Story, words: Words) -> str:

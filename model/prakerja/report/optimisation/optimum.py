@@ -43,33 +43,20 @@ def sentence(found: Optimum, words: Words) -> str:
         least = min((chance.probability for chance in found.nearest.chances.values()), default=1.0)
         return words("optimum.none", setting=setting_of(found.nearest, words), chance=words.percent(least))
     against = found.best.against
+    measure = Measure(against.criterion, words)
     return words(
         f"optimum.{'same' if against.verdict in ('same', 'undecided') else 'best'}",
         setting=setting_of(found.best, words),
         objective=objective,
-        value=amount(found.best.objective.expected, found, words),
-        difference=amount(against.expected, found, words),
-        low=amount(against.low, found, words),
-        high=amount(against.high, found, words),
+        value=measure.level(found.best.objective, found.scenario),
+        difference=measure.expected_change(against),
+        span=measure.span((against.low, against.high)),
     )
 
 
 def setting_of(setting: Setting, words: Words) -> str:
     """Write a setting: the last key of each path, and its value."""
     return ", ".join(f"{path.rsplit('.', 1)[-1]} {_value(value, words)}" for path, value in setting.values.items())
-
-
-def amount(value: float, found: Optimum, words: Words) -> str:
-    """Write a value of the objective, with its sign where it is below zero."""
-    unit = found.baseline.objective.unit
-    sign, size = ("-" if value < 0 else ""), abs(value)
-    if unit == "rupiah":
-        return sign + words.rupiah(size, short=True)
-    if unit in ("persons", "payments", "person-days"):
-        return sign + words.people(size, short=True)
-    if unit in ("share", "chance"):
-        return sign + words.percent(size, 1)
-    return sign + words.number(size, 1)
 
 
 def _value(value: float | date, words: Words) -> str:

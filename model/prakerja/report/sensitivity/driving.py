@@ -10,7 +10,7 @@ from pandas import DataFrame
 from prakerja.report.common.causes import cause
 from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
 from prakerja.report.common.heading import heading, origin
-from prakerja.report.common.scale import scale_of
+from prakerja.report.common.scale import KINDS, scale_of
 from prakerja.report.common.words import Words
 from prakerja.study import Drivers
 from prakerja.study.runs.quantities import QUANTITIES
@@ -19,7 +19,6 @@ from prakerja.study.sensitivity.sobol import Index
 
 _ROWS, _NAMED, _TO_MEASURE = 5, 3, 2
 LONGEST_CAUSE = 50
-_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah", "days": "days"}
 _OPEN = 0.005
 """From this chance on, and up to 1 less it, whether a target is met is open."""
 
@@ -81,13 +80,8 @@ def amount(value: float, name: str, words: Words, short: bool = False, beside: f
     unit = QUANTITIES[name].unit
     if unit == "days":
         return words.days(value, 1)
-    said = words.amount(value, scale_of(value if beside is None else beside, _KINDS[unit]), short)
+    said = words.amount(value, scale_of(value if beside is None else beside, KINDS[unit]), short)
     return words("unit.rupiah") + said if unit == "rupiah" else said
-
-
-def kind_of_quantity(name: str) -> str:
-    """Name the kind of unit of a quantity, as scales have them."""
-    return _KINDS[QUANTITIES[name].unit]
 
 
 def span(ends: tuple[float, float], name: str, words: Words, short: bool = False) -> str:
@@ -96,7 +90,7 @@ def span(ends: tuple[float, float], name: str, words: Words, short: bool = False
     if unit == "days":
         return "–".join(words.number(end, 1) for end in sorted(ends))
     low, high = sorted(ends)
-    return words.span((low, high), _KINDS[unit], short=short)
+    return words.span((low, high), KINDS[unit], short=short)
 
 
 def strongest(found: Drivers) -> list[Index]:

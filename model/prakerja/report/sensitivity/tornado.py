@@ -5,13 +5,13 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from prakerja.report.common.causes import cause
-from prakerja.report.common.scale import scale_of_axis
+from prakerja.report.common.scale import KINDS, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.figure import figure
-from prakerja.report.figure_parts.rows import beside, plainly, row_axes, scale_across
+from prakerja.report.figure_parts.rows import beside, row_axes, scale_across
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, ORANGE, SMALL
-from prakerja.report.sensitivity.driving import amount, kind_of_quantity, what
+from prakerja.report.sensitivity.driving import amount, what
 from prakerja.study import Drivers
 from prakerja.study.sensitivity.tornado import Swing
 
@@ -27,7 +27,7 @@ def plot_tornado(found: Drivers, ax: Axes, words: Words) -> None:
     bars = row_axes(ax, [cause(swing.path, words) for swing in swings])
     middle = found.tornado.middle
     ends = [middle, *(end for swing in swings for end in (swing.at_low, swing.at_high))]
-    kind = kind_of_quantity(found.outcome)
+    kind = KINDS[found.range.unit]
     scale = scale_of_axis(max(map(abs, ends)), kind)
     room = _ROOM * ((max(ends) - min(ends)) or 1.0)
     bars.set_xlim((min(ends) - room) / scale.size, (max(ends) + room) / scale.size)
@@ -57,7 +57,7 @@ def _draw(bars: Axes, row: int, swing: Swing, middle: float, size: float, words:
         (left, min(swing.at_low, swing.at_high, middle), True),
         (right, max(swing.at_low, swing.at_high, middle), False),
     ):
-        number = plainly(value, words)
+        number = words.plainly(value)
         beside(bars, f"{point}: {number}" if row == 0 else number, at / size, row, at_left, hue)
 
 
