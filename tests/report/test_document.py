@@ -16,7 +16,7 @@ import prakerja.scenario
 import prakerja.study
 from prakerja.report import LANGUAGES, data_of, html_of, lines_of
 from prakerja.report.common.data import plain
-from prakerja.report.common.document import Cell, Data, Document, Heading, Note, Table, document, nodes_of
+from prakerja.report.common.document import Cell, Data, Document, Figure, Heading, Note, Table, document, nodes_of
 from prakerja.report.common.text import screen_of
 from prakerja.scenario import load
 from prakerja.study import calibrate, compare, drivers, follow, forecast, hindcast, optimise, prior_check
@@ -78,7 +78,8 @@ def test_text_page_and_data_agree(result: Any, lang: str) -> None:
 def test_the_data_have_all_of_the_tree_and_no_two_things_one_name(result: Any) -> None:
     said, data = document(result), data_of(result)
     names = [node.name for kind in (Table, Data) for node in said.every(kind)]
-    assert sorted(data) == sorted([*names, "lang", "heading", "sentence", "notes"])
+    assert sorted(data) == sorted([*names, "lang", "heading", "sentence", "notes", "plots"])
+    assert list(data["plots"]) == [node.name for node in said.every(Figure)] != []
     assert list(data["notes"]) == [note.name for note in said.every(Note)]
     assert json.loads(json.dumps(data, allow_nan=False)) == data
 

@@ -11,7 +11,7 @@ from prakerja.report.comparison.answer import comparison_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES, save_comparison_figures
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figure_parts.files import kind_of
-from prakerja.report.figures import FIGURES, save_figures, save_story
+from prakerja.report.figures import FIGURES, save_figures, save_story, with_figures
 from prakerja.report.forecasting.answer import forecast_nodes
 from prakerja.report.forecasting.prior import prior_nodes
 from prakerja.report.forecasting.story import story_nodes
@@ -35,12 +35,17 @@ __all__ = [
     "text_of",
 ]
 
-nodes_of.register(Comparison, comparison_nodes)
-nodes_of.register(Drivers, drivers_nodes)
-nodes_of.register(Forecast, forecast_nodes)
-nodes_of.register(Hindcast, hindcast_nodes)
-nodes_of.register(Optimum, optimum_nodes)
-nodes_of.register(Posterior, posterior_nodes)
-nodes_of.register(PriorCheck, prior_nodes)
-nodes_of.register(Story, story_nodes)
-shown.show_with(text_of, html_of, {**FIGURES, Comparison: COMPARISON_FIGURES})
+_FIGURES = {**FIGURES, Comparison: COMPARISON_FIGURES}
+
+for _kind, _nodes in (
+    (Comparison, comparison_nodes),
+    (Drivers, drivers_nodes),
+    (Forecast, forecast_nodes),
+    (Hindcast, hindcast_nodes),
+    (Optimum, optimum_nodes),
+    (Posterior, posterior_nodes),
+    (PriorCheck, prior_nodes),
+    (Story, story_nodes),
+):
+    nodes_of.register(_kind, with_figures(_nodes, _FIGURES[_kind]))
+shown.show_with(text_of, html_of, _FIGURES)

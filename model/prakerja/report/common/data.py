@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from prakerja.report.common.document import Cell, Data, Heading, Note, Sentence, Table, document
+from prakerja.report.common.document import Cell, Data, Figure, Heading, Note, Sentence, Table, document
 from prakerja.study.runs.answers import Chance
 
 
@@ -20,8 +20,9 @@ def data_of(result: Any, lang: str = "en") -> dict[str, Any]:
 
     Returns
     -------
-    ``lang``, ``heading``, ``sentence`` and ``notes`` in words; every table by its name, as a list with an object a row,
-    by the names of its columns; and by name what no screen has room for, such as ``provenance``
+    ``lang``; ``heading``, ``sentence``, ``notes`` and, of each figure, what it ``plots``, in words; every table by its
+    name, as a list with an object a row, by the names of its columns; and by name what no screen has room for, such as
+    ``provenance``
 
     Examples
     --------
@@ -39,6 +40,7 @@ def data_of(result: Any, lang: str = "en") -> dict[str, Any]:
         "sentence": " ".join(node.words for node in said.every(Sentence)),
         **{node.name: _records(node) for node in said.every(Table)},
         "notes": {node.name: list(node.lines) for node in said.every(Note)},
+        "plots": {node.name: node.shows for node in said.every(Figure)},
         **{node.name: plain(node.value()) for node in said.every(Data)},
     }
 

@@ -65,6 +65,14 @@ class Note:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A figure that can be drawn, by its name; what it shows is for programs, to say it to whoever does not see it."""
+
+    name: str
+    shows: str
+
+
+@dataclass(frozen=True)
 class Data:
     """What programs ask for, and no screen has room for: worked out when it is asked for."""
 
@@ -72,7 +80,7 @@ class Data:
     value: Callable[[], Any]
 
 
-Node = Heading | Sentence | Table | Note | Data
+Node = Heading | Sentence | Table | Note | Figure | Data
 Kind = TypeVar("Kind", bound=Node)
 
 
