@@ -46,7 +46,7 @@ def test_the_languages_share_only_the_words_that_are_the_same_in_both():
 @pytest.mark.parametrize(
     ("write", "english", "indonesian"),
     [
-        (lambda words: words.millions(5_600_000), "5.60 million", "5,60 juta"),
+        (lambda words: words.people(5_600_000), "5.60 million", "5,60 juta"),
         (lambda words: words.people(5_312_499, short=True), "5.31 M", "5,31 jt"),
         (lambda words: words.people(999_999), "999,999", "999.999"),
         (lambda words: words.rupiah(19_880_000_000_000), "Rp19.88 trillion", "Rp19,88 triliun"),

@@ -1,20 +1,13 @@
-"""Words, numbers and dates as people write them, in English and Indonesian."""
+"""Words, and amounts with their units, as people write them, in English and Indonesian."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-from babel.dates import format_date
-from babel.lists import format_list
-from babel.numbers import format_decimal
-from babel.units import format_unit
-
+from prakerja.report.common.numbers import Numbers
 from prakerja.report.common.scale import Scale, scale_of
 from prakerja.scenario import InputError, Problem
 from prakerja.scenario.problems import nearest
@@ -22,9 +15,6 @@ from prakerja.study.runs.answers import Chance
 
 LANGUAGES = ("en", "id")
 """English and Indonesian."""
-
-_LISTS = {"en": "en_GB", "id": "id"}
-"""Whose lists are written: Americans put a comma before the last "and", these texts do not."""
 
 
 @cache
@@ -35,7 +25,7 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Numbers):
     """Says things in one language.
 
     Raises
@@ -49,8 +39,6 @@ class Words:
     ('as of 4 Sep', 'per 4 Sep')
     """
 
-    lang: str = "en"
-
     def __post_init__(self) -> None:
         if self.lang not in LANGUAGES:
             known = f"must be one of {', '.join(LANGUAGES)}"
@@ -62,60 +50,6 @@ class Words:
             raise InputError("words.toml", [Problem(key, "unknown", nearest(key, table()))])
         said = table()[key][self.lang]
         return said.format(**fields) if "{" in said else said
-
-    def number(self, value: float, digits: int = 0, trimmed: bool = False) -> str:
-        """Write a number with the language's marks, and so many digits after the mark; trimmed, without last zeros.
-
-        Examples
-        --------
-        >>> Words("en").number(1234567.891, 2), Words("id").number(1234567.891, 2)
-        ('1,234,567.89', '1.234.567,89')
-        >>> Words("en").number(5.6, 2, trimmed=True)
-        '5.6'
-        """
-        # Babel reads 97.45 as the decimal it is printed as; the float lies a little above, which decides its rounding.
-        return format_decimal(Decimal(float(value)), _pattern(digits, trimmed), locale=self.lang)
-
-    def signed(self, value: float, digits: int = 0) -> str:
-        """Write a number with its sign, the positive with theirs.
-
-        Examples
-        --------
-        >>> Words("en").signed(0.254, 2), Words("id").signed(-0.254, 2)
-        ('+0.25', '-0,25')
-        """
-        return format_decimal(Decimal(float(value)), "+{0};-{0}".format(_pattern(digits)), locale=self.lang)
-
-    def plainly(self, value: float) -> str:
-        """Write a value of the world with some three digits.
-
-        Examples
-        --------
-        >>> [Words("en").plainly(value) for value in (0.0525, 2.25, 31.4, 15_000.4)]
-        ['0.05', '2.25', '31.4', '15,000']
-        """
-        size = abs(value)
-        return self.number(value, 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 0.01 or not size else 4)
-
-    def listed(self, parts: Iterable[str]) -> str:
-        """Join parts as a list in running text.
-
-        Examples
-        --------
-        >>> Words("en").listed("abc"), Words("id").listed("abc"), Words("en").listed("a")
-        ('a, b and c', 'a, b, dan c', 'a')
-        """
-        return format_list(list(parts), locale=_LISTS[self.lang])
-
-    def millions(self, value: float) -> str:
-        """Write a number in millions.
-
-        Examples
-        --------
-        >>> Words("en").millions(5_600_000), Words("id").millions(5_600_000)
-        ('5.60 million', '5,60 juta')
-        """
-        return self.amount(value, Scale(1_000_000, "million"))
 
     def people(self, value: float, short: bool = False) -> str:
         """Write a count: in millions from a million on, else in full.
@@ -184,16 +118,6 @@ class Words:
         high = self.amount(ends[1], scale, short) if beside is None else self.on(ends[1], scale)
         return f"{self.on(ends[0], scale)}–{high}"
 
-    def percent(self, share: float, digits: int = 0) -> str:
-        """Write a share in percent, with a space before the sign as the SI has it; CLDR has none in either language.
-
-        Examples
-        --------
-        >>> Words("en").percent(0.97), Words("id").percent(0.9745, 1)
-        ('97 %', '97,5 %')
-        """
-        return f"{self.number(100 * share, digits)} %"
-
     def chance(self, chance: Chance, error: bool = False) -> str:
         """Write a chance with as many digits as it is known to, and its error if wanted.
 
@@ -213,40 +137,6 @@ class Words:
         said = self.percent(p, digits)
         return f"{said} ±{self.number(100 * chance.error, digits)}" if error else said
 
-    def days(self, number: float, digits: int = 0) -> str:
-        """Write a number of days.
-
-        Examples
-        --------
-        >>> Words("en").days(1), Words("id").days(33.4)
-        ('1 day', '33 hari')
-        >>> Words("en").days(1, digits=1)
-        '1.0 days'
-        """
-        shown = Decimal(f"{number:.{digits}f}")  # its plural is that of what is written
-        return format_unit(shown, "duration-day", format=_pattern(digits), locale=self.lang)
-
-    def day(self, day: date, year: bool = False, long: bool = False) -> str:
-        """Write a date.
-
-        Examples
-        --------
-        >>> Words("en").day(date(2020, 10, 2)), Words("id").day(date(2020, 10, 2))
-        ('2 Oct', '2 Okt')
-        >>> Words("id").day(date(2020, 12, 31), year=True, long=True)
-        '31 Desember 2020'
-        """
-        return format_date(day, f"d {'MMMM' if long else 'MMM'}{' y' if year else ''}", locale=self.lang)
-
-    def month(self, day: date) -> str:
-        """Name the month of a date."""
-        return format_date(day, "MMM", locale=self.lang)
-
     def name(self, key: str) -> str:
         """Write a proper name as its owner does, any other as it stands."""
         return self(f"name.{key}") if f"name.{key}" in table() else key
-
-
-def _pattern(digits: int, trimmed: bool = False) -> str:
-    """Return CLDR's pattern of a number with so many digits after the mark."""
-    return "#,##0" + ("." + ("#" if trimmed else "0") * digits if digits else "")
