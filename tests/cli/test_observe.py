@@ -77,7 +77,7 @@ def test_it_says_what_the_model_will_do_with_each(tmp_path: Path) -> None:
     assert "400,000 wave 11 has happened, with so many places" in told
     assert "no series of the model reads it; did you mean registered_cumulative?" in told
     assert "! lower than 4,900,000 of 20 Oct 2020 (line 2), though such a count cannot fall" in told
-    assert lines[-1] == "  A forecast uses all of them with --as-of 2020-11-09 --observations FILE."
+    assert lines[-1].strip() == "A forecast uses all of them with --as-of 2020-11-09 --observations FILE."
 
 
 def test_everything_that_is_wrong_is_said_of_every_file(tmp_path: Path) -> None:

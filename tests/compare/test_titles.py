@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prakerja.report import COMPARISON_FIGURES, comparison_data, html_of, text_of
+from prakerja.report import COMPARISON_FIGURES, data_of, html_of, text_of
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.short_name import full_names, short_names
 from prakerja.report.common.type_width import width_of
@@ -98,7 +98,7 @@ def test_the_screen_and_the_page_tell_titles_and_say_whose_they_are(titled: Comp
 
 
 def test_json_has_names_and_titles_and_tables_have_names(titled: Comparison) -> None:
-    assert comparison_data(titled)["policies"] == [
+    assert data_of(titled)["policies"] == [
         {"name": "small", "title": "Kartu Prakerja 2020 at a thousandth of its size"},
         {"name": "half", "title": TITLES["half"]},
         {"name": "early", "title": TITLES["early"]},

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from prakerja.report import scored_data
+from prakerja.report import data_of
 from prakerja.scenario import InputError, Observations, load, load_observations
 from prakerja.study import Hindcast, hindcast
 from prakerja.study.evaluation.as_known import as_known
@@ -149,7 +149,7 @@ def test_it_says_what_it_is_made_of(found: Hindcast):
     assert made_of["origins"]["2020-05-19"]["calibrated_on"] > 15
     assert made_of["draws"] == 40
     assert not made_of["origins"]["2020-05-19"]["converged"]  # of a quick calibration, and it says so
-    assert json.dumps(scored_data(found), allow_nan=False)
+    assert json.dumps(data_of(found), allow_nan=False)
 
 
 def test_unknown_groups_are_refused(found: Hindcast):

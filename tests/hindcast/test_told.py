@@ -9,9 +9,9 @@ import pytest
 from matplotlib.dates import num2date
 
 from prakerja.report import html_of, save_figures, text_of
+from prakerja.report.common.document import Note, Sentence, Table, document
 from prakerja.report.common.words import LANGUAGES, Words
 from prakerja.report.evaluation.past import SHOWN
-from prakerja.report.evaluation.scored import hindcast_document
 from prakerja.study import Hindcast
 from prakerja.study.runs.quantities import OBSERVED
 from tests.report.test_figures import clashes, cut, texts
@@ -42,21 +42,22 @@ def test_it_fits_in_100_columns_and_every_row_is_there(week: Hindcast, lang):
     words = Words(lang)
     for origin in week.origins:
         assert any(line.startswith(f"  {words.day(origin.as_of)} ") for line in lines)
-    assert html_of(week, lang).count("<tr>") == len(hindcast_document(week, words).rows)
+    assert html_of(week, lang).count("<tr>") == 1 + len(document(week, lang).every(Table)[0].rows)
 
 
 def test_the_numbers_are_those_of_the_summary(found: Hindcast):
-    said = hindcast_document(found, Words("en"))
+    said = document(found)
+    (sentence,), (table,) = said.every(Sentence), said.every(Table)
     row = found.summary("as_of").iloc[0]
-    _, first, *_ = said.rows
+    first = [cell.words for cell in table.rows[0]]
     share, span = f"{100 * row['naive']:.0f} %", f"({100 * row['low']:.0f}–{100 * row['high']:.0f} %)"
-    assert first[1:4] == (f"{row['figures']:.0f} ({row['days']:.0f})", f"{share} {span}", f"{100 * row['prior']:.0f} %")
+    assert first[1:4] == [f"{row['figures']:.0f} ({row['days']:.0f})", f"{share} {span}", f"{100 * row['prior']:.0f} %"]
     assert first[4].startswith(", ".join(f"{100 * row[f'within_{level}']:.0f}" for level in (50, 80, 90)))
     held = round(row["within_90"] * row["figures"])
-    assert f"held {held} of the {row['figures']:.0f} figures" in said.sentence
-    assert said.sentence.startswith("From 19 May")
-    assert ("clearly less" in said.sentence) == (row["naive"] < 1 and row["high"] < 1)
-    assert any("did not converge" in line for _, lines in said.notes for line in lines)
+    assert f"held {held} of the {row['figures']:.0f} figures" in sentence.words
+    assert sentence.words.startswith("From 19 May")
+    assert ("clearly less" in sentence.words) == (row["naive"] < 1 and row["high"] < 1)
+    assert any("did not converge" in line for note in said.every(Note) for line in note.lines)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

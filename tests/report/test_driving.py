@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from prakerja.report import driving_data, html_of, save_figures, text_of
+from prakerja.report import data_of, html_of, save_figures, text_of
 from prakerja.report.common.words import LANGUAGES, Words, table
 from prakerja.report.figures import FIGURES
 from prakerja.report.sensitivity.driving import LONGEST_CAUSE
@@ -169,13 +169,13 @@ def test_every_quantity_can_be_asked_about(lang):
 
 
 def test_as_data_nothing_is_lost(found: Drivers):
-    data = driving_data(found)
+    data = data_of(found)
     assert [row["value"] for row in data["values"]] == [swing.path for swing in found.tornado.swings]
     assert data["values"][1]["sobol_total_high"] == 0.55
     assert data["values"][3]["rank_correlation"] == pytest.approx(0, abs=0.5)
     assert data["values"][2]["tells_owed"] is None  # the purchase lag, of which nothing is told here
-    assert data["together"][0]["values"] == ["world.survey.response", "world.joining.again"]
-    assert data["questions"][1]["worth"][0] == {"value": BNI, "share": 0.36, "estimate": 0.36, "error": 0.03}
+    assert data["together"][0]["paths"] == ["world.survey.response", "world.joining.again"]
+    assert data["questions"][1]["worth"][0] == {"path": BNI, "share": 0.36, "estimate": 0.36, "error": 0.03}
 
 
 def test_every_figure_is_written_in_both_formats(found: Drivers, tmp_path):

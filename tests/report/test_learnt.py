@@ -9,10 +9,8 @@ import pytest
 
 from prakerja.report import lines_of, save_figures, text_of
 from prakerja.report.calibration.fits import plot_fits
-from prakerja.report.calibration.learnt import posterior_document
 from prakerja.report.calibration.values import plot_values
-from prakerja.report.common.words import Words
-from prakerja.report.forecasting.answer import forecast_document
+from prakerja.report.common.document import Note, Sentence, Table, document
 from prakerja.study import Posterior, calibrate, forecast
 from prakerja.study.calibration.unknowns import DISCREPANCY
 
@@ -23,15 +21,15 @@ def posterior() -> Posterior:
 
 
 def test_the_table_shows_the_most_narrowed_first(posterior: Posterior) -> None:
-    said = posterior_document(posterior, Words("en"))
-    narrowed = [int(row[1].removesuffix(" %")) for row in said.rows[1:]]
+    (said,) = document(posterior).every(Table)
+    narrowed = [int(row[1].words.removesuffix(" %")) for row in said.rows]
     assert narrowed == sorted(narrowed, reverse=True)
     path = posterior.learnt().index[0]
-    assert said.rows[1][2] == f"{np.median(posterior.values[path]):.2f}"
+    assert said.rows[0][2].words == f"{np.median(posterior.values[path]):.2f}"
 
 
 def test_the_sentence_counts_figures_and_values(posterior: Posterior) -> None:
-    said = posterior_document(posterior, Words("en")).sentence
+    said = " ".join(one.words for one in document(posterior).every(Sentence))
     uncertain = len(posterior.values) + len(posterior.untouched)
     assert f"{posterior.figures} published figures" in said
     assert f"{len(posterior.values)} of {uncertain} uncertain values" in said
@@ -68,7 +66,7 @@ def test_figures_are_files_in_two_formats(posterior: Posterior, tmp_path: Path) 
 
 def test_a_forecast_says_what_the_figures_changed(posterior: Posterior) -> None:
     outlook = forecast(posterior.scenario, 32, posterior=posterior, workers=1, cache=None)
-    notes = dict(forecast_document(outlook, Words("en")).notes)
+    notes = {note.label: note.lines for note in document(outlook).every(Note)}
     expected, low, high = outlook.provenance["prior"]["paid_once"]
     line = next(line for line in notes["figures say"] if line.startswith("paid at least once"))
     assert f"{outlook.range('paid_once').expected / 1e6:.2f} M" in line

@@ -12,9 +12,10 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from prakerja.report import save_story, story_text
-from prakerja.report.common.words import LANGUAGES, Words, table
-from prakerja.report.forecasting.story import plot_story, story_html, story_rows
+from prakerja.report import html_of, lines_of, save_story, text_of
+from prakerja.report.common.document import Table, document
+from prakerja.report.common.words import LANGUAGES, table
+from prakerja.report.forecasting.story import plot_story
 from prakerja.scenario import InputError
 from prakerja.study import Story, follow
 from tests.person.chancy import chancy
@@ -80,7 +81,7 @@ def test_payments_have_a_hue_of_their_own(story: Story):
     ],
 )
 def test_the_table_says_date_gap_event_and_detail(story: Story, lang: str, head: str, rows: list[str]):
-    lines = story_text(story, lang).splitlines()
+    lines = lines_of(story, lang)
     assert (lines[0], lines[1]) == (head, "")
     assert len(lines) == 2 + EVENTS
     bare = [re.sub(" +", " ", line).strip() for line in lines[2:]]
@@ -88,12 +89,12 @@ def test_the_table_says_date_gap_event_and_detail(story: Story, lang: str, head:
 
 
 def test_the_page_of_a_notebook_has_the_rows_of_the_table_and_nothing_that_acts(story: Story):
-    html = story_html(story, "id")
+    html = html_of(story, "id")
     assert html.startswith('<div lang="id">')
     assert html.count("<tr>") == EVENTS
-    assert story._repr_html_() == story_html(story)
+    assert story._repr_html_() == html_of(story)
     told = follow(tiny({"name": "<b>"}), person=1)
-    assert "<b>" not in story_html(told).replace("<strong>", "")
+    assert "<b>" not in html_of(told)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -101,16 +102,16 @@ def test_every_event_of_any_life_has_its_words(lives: list[Story], lang: str):
     seen = {event.event for one in lives for event in one.events}
     assert len(seen) >= 15, sorted(seen)  # of the eighteen there are
     for one in lives:
-        rows = story_rows(one, Words(lang))
-        assert len(rows) == len(one.events)
-        assert all(row[0] and row[2] for row in rows)
+        (told,) = document(one, lang).every(Table)
+        assert len(told.rows) == len(one.events)
+        assert all(row[0].words and row[2].words for row in told.rows)
 
 
 def test_no_english_is_left_in_a_story_told_in_indonesian(lives: list[Story]):
     english = {word for key, said in table().items() for word in words_of(said["en"])}
     both = {word for said in table().values() for word in words_of(said["id"])}
     names = {"bank", "wallet", "tiny"}
-    told = {word for one in lives for word in words_of(story_text(one, "id"))}
+    told = {word for one in lives for word in words_of(text_of(one, "id"))}
     assert {"mendaftar", "gelombang"} <= told
     assert told & (english - both - names) == set()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from datetime import date
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -15,10 +17,10 @@ from prakerja.scenario.draws import values_of
 from prakerja.study import Forecast
 from prakerja.study.runs.answers import Probability
 
-MONTHS = {"jan", "feb", "mar", "apr", "jun", "jul", "sep", "nov", "april", "september", "november"}
+REPORT = Path("model/prakerja/report")
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
 AS_TYPED = {"observations", "file", "conflict", "error"}
-SAME_IN_BOTH = MONTHS | NAMES | {"hat", "model", "pareto", "median", "minus", "target"} | AS_TYPED
+SAME_IN_BOTH = NAMES | {"hat", "model", "pareto", "median", "minus", "target"} | AS_TYPED
 
 
 def fields(said: str) -> set[str]:
@@ -44,7 +46,7 @@ def test_the_languages_share_only_the_words_that_are_the_same_in_both():
 @pytest.mark.parametrize(
     ("write", "english", "indonesian"),
     [
-        (lambda words: words.millions(5_600_000), "5.60 million", "5,60 juta"),
+        (lambda words: words.people(5_600_000), "5.60 million", "5,60 juta"),
         (lambda words: words.people(5_312_499, short=True), "5.31 M", "5,31 jt"),
         (lambda words: words.people(999_999), "999,999", "999.999"),
         (lambda words: words.rupiah(19_880_000_000_000), "Rp19.88 trillion", "Rp19,88 triliun"),
@@ -107,3 +109,26 @@ def test_every_value_of_the_world_has_a_name_in_plain_words(national: Forecast, 
 
 def test_a_value_nobody_named_is_shown_by_its_path():
     assert cause("world.moon.phase", Words("en")) == "the value moon.phase"
+
+
+def spoken() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Give the keys that the code names in full, and patterns of those it puts together: f"line.{name}"."""
+    named: set[str] = set()
+    patterns: set[str] = set()
+    for file in REPORT.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Constant(value=str(said)) if re.fullmatch(r"[a-z_]+\.[a-z_0-9]+", said):
+                    named.add(said)
+                case ast.JoinedStr(values=[ast.Constant(value=first), *_]) if re.match(r"[a-z_]+\.", str(first)):
+                    parts = [re.escape(p.value) if isinstance(p, ast.Constant) else ".+" for p in node.values]
+                    patterns.add("".join(parts))
+    return named, [re.compile(pattern) for pattern in patterns]
+
+
+def test_every_key_is_said_somewhere():
+    named, patterns = spoken()
+    looked_up = ("cause.", "detail.")
+    unused = [key for key in table() if key not in named and not key.startswith(looked_up)
+              and not any(pattern.fullmatch(key) for pattern in patterns)]  # fmt: skip
+    assert unused == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from prakerja.report import as_data, html_of, lines_of, text_of
+from prakerja.report import data_of, html_of, lines_of, text_of
 from prakerja.report.common.words import Words
 from prakerja.scenario import load
 from prakerja.study import Forecast, forecast
@@ -107,7 +107,7 @@ def test_the_page_holds_every_cell(found: Forecast) -> None:
 
 
 def test_the_data_hold_every_number(found: Forecast) -> None:
-    data = as_data(found)
+    data = data_of(found)
     assert data["headroom"] == {
         "target": 5600, "packages": 5602, "precision": 50.0, "no_more": True, "hangs_on_rounding": True,
         "falls_short": False,

@@ -54,13 +54,18 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        if not isinstance(error, _told()):
+        code = _exit_code(error)
+        if code is None:
             raise
         typer.echo(str(error), err=True)
-        sys.exit(2 if type(error).__name__ == "InputError" else 130)
+        sys.exit(code)
 
 
-def _told() -> tuple[type[Exception], ...]:
-    """Name the errors that say all a user needs, of the modules that have been imported at all."""
-    modules = {"prakerja.scenario": "InputError", "prakerja.study.runs.ensemble": "EnsembleStopped"}
-    return tuple(getattr(sys.modules[module], name) for module, name in modules.items() if module in sys.modules)
+def _exit_code(error: Exception) -> int | None:
+    """Return the exit code of an error that says all a user needs; None for a fault of the program."""
+    from prakerja.scenario import InputError
+
+    if isinstance(error, InputError):
+        return 2
+    ensembles = sys.modules.get("prakerja.study.runs.ensemble")  # else nothing was simulated that could have stopped
+    return 130 if ensembles and isinstance(error, ensembles.EnsembleStopped) else None

@@ -30,7 +30,7 @@ def calibrate(
 
     **Example:** `prakerja calibrate scenarios/prakerja-2020.toml --as-of 2020-09-04 --out posterior.nc`
     """
-    from prakerja.report import Words, learnt_data, save_figures
+    from prakerja.report import Words, save_figures
     from prakerja.scenario import load
     from prakerja.study import calibrate as learn
     from prakerja.study.runs.progress import progress_unless
@@ -41,4 +41,4 @@ def calibrate(
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = learn(chosen, as_of, seed, observations=observations, quick=quick, workers=workers, executor=executor)
     files = [found.save(out), *save_figures(found, out.parent / out.stem, lang)]
-    Telling(as_json, quiet, lang).tell(found, learnt_data(found), files)
+    Telling(as_json, quiet, lang).tell(found, files)

@@ -38,7 +38,7 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import Words, comparison_data, save_comparison_figures
+    from prakerja.report import Words, save_comparison_figures
     from prakerja.scenario import from_launch, load
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
@@ -58,7 +58,7 @@ def compare(
         )  # fmt: skip
     files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
-    Telling(as_json, quiet, lang).tell(found, comparison_data(found), files)
+    Telling(as_json, quiet, lang).tell(found, files)
 
 
 def _from_launch(start: str) -> bool:

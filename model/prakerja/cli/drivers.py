@@ -34,7 +34,7 @@ def drivers(
 
     **Example:** `prakerja drivers scenarios/prakerja-2020.toml --outcome owed`
     """
-    from prakerja.report import Words, driving_data, save_figures
+    from prakerja.report import Words, save_figures
     from prakerja.scenario import load
     from prakerja.study import drivers as find
     from prakerja.study.runs.progress import progress_unless
@@ -49,4 +49,4 @@ def drivers(
             quick=quick, workers=workers, executor=executor,
         )  # fmt: skip
     files = [*save_figures(found, folder, lang), found.save(folder / "drivers.csv")]
-    Telling(as_json, quiet, lang).tell(found, driving_data(found), files)
+    Telling(as_json, quiet, lang).tell(found, files)

@@ -37,7 +37,7 @@ def forecast(
 
     **Example:** `prakerja forecast scenarios/prakerja-2020.toml --set policy.quota.places=400000`
     """
-    from prakerja.report import Words, as_data
+    from prakerja.report import Words
     from prakerja.scenario import load
     from prakerja.study import forecast as run
     from prakerja.study.runs.progress import progress_unless
@@ -54,7 +54,7 @@ def forecast(
             workers=workers, executor=executor,
         )  # fmt: skip
     files = _write(found, folder, hub, lang)
-    Telling(as_json, quiet, lang).tell(found, as_data(found), files)
+    Telling(as_json, quiet, lang).tell(found, files)
 
 
 def _write(found: Forecast, folder: Path, hub: Path | None, lang: str) -> list[Path]:

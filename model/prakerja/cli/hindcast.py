@@ -37,7 +37,7 @@ def hindcast(
 
     **Example:** `prakerja hindcast --as-of 2020-09-04 --as-of 2020-09-15`
     """
-    from prakerja.report import Words, save_figures, scored_data
+    from prakerja.report import Words, save_figures
     from prakerja.scenario import load
     from prakerja.study import hindcast as run
     from prakerja.study.evaluation.hindcast import AS_OF
@@ -53,4 +53,4 @@ def hindcast(
             executor=executor,
         )  # fmt: skip
     files = [*save_figures(found, folder, lang), found.save(folder / "scores.csv")]
-    Telling(as_json, quiet, lang).tell(found, scored_data(found), files)
+    Telling(as_json, quiet, lang).tell(found, files)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -61,5 +60,4 @@ def optimise(
             posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
         )  # fmt: skip
     files = [*save_figures(found, folder, lang), found.save(folder / "front.csv")]
-    rows = json.loads(found.to_dataframe().reset_index().to_json(orient="records", date_format="iso"))
-    Telling(as_json, quiet, lang).tell(found, {"provenance": found.provenance, "settings": rows}, files)
+    Telling(as_json, quiet, lang).tell(found, files)

@@ -26,7 +26,7 @@ def follow(
 
     **Example:** `prakerja follow scenarios/small.toml --person 17`
     """
-    from prakerja.report import kind_of, save_story, story_text
+    from prakerja.report import kind_of, print_result, save_story
     from prakerja.scenario import load
     from prakerja.study import follow as find
 
@@ -35,7 +35,7 @@ def follow(
         kind_of(picture)
         options.make_folder("--picture", picture.parent)
     story = find(load(scenario, settings or ()), person=person, draw=draw, seed=seed, scale=factor)
-    typer.echo(story_text(story, lang))
+    print_result(story, lang)
     if picture:
         typer.echo(f"\n  {save_story(story, picture, lang)}")
 

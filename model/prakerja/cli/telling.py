@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,22 +27,14 @@ class Telling:
     quiet: bool
     lang: str
 
-    def tell(self, result: Any, data: Mapping[str, Any], files: Sequence[Path]) -> None:
-        """Print a result.
-
-        Parameters
-        ----------
-        data
-            The result as plain data, for `--json`.
-        files
-            What was written.
-        """
-        from prakerja.report import print_result
+    def tell(self, result: Any, files: Sequence[Path]) -> None:
+        """Print a result, and the files that were written."""
+        from prakerja.report import data_of, print_result
 
         if self.quiet:
             return
         if self.as_json:
-            said = {**data, "files": [str(file) for file in files]}
+            said = {**data_of(result, self.lang), "files": [str(file) for file in files]}
             typer.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
             return
         print_result(result, self.lang)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from matplotlib.axes import Axes
-
 from prakerja.report.calibration.fits import plot_fits
 from prakerja.report.calibration.values import plot_values
+from prakerja.report.common.document import Figure, Node
+from prakerja.report.common.words import Words
 from prakerja.report.evaluation.past import past
-from prakerja.report.figure_parts.files import own_settings, save_all, write_figure
+from prakerja.report.figure_parts.figure import Plot
+from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.figures import money, recipients
 from prakerja.report.forecasting.prior_figure import plot_prior
@@ -22,7 +23,9 @@ from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
 from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story
 
-FIGURES: Mapping[type, Mapping[str, Callable[..., Axes]]] = {
+Nodes = Callable[[Any, Words], Iterable[Node]]
+
+FIGURES: Mapping[type, Mapping[str, Plot]] = {
     Forecast: {"recipients": recipients, "money": money, "backlog": backlog},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
@@ -32,6 +35,16 @@ FIGURES: Mapping[type, Mapping[str, Callable[..., Axes]]] = {
     Story: {"days": plot_story},
 }
 """By result, its figures by name."""
+
+
+def with_figures(nodes: Nodes, names: Iterable[str]) -> Nodes:
+    """Return what tells a result with its figures, by their names, after all else."""
+
+    def told(result: Any, words: Words) -> Iterator[Node]:
+        yield from nodes(result, words)
+        yield from (Figure(name, words(f"figure.{name}")) for name in names)
+
+    return told
 
 
 def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path]:
@@ -50,7 +63,12 @@ def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path
     -------
     the files
     """
-    return save_all(FIGURES[type(result)], result, folder, lang)
+    with own_settings():
+        return [
+            write_figure(draw(result, lang=lang), Path(folder) / f"{name}.{kind}")
+            for name, draw in FIGURES[type(result)].items()
+            for kind in FORMATS
+        ]
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:

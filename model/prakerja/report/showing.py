@@ -1,31 +1,34 @@
-"""Which document, text, page and figures each result has; importing it lets results show and plot themselves."""
+"""Which nodes and figures each result has; importing it lets results show, tell and plot themselves."""
 
-from prakerja.report.calibration.learnt import posterior_document
-from prakerja.report.common.document import document
+from prakerja.report.calibration.learnt import posterior_nodes
+from prakerja.report.common.data import data_of
+from prakerja.report.common.document import nodes_of
 from prakerja.report.common.html import html_of
 from prakerja.report.common.text import lines_of, print_result, text_of
-from prakerja.report.comparison.answer import comparison_document
+from prakerja.report.comparison.answer import comparison_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
-from prakerja.report.evaluation.scored import hindcast_document
-from prakerja.report.figures import FIGURES
-from prakerja.report.forecasting.answer import forecast_document
-from prakerja.report.forecasting.prior import prior_document
-from prakerja.report.forecasting.story import story_html, story_text
-from prakerja.report.optimisation.optimum import optimum_document
-from prakerja.report.sensitivity.driving import drivers_document
+from prakerja.report.evaluation.scored import hindcast_nodes
+from prakerja.report.figures import FIGURES, with_figures
+from prakerja.report.forecasting.answer import forecast_nodes
+from prakerja.report.forecasting.prior import prior_nodes
+from prakerja.report.forecasting.story import story_nodes
+from prakerja.report.optimisation.optimum import optimum_nodes
+from prakerja.report.sensitivity.driving import drivers_nodes
 from prakerja.study import Comparison, Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story
 
-__all__ = ["FIGURES_OF", "html_of", "lines_of", "print_result", "text_of"]
+__all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
 FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES}
 """By result, its figures by name."""
 
-document.register(Comparison, comparison_document)
-document.register(Drivers, drivers_document)
-document.register(Forecast, forecast_document)
-document.register(Hindcast, hindcast_document)
-document.register(Optimum, optimum_document)
-document.register(Posterior, posterior_document)
-document.register(PriorCheck, prior_document)
-text_of.register(Story, story_text)
-html_of.register(Story, story_html)
+for _kind, _nodes in (
+    (Comparison, comparison_nodes),
+    (Drivers, drivers_nodes),
+    (Forecast, forecast_nodes),
+    (Hindcast, hindcast_nodes),
+    (Optimum, optimum_nodes),
+    (Posterior, posterior_nodes),
+    (PriorCheck, prior_nodes),
+    (Story, story_nodes),
+):
+    nodes_of.register(_kind, with_figures(_nodes, FIGURES_OF[_kind]))

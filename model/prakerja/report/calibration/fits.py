@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.common.scale import scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, SMALL, new_axes
+from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.panels import place
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, SMALL
 from prakerja.study import Posterior
 from prakerja.study.calibration.readings import Model, Reading
 from prakerja.study.calibration.unknowns import DISCREPANCY
@@ -19,36 +21,18 @@ _GAP = 0.05, 0.16
 _DAYS = 3
 
 
-def plot_fits(posterior: Posterior, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw a small picture a series: published points with their errors, the model before (grey) and after (blue).
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the small ones, which are in its ``child_axes``
-    """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
+@figure()
+def plot_fits(posterior: Posterior, ax: Axes, words: Words) -> None:
+    """Draw a small picture a series: published points with their errors, the model before (grey) and after (blue)."""
     ax.set_axis_off()
     taught = [number for number, reading in enumerate(posterior.readings) if reading.group in DISCREPANCY]
-    lines = max(-(-len(taught) // _COLUMNS), 1)
-    wide, high = (1 - (_COLUMNS - 1) * _GAP[0]) / _COLUMNS, (1 - (lines - 1) * _GAP[1]) / lines
-    for place, number in enumerate(taught):
-        line, column = divmod(place, _COLUMNS)
-        at = (column * (wide + _GAP[0]), 1 - (line + 1) * high - line * _GAP[1], wide, high)
-        small = ax.inset_axes(at)
+    for order, number in enumerate(taught):
+        small = ax.inset_axes(place(order, len(taught), _COLUMNS, _GAP))
         reading = posterior.readings[number]
         _draw(small, reading, posterior.prior_models[number], posterior.models[number], words)
     inside, count = _inside(posterior, taught)
     frame.title(ax, words("title.fits", inside=words.number(inside), n=words.number(count)), outside=-0.03, above=24)
     frame.footer(ax, posterior, words, [words("learnt.how_fits")])
-    return ax
 
 
 def _draw(small: Axes, reading: Reading, before: Model, after: Model, words: Words) -> None:
@@ -68,11 +52,10 @@ def _draw(small: Axes, reading: Reading, before: Model, after: Model, words: Wor
     small.set_xlim(-0.6, max(len(places), 3) - 0.4)
     few = places if len(places) <= _DAYS else places[:: len(places) - 1]
     small.set_xticks(few, [words.day(reading.observations[int(place)].observed_on) for place in few])
-    small.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
-    small.yaxis.set_major_formatter(FuncFormatter(lambda v, _: words.number(v, 0 if v == int(v) else 1)))
+    small.yaxis.set_major_locator(few_ticks(4))
+    write_numbers(small.yaxis, words)
     small.tick_params(labelsize=SMALL - 1, colors=GREY, length=2)
-    small.spines[["top", "right"]].set_visible(False)
-    small.spines[["left", "bottom"]].set_color(GREY)
+    keep_sides(small, "left", "bottom")
     name = f"{words(f'series.{reading.quantity}', wave=reading.wave)} ({frame.unit_words(scale, kind, words)})"
     small.set_title(name, fontsize=SMALL, color=INK, loc="left", pad=3)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from prakerja.report.common.causes import cause
-from prakerja.report.common.document import Document
+from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading
 from prakerja.report.common.words import Words
 from prakerja.study import Posterior
 
@@ -15,27 +17,24 @@ _ROWS = 10
 _NAMES = 4
 
 
-def posterior_document(posterior: Posterior, words: Words) -> Document:
+def posterior_nodes(posterior: Posterior, words: Words) -> Iterator[Node]:
     """Put a posterior into words."""
-    scenario = posterior.scenario
-    return Document(
-        heading=(
-            words("head.programme", year=str(scenario.clock.launch.year)),
-            words("head.scenario", name=scenario.name, as_of=words.day(scenario.as_of, year=True)),
-            words("head.calibrated", n=words.number(posterior.figures)),
-            words("head.seed", seed=str(posterior.seed)),
-        ),
-        sentence=_sentence(posterior, words),
-        rows=(tuple(words(f"learnt.{column}") for column in ("value", "narrowed", "median", "range", "before")),
-              *_rows(posterior, words)),
-        notes=(
-            (words("learnt.taught"), tuple(_taught(posterior, words))),
-            *(((words("learnt.ages"), tuple(_ages(posterior, words))),) if posterior.ages else ()),
-            (words("learnt.untouched"), (_named(posterior.untouched, words),)),
-            (words("learnt.left_out"), tuple(_left_out(posterior, words))),
-            (words("learnt.sampled"), tuple(_sampled(posterior, words))),
-        ),
-    )  # fmt: skip
+    figures = words("head.calibrated", n=words.number(posterior.figures))
+    yield heading(posterior.scenario, posterior.seed, words, figures)
+    yield Sentence(_sentence(posterior, words))
+    yield _table(posterior, words)
+    yield Note("taught", words("learnt.taught"), tuple(_taught(posterior, words)))
+    if posterior.ages:
+        yield Note("ages", words("learnt.ages"), tuple(_ages(posterior, words)))
+    yield Note("untouched", words("learnt.untouched"), (_named(posterior.untouched, words),))
+    yield Note("left_out", words("learnt.left_out"), (_left_out(posterior, words),))
+    yield Note("sampled", words("learnt.sampled"), tuple(_sampled(posterior, words)))
+    yield Data("provenance", lambda: posterior.provenance)
+    yield Data("values", posterior.learnt)
+    yield Data("statements", posterior.statements)
+    yield Data("figures", posterior.fits)
+    yield Data("untouched", lambda: posterior.untouched)
+    yield Data("quality", lambda: posterior.quality)
 
 
 def _sentence(posterior: Posterior, words: Words) -> str:
@@ -53,21 +52,27 @@ def _sentence(posterior: Posterior, words: Words) -> str:
     )
 
 
-def _rows(posterior: Posterior, words: Words) -> Iterator[tuple[str, ...]]:
-    for path, row in posterior.learnt().head(_ROWS).iterrows():
-        after, before = (row["p5"], row["p95"]), (row["prior_p5"], row["prior_p95"])
-        yield (
-            cause(str(path), words),
-            words.percent(row["narrowed"]),
-            _plain(row["p50"], words),
-            f"{_plain(after[0], words)}–{_plain(after[1], words)}",
-            f"{_plain(before[0], words)}–{_plain(before[1], words)}",
-        )
+def _table(posterior: Posterior, words: Words) -> Table:
+    columns = {
+        "value": words("learnt.value"),
+        "narrowed": words("learnt.narrowed"),
+        "median": words("learnt.median"),
+        "range": words("learnt.range"),
+        "before": words("learnt.before"),
+    }
+    shown = posterior.learnt().head(_ROWS)
+    return Table("answer", columns, tuple(_row(str(path), row, words) for path, row in shown.to_dict("index").items()))
 
 
-def _plain(value: float, words: Words) -> str:
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
-    return words.number(round(value, digits), digits)
+def _row(path: str, row: Mapping[Any, Any], words: Words) -> tuple[Cell, ...]:
+    after, before = (row["p5"], row["p95"]), (row["prior_p5"], row["prior_p95"])
+    return (
+        Cell(cause(path, words), path),
+        Cell(words.percent(row["narrowed"]), row["narrowed"]),
+        Cell(words.plainly(row["p50"]), row["p50"]),
+        Cell("–".join(map(words.plainly, after)), after),
+        Cell("–".join(map(words.plainly, before)), before),
+    )
 
 
 def _taught(posterior: Posterior, words: Words) -> Iterator[str]:
@@ -101,10 +106,10 @@ def _named(paths: list[str], words: Words) -> str:
     return words("learnt.and_more", names=said, n=words.number(more)) if more > 0 else said or words("learnt.none")
 
 
-def _left_out(posterior: Posterior, words: Words) -> Iterator[str]:
+def _left_out(posterior: Posterior, words: Words) -> str:
     reasons = Counter(row.quantity for row, _ in posterior.left_out)
     names = ", ".join(name for name, _ in reasons.most_common(3))
-    yield words("learnt.left_out_line", n=words.number(len(posterior.left_out)), names=names)
+    return words("learnt.left_out_line", n=words.number(len(posterior.left_out)), names=names)
 
 
 def _sampled(posterior: Posterior, words: Words) -> Iterator[str]:

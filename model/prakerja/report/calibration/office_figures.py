@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from prakerja.report.common.document import Document, Heading, Node, Note
+from prakerja.report.common.text import screen_of
 from prakerja.report.common.words import Words
-from prakerja.report.common.wrap import wrapped
-from prakerja.study.calibration.office_figures import Observed, Remark
+from prakerja.study.calibration.office_figures import Observed
 
-WIDTH = 100
 _SHOWN = 8
 """Figures that are told one by one; of more, those that need a look come first."""
-_INDENT = 10
 
 
 def observed_text(found: Sequence[Observed], as_of: date, lang: str = "en") -> str:
@@ -36,18 +35,23 @@ def observed_text(found: Sequence[Observed], as_of: date, lang: str = "en") -> s
               read as the number who have bought a course
               ! the same figure as one published before: it counts once
     """
-    words = Words(lang)
+    said = Document(lang, tuple(_nodes(found, as_of, Words(lang))))
+    return "\n".join(line.plain for line in screen_of(said))
+
+
+def _nodes(found: Sequence[Observed], as_of: date, words: Words) -> Iterator[Node]:
     told = sorted(sorted(found, key=_needs_no_look)[:_SHOWN], key=lambda one: (str(one.file), one.line))
     several = len({one.file for one in found}) > 1
-    lines = [_summary(found, words), ""]
+    yield Heading((_summary(found, words),))
     for one in told:
-        lines += _figure(one, several, words)
+        where = f"{one.file.name}, " if several else ""
+        label = where + words("observe.line", n=str(one.line))
+        yield Note(label, label, (_figure(one, words), _use(one, words), *_remarks(one, words)))
     if len(found) > len(told):
-        lines.append("  " + words("observe.more", n=words.number(len(found) - len(told))))
+        yield Note("more", "", (words("observe.more", n=words.number(len(found) - len(told))),))
     later = max((one.row.published_on for one in found), default=as_of)
     if later > as_of:
-        lines += ["", "  " + words("observe.later", day=later.isoformat())]
-    return "\n".join(lines)
+        yield Note("later", "", (words("observe.later", day=later.isoformat()),))
 
 
 def _needs_no_look(one: Observed) -> tuple[bool, bool]:
@@ -60,15 +64,11 @@ def _summary(found: Sequence[Observed], words: Words) -> str:
     return words(key, n=words.number(len(found)), read=words.number(len(found) - unused), unused=words.number(unused))
 
 
-def _figure(one: Observed, several: bool, words: Words) -> Iterator[str]:
+def _figure(one: Observed, words: Words) -> str:
     row = one.row
     value = words.number(row.value, 0 if row.value == round(row.value) else 2)
     of = "".join(f" {part}" for part in (row.of, row.wave and words("observe.wave", wave=row.wave)) if part)
-    where = f"{one.file.name}, " if several else ""
-    line = words("observe.line", n=str(one.line))
-    yield f"  {where}{line}  {words.day(row.observed_on, year=True)}  {row.quantity}{of}  {value}"
-    for said in (_use(one, words), *(f"! {_remark(remark, words)}" for remark in one.remarks)):
-        yield from (" " * _INDENT + part for part in wrapped(said, WIDTH - _INDENT))
+    return f"{words.day(row.observed_on, year=True)}  {row.quantity}{of}  {value}"
 
 
 def _use(one: Observed, words: Words) -> str:
@@ -80,8 +80,9 @@ def _use(one: Observed, words: Words) -> str:
     return words(f"observe.{one.use}", wave=one.row.wave)
 
 
-def _remark(remark: Remark, words: Words) -> str:
-    other = remark.other
-    where = words("observe.before") if remark.line is None else words("observe.line", n=str(remark.line))
-    value, day = words.number(other.value), words.day(other.observed_on, year=True)
-    return words(f"observe.{remark.kind}", where=where, value=value, day=day)
+def _remarks(one: Observed, words: Words) -> Iterator[str]:
+    for remark in one.remarks:
+        other = remark.other
+        where = words("observe.before") if remark.line is None else words("observe.line", n=str(remark.line))
+        value, day = words.number(other.value), words.day(other.observed_on, year=True)
+        yield "! " + words(f"observe.{remark.kind}", where=where, value=value, day=day)

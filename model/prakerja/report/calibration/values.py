@@ -10,8 +10,9 @@ from scipy.stats import norm
 from prakerja.report.common.causes import cause
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
-from prakerja.report.figure_parts.rows import beside, plainly, row_axes
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, SMALL, new_axes
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.rows import beside, row_axes
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, SMALL
 from prakerja.scenario import draw_world
 from prakerja.study import Posterior
 
@@ -20,24 +21,12 @@ _SEEN = (0.05, 0.25, 0.5, 0.75, 0.95)
 _ENDS = 2.6
 
 
-def plot_values(posterior: Posterior, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_values(posterior: Posterior, ax: Axes, words: Words) -> None:
     """Draw a row a value: what was assumed as a grey bar, what is believed now as blue ones, 50 and 90 %.
 
     The scale is that of the prior: its 5, 25, 50, 75 and 95 % points stand at the same places for every value.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the bars, which are in its ``child_axes``
     """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
     table = posterior.learnt().head(_ROWS)
     rows = row_axes(ax, [cause(str(path), words) for path in table.index], right=0.8)
     rows.set_xlim(-_ENDS, _ENDS)
@@ -46,12 +35,11 @@ def plot_values(posterior: Posterior, ax: Axes | None = None, lang: str = "en") 
     prior = draw_world(posterior.scenario, 4096, posterior.seed)
     for row, (path, line) in enumerate(table.iterrows()):
         _draw(rows, row, posterior.values[str(path)], prior[str(path)], str(path))
-        text = f"{plainly(line['p50'], words)} ({plainly(line['p5'], words)}–{plainly(line['p95'], words)})"
+        text = f"{words.plainly(line['p50'])} ({words.plainly(line['p5'])}–{words.plainly(line['p95'])})"
         beside(rows, text, _ENDS, row, hue=INK)
     rows.set_xlabel(words("learnt.scale"), fontsize=SMALL, color=GREY, loc="left")
     frame.title(ax, _title(posterior, words), outside=-0.03, above=14)
     frame.footer(ax, posterior, words, [words("learnt.how_values")])
-    return ax
 
 
 def _draw(rows: Axes, row: int, after: NDArray[np.float64], before: NDArray[np.float64], path: str) -> None:

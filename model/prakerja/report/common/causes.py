@@ -46,12 +46,7 @@ def signed(driver: Driver, words: Words) -> str:
     >>> signed(Driver("world.survey.response", -0.254), Words("id"))
     'bagian yang menjawab survei (-0,25)'
     """
-    return words("cause_part.signed", cause=cause(driver.path, words), sign=correlation(driver.correlation, words))
-
-
-def correlation(value: float, words: Words) -> str:
-    """Write a correlation with its sign."""
-    return ("+" if value >= 0 else "-") + words.number(abs(value), 2)
+    return words("cause_part.signed", cause=cause(driver.path, words), sign=words.signed(driver.correlation, 2))
 
 
 def _names(pattern: Sequence[str], keys: Sequence[str]) -> list[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prakerja.report.common.scale import PLAIN, Scale, scale_of, scale_of_axis
+from prakerja.report.common.scale import KINDS, PLAIN, Scale, scale_of, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.scenario import Scenario
 from prakerja.study.comparison.criteria import Criterion
@@ -15,7 +15,7 @@ _POINTS = Scale(0.01, "points", 1)
 _TENTHS = Scale(1, "", 1)
 _INDEX = Scale(1, "", 4)
 _SCALES = {"chance": _POINTS, "share": _POINTS, "index": _INDEX, "waves": _TENTHS}
-_KINDS = {"persons": "people", "payments": "payments", "person-days": "people", "rupiah": "rupiah"}
+_COUNTED = KINDS.keys() - {"days"}
 _MANY_DAYS = 100_000
 _DAYS = ("days", "date", "person-days")
 
@@ -35,17 +35,37 @@ class Measure:
             if found.median >= last:
                 return words("compare.never")
             return words.day(scenario.days.date(int(found.median)))
-        if unit in ("chance", "share"):
-            return words.percent(found.expected, 1)
-        scale = self.scale(found.expected)
-        money = words("unit.rupiah") if unit == "rupiah" else ""
-        return self._with_unit(money + words.on(found.expected, scale), scale)
+        return self.size(found.expected)
+
+    def size(self, value: float) -> str:
+        """Write a number with its unit."""
+        scale = self.scale(abs(value))
+        return self._level(self.words.on(value, scale), scale)
 
     def change(self, found: Difference) -> str:
         """Write policy minus baseline with its sign, half the width of its interval, and the unit."""
         scale = self.scale_of(found)
         half = (found.high - found.low) / 2
         return self._with_unit(f"{self.signed(found.expected, scale)} ±{self.words.on(half, scale)}", scale)
+
+    def around(self, value: float, error: float) -> str:
+        """Write a number with its error, and the unit once.
+
+        Examples
+        --------
+        >>> from prakerja.study.comparison.criteria import CRITERIA
+        >>> Measure(CRITERIA["owed"], Words("en")).around(2.58e9, 0.32e9)
+        'Rp2.58 ±0.32 bn'
+        >>> Measure(CRITERIA["absorption"], Words("en")).around(0.917, 0.032)
+        '91.7 ±3.2 %'
+        """
+        scale = self.scale(abs(value))
+        return self._level(f"{self.words.on(value, scale)} ±{self.words.on(error, scale)}", scale)
+
+    def within(self, ends: tuple[float, float]) -> str:
+        """Write from where to where a number lies, and the unit once."""
+        scale = self.scale(max(map(abs, ends)))
+        return self._level("–".join(self.words.on(end, scale) for end in ends), scale)
 
     def expected_change(self, found: Difference) -> str:
         """Write policy minus baseline with its sign and unit, without its interval."""
@@ -75,14 +95,14 @@ class Measure:
         unit = self.criterion.unit
         if unit == "person-days" and size >= _MANY_DAYS:
             return Scale(1e6, "million")
-        if unit in _KINDS:
-            return scale_of(size, _KINDS[unit])
+        if unit in _COUNTED:
+            return scale_of(size, KINDS[unit])
         return _SCALES.get(unit, _TENTHS if size < 10 else PLAIN)
 
     def axis_scale(self, size: float) -> Scale:
         """Choose the scale of an axis that reaches a size, so that its numbers are short."""
         unit = self.criterion.unit
-        return scale_of_axis(size, _KINDS[unit]) if unit in _KINDS else self.scale(size)
+        return scale_of_axis(size, KINDS[unit]) if unit in _COUNTED else self.scale(size)
 
     def unit_words(self, scale: Scale) -> str:
         """Name the unit of numbers on a scale, such as for an axis.
@@ -117,9 +137,16 @@ class Measure:
         money = self.words("unit.rupiah") if self.criterion.unit == "rupiah" and not plain else ""
         return ("" if nothing else "-" if value < 0 else "+") + money + number
 
+    def _level(self, number: str, scale: Scale) -> str:
+        """Write the unit of a level, which is no difference."""
+        if self.criterion.unit in ("chance", "share"):
+            return f"{number} %"
+        money = self.words("unit.rupiah") if self.criterion.unit == "rupiah" else ""
+        return self._with_unit(money + number, scale)
+
     def _with_unit(self, said: str, scale: Scale) -> str:
         words, unit = self.words, self.criterion.unit
         if unit in ("chance", "share"):
             return f"{said} {words('unit.points')}"
         word = f" {words(f'unit.{scale.word}_short')}" if scale.word else ""
-        return said + word + (f" {words('unit.only_days')}" if unit in _DAYS else "")
+        return said + word + (f" {words('unit.days')}" if unit in _DAYS else "")

@@ -14,6 +14,9 @@ class Scale:
     digits: int = 2
 
 
+KINDS = {"persons": "people", "payments": "payments", "person-days": "people", "rupiah": "rupiah", "days": "days"}
+"""By unit of a quantity, the kind of number it is; all others are plain."""
+
 PLAIN = Scale(1, "", 0)
 _MILLION, _THOUSAND = Scale(1e6, "million"), Scale(1e3, "thousand", 0)
 _WHOLE_THOUSANDS = 50_000

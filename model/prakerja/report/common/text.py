@@ -1,24 +1,24 @@
-"""Documents laid out on one screen: lines of text, plain or with the sentence in bold."""
+"""Documents laid out on one screen: lines of text, plain or as a terminal shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import singledispatch
-from itertools import zip_longest
+from io import StringIO
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
 from rich.text import Text
 
-from prakerja.report.common.document import Document, document
-from prakerja.report.common.words import Words
+from prakerja.report.common.document import Document, Heading, Note, Sentence, Table, document
 from prakerja.report.common.wrap import wrapped
 
 WIDTH = 100
 """Columns of the screen."""
 
-_INDENT = "  "
-_SIDES = ("<", ">", ">", ">", "<")
+_INDENT = 2
+_BETWEEN = (0, 2, 0, 0)
 
 
 def lines_of(result: Any, lang: str = "en") -> list[str]:
@@ -32,10 +32,9 @@ def lines_of(result: Any, lang: str = "en") -> list[str]:
     >>> len(lines) <= 32, max(len(line) for line in lines) <= 100
     (True, True)
     """
-    return [line for _, line in _styled(document(result, Words(lang)))]
+    return [line.plain for line in screen_of(document(result, lang))]
 
 
-@singledispatch
 def text_of(result: Any, lang: str = "en") -> str:
     """Return a result as plain text."""
     return "\n".join(lines_of(result, lang))
@@ -44,57 +43,73 @@ def text_of(result: Any, lang: str = "en") -> str:
 def print_result(result: Any, lang: str = "en", console: Console | None = None) -> None:
     """Print a result, the sentence in bold."""
     console = console or Console(highlight=False)
-    for style, line in _styled(document(result, Words(lang))):
-        console.print(Text(line, style), soft_wrap=True)
+    for line in screen_of(document(result, lang)):
+        console.print(line, soft_wrap=True)
 
 
-def _styled(said: Document) -> Iterator[tuple[str, str]]:
-    """Return every line with the style it is printed in."""
-    yield from (("dim", line) for line in _joined(said.heading, " · ", WIDTH))
-    yield "", ""
-    yield from (("bold", _INDENT + line) for line in wrapped(said.sentence, WIDTH - len(_INDENT)))
-    yield "", ""
-    yield from _table(said.rows)
-    yield from _table(said.more_rows)
-    yield "", ""
-    wide = max(len(label) for label, _ in said.notes) + 2
-    for label, lines in said.notes:
-        folded = [part for line in lines for part in wrapped(line, WIDTH - len(_INDENT) - wide)]
-        for first, line in zip_longest([label], folded, fillvalue=""):
-            yield "", f"{_INDENT}{first:<{wide}}{line}"
+def screen_of(said: Document) -> list[Text]:
+    """Return the lines of a document with their styles, none wider than the screen, whatever it is printed on."""
+    paper = Console(file=StringIO(), width=WIDTH, height=1, force_terminal=True, color_system="standard")
+    paper.print(_laid_out(said))
+    assert isinstance(paper.file, StringIO)
+    lines = Text.from_ansi(paper.file.getvalue()).split("\n", allow_blank=True)
+    for line in lines:
+        line.rstrip()
+    while lines and not lines[-1].plain:
+        lines.pop()
+    return list(lines)
 
 
-def _table(table: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    if not table:
-        return
-    head, *body = table
-    tall = max(cell.count("\n") for cell in head) + 1
-    rows = _columns([*_stacked(head, tall), *body])
-    yield from (("dim", row) for row in rows[:tall])
-    yield from (("", row) for row in rows[tall:])
-
-
-def _stacked(head: Sequence[str], tall: int) -> list[tuple[str, ...]]:
-    """Set a head of so many lines, each cell at the bottom."""
-    cells = [cell.split("\n") for cell in head]
-    return list(zip(*([""] * (tall - len(lines)) + lines for lines in cells), strict=True))
-
-
-def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Set a table: what it is about to the left, numbers to the right, the remark to the left."""
-    wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return [
-        (_INDENT + "  ".join(f"{cell:{side}{w}}" for cell, side, w in zip(row, _SIDES, wide, strict=False))).rstrip()
-        for row in rows
+def _laid_out(said: Document) -> Group:
+    """Return the parts of a document, an empty line between any two."""
+    parts: list[list[RenderableType]] = [
+        [Text(line, "dim") for node in said.every(Heading) for line in _joined(node.parts)],
+        [_indented(Text(_folded(node.words, WIDTH - _INDENT), "bold")) for node in said.every(Sentence)],
+        [_indented(_table(node)) for node in said.every(Table) if node.rows],
+        [_indented(_notes(said.every(Note)))] if said.every(Note) else [],
     ]
+    shown = [part for part in parts if part]
+    return Group(*(line for number, part in enumerate(shown) for line in ([Text()] if number else []) + part))
 
 
-def _joined(parts: Iterable[str], between: str, width: int) -> list[str]:
+def _table(table: Table) -> Grid:
+    """Set a table; where it is too wide, its first and last columns are broken, between words."""
+    grid = _grid(show_header=any(table.columns.values()), header_style="dim")
+    last = len(table.columns) - 1
+    for number, (words, side) in enumerate(zip(table.columns.values(), table.sides, strict=False)):
+        grid.add_column(Text(words), justify="left" if side == "<" else "right", no_wrap=0 < number < last)
+    for row in table.rows:
+        grid.add_row(*(Text(cell.words) for cell in row))
+    return grid
+
+
+def _notes(notes: Sequence[Note]) -> Grid:
+    grid = _grid(show_header=False)
+    room = WIDTH - _INDENT - _BETWEEN[1] - max(len(note.label) for note in notes)
+    for note in notes:
+        grid.add_row(Text(note.label), Text("\n".join(_folded(line, room) for line in note.lines)))
+    return grid
+
+
+def _grid(**how: Any) -> Grid:
+    return Grid(box=None, padding=_BETWEEN, pad_edge=False, **how)
+
+
+def _indented(what: RenderableType) -> Padding:
+    return Padding(what, (0, 0, 0, _INDENT), expand=False)
+
+
+def _folded(text: str, width: int) -> str:
+    return "\n".join(wrapped(text, width))
+
+
+def _joined(parts: Iterable[str], between: str = " · ") -> Iterator[str]:
     """Join parts into lines, broken only between parts."""
-    lines: list[str] = []
+    line = ""
     for part in parts:
-        if lines and len(lines[-1] + between + part) <= width:
-            lines[-1] += between + part
+        if line and len(line + between + part) > WIDTH:
+            yield line
+            line = part
         else:
-            lines.append(part)
-    return lines
+            line = line + between + part if line else part
+    yield line

@@ -1,13 +1,13 @@
-"""Words, numbers and dates as people write them, in English and Indonesian."""
+"""Words, and amounts with their units, as people write them, in English and Indonesian."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from prakerja.report.common.numbers import Numbers
 from prakerja.report.common.scale import Scale, scale_of
 from prakerja.scenario import InputError, Problem
 from prakerja.scenario.problems import nearest
@@ -25,7 +25,7 @@ def table() -> dict[str, dict[str, str]]:
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(Numbers):
     """Says things in one language.
 
     Raises
@@ -39,8 +39,6 @@ class Words:
     ('as of 4 Sep', 'per 4 Sep')
     """
 
-    lang: str = "en"
-
     def __post_init__(self) -> None:
         if self.lang not in LANGUAGES:
             known = f"must be one of {', '.join(LANGUAGES)}"
@@ -52,27 +50,6 @@ class Words:
             raise InputError("words.toml", [Problem(key, "unknown", nearest(key, table()))])
         said = table()[key][self.lang]
         return said.format(**fields) if "{" in said else said
-
-    def number(self, value: float, digits: int = 0) -> str:
-        """Write a number with the language's marks.
-
-        Examples
-        --------
-        >>> Words("en").number(1234567.891, 2), Words("id").number(1234567.891, 2)
-        ('1,234,567.89', '1.234.567,89')
-        """
-        marks = str.maketrans({",": self("mark.group"), ".": self("mark.decimal")})
-        return f"{value:,.{digits}f}".translate(marks)
-
-    def millions(self, value: float) -> str:
-        """Write a number in millions.
-
-        Examples
-        --------
-        >>> Words("en").millions(5_600_000), Words("id").millions(5_600_000)
-        ('5.60 million', '5,60 juta')
-        """
-        return self.amount(value, Scale(1_000_000, "million"))
 
     def people(self, value: float, short: bool = False) -> str:
         """Write a count: in millions from a million on, else in full.
@@ -102,14 +79,12 @@ class Words:
         >>> Words("en").goal(5_600_000, "people"), Words("id").goal(20_000_000_000_000, "rupiah", short=True)
         ('5.6 million', 'Rp20 T')
         """
-        said = self.rupiah(value, short) if kind == "rupiah" else self.people(value, short)
-        number, gap, unit = said.partition(" ")
-        mark = self("mark.decimal")
-        return (number.rstrip("0").rstrip(mark) if gap and mark in number else number) + gap + unit
+        money = self("unit.rupiah") if kind == "rupiah" else ""
+        return money + self.amount(value, scale_of(value, kind), short, trimmed=True)
 
-    def amount(self, value: float, scale: Scale, short: bool = False) -> str:
+    def amount(self, value: float, scale: Scale, short: bool = False, trimmed: bool = False) -> str:
         """Write a number on a scale, with the scale's word behind it."""
-        number = self.on(value, scale)
+        number = self.number(value / scale.size, scale.digits, trimmed)
         if not scale.word:
             return number
         return f"{number} {self(f'unit.{scale.word}_short' if short else f'unit.{scale.word}')}"
@@ -143,16 +118,6 @@ class Words:
         high = self.amount(ends[1], scale, short) if beside is None else self.on(ends[1], scale)
         return f"{self.on(ends[0], scale)}–{high}"
 
-    def percent(self, share: float, digits: int = 0) -> str:
-        """Write a share in percent.
-
-        Examples
-        --------
-        >>> Words("en").percent(0.97), Words("id").percent(0.9745, 1)
-        ('97 %', '97,5 %')
-        """
-        return f"{self.number(100 * share, digits)} %"
-
     def chance(self, chance: Probability, error: bool = False) -> str:
         """Write a chance with as many digits as it is known to, and its error if wanted.
 
@@ -174,32 +139,6 @@ class Words:
             return f"< {self.percent(step, digits)}" if p < 0.5 else f"> {self.percent(1 - step, digits)}"
         said = self.percent(p, digits)
         return f"{said} ±{self.number(100 * chance.error, digits)}" if error else said
-
-    def days(self, number: float) -> str:
-        """Write a number of days.
-
-        Examples
-        --------
-        >>> Words("en").days(1), Words("id").days(33.4)
-        ('1 day', '33 hari')
-        """
-        return self("unit.one_day") if round(number) == 1 else self("unit.days", n=self.number(number))
-
-    def day(self, day: date, year: bool = False, long: bool = False) -> str:
-        """Write a date.
-
-        Examples
-        --------
-        >>> Words("en").day(date(2020, 10, 2)), Words("id").day(date(2020, 10, 2))
-        ('2 Oct', '2 Okt')
-        >>> Words("id").day(date(2020, 12, 31), year=True, long=True)
-        '31 Desember 2020'
-        """
-        return f"{day.day} {self.month(day, long)}" + (f" {day.year}" if year else "")
-
-    def month(self, day: date, long: bool = False) -> str:
-        """Name the month of a date."""
-        return self(f"month.{'long' if long else 'short'}").split()[day.month - 1]
 
     def name(self, key: str) -> str:
         """Write a proper name as its owner does, any other as it stands."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from prakerja.report.common.document import Document
+from prakerja.report.common.document import Cell, Data, Heading, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
-from prakerja.report.common.origin import origin
 from prakerja.report.common.short_name import NAME, full_names, short_name
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.rules import rule_lines
@@ -25,14 +25,30 @@ _COLUMN, _LAST, _HEADED = 14, 20, 26
 _NAMED = 2
 
 
-def comparison_document(comparison: Comparison, words: Words) -> Document:
+def comparison_nodes(comparison: Comparison, words: Words) -> Iterator[Node]:
     """Put a comparison into words."""
-    return Document(
-        heading=tuple(_heading(comparison, words)),
-        sentence=sentence(comparison, words),
-        rows=(_head(comparison, words), *(_row(comparison, one.name, words) for one in comparison.criteria)),
-        notes=tuple(_notes(comparison, words)),
-    )
+    yield _heading(comparison, words)
+    yield Sentence(sentence(comparison, words))
+    rows = tuple(_row(comparison, one.name, words) for one in comparison.criteria)
+    yield Table("answer", _columns(comparison, words), rows)
+    yield from _notes(comparison, words)
+    yield from _whole(comparison)
+
+
+def _whole(comparison: Comparison) -> Iterator[Data]:
+    """Return all that was compared, for programs."""
+    asked, others = headline(comparison), comparison.policies[1:]
+    titles = full_names(comparison.policies)
+    said = ("unit", "better", "meaning")
+    yield Data("provenance", lambda: comparison.provenance)
+    yield Data("sign", lambda: "policy minus baseline")
+    yield Data("baseline", lambda: comparison.baseline)
+    yield Data("policies", lambda: [{"name": name, "title": title} for name, title in titles.items()])
+    yield Data("criteria", lambda: {one.name: {key: getattr(one, key) for key in said} for one in comparison.criteria})
+    yield Data("contracts", lambda: {policy.name: policy.contracts for policy in others if policy.contracts})
+    yield Data("differences", comparison.to_dataframe)
+    yield Data("pareto", lambda: comparison.pareto(asked))
+    yield Data("turns_round", lambda: [comparison.flips(name, policy.name) for name in asked for policy in others])
 
 
 def sentence(comparison: Comparison, words: Words) -> str:
@@ -49,7 +65,7 @@ def _open(group: tuple[tuple[str, str], list[str]]) -> bool:
 
 
 def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str], words: Words) -> str:
-    named = listed([words(f"criterion.{name}") for name in criteria], words)
+    named = words.listed(words(f"criterion.{name}") for name in criteria)
     if not policy:
         return words("compare.open_for", criteria=named)
     chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
@@ -62,12 +78,6 @@ def headline(comparison: Comparison) -> list[str]:
     """Name the criteria the sentence is about: those of `HEADLINE` that were asked for, or all if none was."""
     asked = [one.name for one in comparison.criteria]
     return [name for name in HEADLINE if name in asked] or asked
-
-
-def listed(parts: Iterable[str], words: Words) -> str:
-    """Join parts as a list in running text."""
-    *first, last = parts
-    return words("compare.and", first=", ".join(first), last=last) if first else last
 
 
 def winners(comparison: Comparison, criterion: str) -> tuple[str, str]:
@@ -84,18 +94,15 @@ def _chances(chances: list[float], words: Words) -> str:
     return high if low == high else f"{low.removesuffix(' %')}–{high}"
 
 
-def _heading(comparison: Comparison, words: Words) -> Iterator[str]:
-    scenario, made_of = comparison.scenario, comparison.provenance
-    yield words("head.programme", year=str(scenario.clock.launch.year))
-    yield words(
-        "compare.with",
-        baseline=short_name(comparison, comparison.baseline, _HEADED),
-        policies=_compared(comparison, words),
+def _heading(comparison: Comparison, words: Words) -> Heading:
+    baseline = short_name(comparison, comparison.baseline, _HEADED)
+    middle = (
+        words("mark_on.as_of", day=words.day(comparison.scenario.as_of, year=True)),
+        origin(comparison.provenance, words),
+        words("compare.futures", n=words.number(len(comparison))),
     )
-    yield words("mark_on.as_of", day=words.day(scenario.as_of, year=True))
-    yield origin(made_of, words)
-    yield words("compare.futures", n=words.number(len(comparison)))
-    yield words("head.seed", seed=str(comparison.seed))
+    about = words("compare.with", baseline=baseline, policies=_compared(comparison, words))
+    return heading(comparison.scenario, comparison.seed, words, *middle, about=about)
 
 
 def _compared(comparison: Comparison, words: Words) -> str:
@@ -106,30 +113,37 @@ def _compared(comparison: Comparison, words: Words) -> str:
     return words("compare.and_more", policies=shown, n=str(more)) if more > 0 else shown
 
 
-def _head(comparison: Comparison, words: Words) -> tuple[str, ...]:
+def _columns(comparison: Comparison, words: Words) -> dict[str, str]:
     by = words("table.by", by=words.day(comparison.scenario.clock.year_end, year=True))
     base = short_name(comparison, comparison.baseline, _COLUMN)
     if _alone(comparison):
         policy = short_name(comparison, comparison.names[1], _HEADED)
-        last = words("compare.in_futures"), words("compare.how_many")
+        last = {"futures": words("compare.in_futures"), "verdict": words("compare.how_many")}
     else:
-        policy, last = words("compare.policy"), (words("compare.how_many"), words("compare.leading"))
-    return by, base, words("compare.minus", policy=policy, baseline=base), *last
+        policy = words("compare.policy")
+        last = {"verdict": words("compare.how_many"), "best_other": words("compare.leading")}
+    return {"criterion": by, "baseline": base, "minus": words("compare.minus", policy=policy, baseline=base), **last}
 
 
-def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[str, ...]:
+def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[Cell, ...]:
     """Show the best of the policies minus the baseline."""
     leading = next(name for name in comparison.ranking(criterion) if name != comparison.baseline)
-    found = comparison.difference(criterion, leading)
+    found, base = comparison.difference(criterion, leading), comparison.range(criterion, comparison.baseline)
     measure = Measure(found.criterion, words)
     share = found.better.probability
-    verdict = words(f"verdict.{found.verdict}", chance=words.percent(1 - share if found.verdict == "worse" else share))
-    alone = measure.span(found.futures.ranges[90], beside=found), verdict
+    said = words(f"verdict.{found.verdict}", chance=words.percent(1 - share if found.verdict == "worse" else share))
+    verdict = Cell(said, {"verdict": found.verdict, "better": found.better})
+    futures = found.futures.ranges[90]
+    last = (
+        (Cell(measure.span(futures, beside=found), futures), verdict)
+        if _alone(comparison)
+        else (verdict, Cell(short_name(comparison, leading, _LAST), leading))
+    )
     return (
-        words(f"criterion.{criterion}"),
-        measure.level(comparison.range(criterion, comparison.baseline), comparison.scenario),
-        measure.change(found),
-        *(alone if _alone(comparison) else (verdict, short_name(comparison, leading, _LAST))),
+        Cell(words(f"criterion.{criterion}"), criterion),
+        Cell(measure.level(base, comparison.scenario), base),
+        Cell(measure.change(found), {name: getattr(found, name) for name in ("expected", "error", "low", "high")}),
+        *last,
     )
 
 
@@ -138,7 +152,7 @@ def _alone(comparison: Comparison) -> bool:
     return len(comparison.names) == len(("baseline", "policy"))
 
 
-def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     full = full_names(comparison.policies)
     for number, policy in enumerate(comparison.policies):
         name = short_name(comparison, policy.name, _LAST)
@@ -148,11 +162,11 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[tuple[str, tuple[st
         if policy.contracts:
             lines.append(words("compare.contracts", what=_changed(policy.contracts)))
         if lines:
-            yield name, tuple(lines)
+            yield Note(policy.name, name, tuple(lines))
     turns = rule_lines(comparison, headline(comparison), words)
     if turns:
-        yield words("compare.turns"), tuple(turns)
-    yield words("note.errors"), tuple(_errors(comparison, words))
+        yield Note("turns_round", words("compare.turns"), tuple(turns))
+    yield Note("errors", words("note.errors"), tuple(_errors(comparison, words)))
 
 
 def _changed(contracts: Iterable[str]) -> str:

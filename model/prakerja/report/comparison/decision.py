@@ -13,8 +13,9 @@ from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.comparison.differences import VERDICT_HUES
-from prakerja.report.comparison.frame import bare_axes, finding, finish, main_criteria
-from prakerja.report.figure_parts.style import GREY, INK, LINE, SMALL, points_wide
+from prakerja.report.comparison.frame import finding, finish, main_criteria
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.style import GREY, INK, LINE, SMALL, new_axes, points_wide
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.paired import LEVEL, Difference
 
@@ -53,23 +54,15 @@ def verdict(found: Difference, words: Words) -> str:
     return words(f"cell.{found.verdict}", chance=words.percent(1 - share if found.verdict == "worse" else share))
 
 
-def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw the decision table.
-
-    Parameters
-    ----------
-    ax
-        Axes to draw into; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-    """
-    words = Words(lang)
+@figure(lambda comparison: new_axes(wide=True, high=_high(comparison)))
+def decision(comparison: Comparison, ax: Axes, words: Words) -> None:
+    """Draw the decision table."""
     criteria, policies = main_criteria(comparison), comparison.names[1:]
-    ax = bare_axes(ax, high=_HEAD + _ROW * len(policies))
+    ax.set_axis_off()
     ax.set_xlim(0, 1)
     ax.set_ylim(0, 1)
     wide = (1 - _NAMES) / len(criteria)
-    high = _ROW / (_HEAD + _ROW * len(policies))
+    high = _ROW / _high(comparison)
     labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
     for column, criterion in enumerate(criteria):
         lines = "\n".join(wrapped(words(f"criterion.{criterion}"), _LETTERS))
@@ -83,7 +76,11 @@ def decision(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -
             _cell(ax, comparison.difference(criterion, policy), (_NAMES + column * wide, top - high / 2), words)
     reading = words("foot.decision", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
     finish(ax, comparison, words, finding(comparison, words), [reading], above=18)
-    return ax
+
+
+def _high(comparison: Comparison) -> float:
+    """Return the height of the table in points."""
+    return _HEAD + _ROW * len(comparison.names[1:])
 
 
 def _cell(ax: Axes, found: Difference, at: tuple[float, float], words: Words) -> None:

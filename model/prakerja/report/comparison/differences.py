@@ -6,14 +6,26 @@ import math
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.frame import bare_axes, finding, finish, main_criteria, unit_of
+from prakerja.report.comparison.frame import finding, finish, main_criteria, unit_of
+from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.panels import place
-from prakerja.report.figure_parts.style import GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, points_high, points_wide
+from prakerja.report.figure_parts.style import (
+    GREEN,
+    GREY,
+    INK,
+    LABEL,
+    LINE,
+    ORANGE,
+    SMALL,
+    new_axes,
+    points_high,
+    points_wide,
+)
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.paired import LEVEL, Difference
 
@@ -29,30 +41,18 @@ _ROW, _LOWEST, _BETWEEN, _ABOVE = 24, 48, 76, 44
 """Points: a policy's row, the lowest small chart, what lies between two for their names, what lies above the first."""
 
 
-def differences(
-    comparison: Comparison, ax: Axes | None = None, lang: str = "en", criteria: Iterable[str] | None = None
-) -> Axes:
-    """Draw every policy minus the baseline, one small chart a criterion.
+@figure(lambda comparison: new_axes(wide=True, high=_high(comparison, main_criteria(comparison))))
+def differences(comparison: Comparison, ax: Axes, words: Words, criteria: Iterable[str] | None = None) -> None:
+    """Draw every policy minus the baseline, one small chart a criterion, in ``child_axes``.
 
     Parameters
     ----------
-    ax
-        Axes whose place the small charts take; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
     criteria
         Which; the main ones unless given.
-
-    Returns
-    -------
-    the axes around the small charts, which are its ``child_axes``
     """
-    words = Words(lang)
     names = list(criteria) if criteria is not None else main_criteria(comparison)
     across = min(_ACROSS, len(names))
-    down = math.ceil(len(names) / across)
-    panel = max(_LOWEST, _ROW * len(comparison.names[1:]))
-    ax = bare_axes(ax, high=down * panel + (down - 1) * _BETWEEN)
+    ax.set_axis_off()
     labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP_LEFT, SMALL, lines=2)
     gaps = _GAP, _BETWEEN / points_high(ax)
     for number, name in enumerate(names):
@@ -63,7 +63,12 @@ def differences(
         small.set_yticks(range(len(found)), shown)
     reading = words("foot.differences", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
     finish(ax, comparison, words, finding(comparison, words), [reading], above=_ABOVE)
-    return ax
+
+
+def _high(comparison: Comparison, names: Sequence[str]) -> float:
+    """Return the height of all small charts in points."""
+    down = math.ceil(len(names) / _ACROSS)
+    return down * max(_LOWEST, _ROW * len(comparison.names[1:])) + (down - 1) * _BETWEEN
 
 
 def _draw(ax: Axes, found: Sequence[Difference], words: Words) -> None:
@@ -94,17 +99,8 @@ def _frame(ax: Axes, rows: int, size: float, words: Words) -> None:
     ax.margins(x=0.08)
     if size == 0:
         ax.set_xlim(-1, 1)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 5, 10]))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed_number(value, words)))
+    ax.xaxis.set_major_locator(few_ticks(3))
+    write_numbers(ax.xaxis, words, signed=True)
     ax.tick_params(labelsize=SMALL, colors=GREY, length=2)
     ax.tick_params(axis="y", length=0, labelcolor=INK)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(LINE)
-
-
-def signed_number(value: float, words: Words) -> str:
-    """Write a number with its sign and as few digits as it needs."""
-    if abs(value) < 1e-12:
-        return "0"
-    digits = next((n for n in range(4) if abs(value - round(value, n)) < 1e-9), 4)
-    return ("-" if value < 0 else "+") + words.number(abs(value), digits)
+    keep_sides(ax, "bottom", hue=LINE)

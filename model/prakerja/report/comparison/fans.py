@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from prakerja.report.common.policy_labels import policy_labels
-from prakerja.report.common.scale import Scale, scale_of_axis
+from prakerja.report.common.scale import KINDS, Scale, scale_of_axis
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.frame import bare_axes, finish
+from prakerja.report.comparison.frame import finish
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.axis_days import all_at
 from prakerja.report.figure_parts.fan import Fan, draw_fan
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.panels import place
-from prakerja.report.figure_parts.style import HUES, INK, LABEL, SMALL, points_high, points_wide
+from prakerja.report.figure_parts.style import HUES, INK, LABEL, SMALL, new_axes, points_high, points_wide
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.quantities import quantity
@@ -28,30 +30,14 @@ _ROOMY = 6
 _GAP, _BETWEEN, _HIGH, _LOWEST, _ABOVE = 0.06, 55, 274, 80, 44
 """Between neighbours, as a part of the width; points between rows, of all and of each at least, and above the first."""
 
-_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah"}
 
-
-def fans(comparison: Comparison, ax: Axes | None = None, lang: str = "en", series: str = "paid_once") -> Axes:
-    """Draw a quantity by day under every policy.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place the small charts take; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-    series
-        Which: one of those a comparison keeps, such as ``"effective"`` or ``"owed"``.
-
-    Returns
-    -------
-    the axes around the small charts, which are its ``child_axes``
-    """
-    words = Words(lang)
-    ax = bare_axes(ax, high=_high(len(comparison.names)))
+@figure(lambda comparison: new_axes(wide=True, high=_high(len(comparison.names))))
+def fans(comparison: Comparison, ax: Axes, words: Words, series: str = "paid_once") -> None:
+    """Draw a quantity by day under every policy, one that a comparison keeps: small charts, the ``child_axes``."""
+    ax.set_axis_off()
     found = {name: fan_of(comparison, name, series) for name in comparison.names}
     top = max(1.0, *(fan.top for fan in found.values()))
-    kind = _KINDS[quantity(series).unit]
+    kind = KINDS[quantity(series).unit]
     scale = scale_of_axis(top, kind)
     at_end = comparison.scenario.days.number(comparison.year_end)
     gaps = _GAP, _BETWEEN / points_high(ax)
@@ -69,7 +55,6 @@ def fans(comparison: Comparison, ax: Axes | None = None, lang: str = "en", serie
     baseline = full_names(comparison.policies)[comparison.baseline]
     reading = [words("foot.reading"), words("foot.dashed", baseline=baseline)]
     finish(ax, comparison, words, _title(comparison, series, found, words), reading, above=_ABOVE)
-    return ax
 
 
 def _days(ax: Axes, comparison: Comparison, words: Words, first: bool) -> None:
@@ -97,9 +82,8 @@ def _high(count: int) -> float:
     return max(_HIGH, down * _LOWEST + (down - 1) * _BETWEEN)
 
 
-def backlog_ribbons(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw how many payments wait under every policy; parameters as for `fans`."""
-    return fans(comparison, ax, lang, series="backlog")
+backlog_ribbons = partial(fans, series="backlog")
+"""Draws how many payments wait under every policy."""
 
 
 def fan_of(comparison: Comparison, policy: str, series: str) -> Fan:

@@ -9,9 +9,8 @@ from matplotlib.axes import Axes
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.answer import MAIN, headline, listed, winners
+from prakerja.report.comparison.answer import MAIN, headline, winners
 from prakerja.report.figure_parts import frame
-from prakerja.report.figure_parts.style import new_axes
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Criterion
 
@@ -22,13 +21,6 @@ def main_criteria(comparison: Comparison) -> list[str]:
     return [name for name in asked if name in MAIN] or asked
 
 
-def bare_axes(ax: Axes | None, high: float | None = None) -> Axes:
-    """Return axes without lines, for small charts inside; on a page of their own, so many points high."""
-    ax = new_axes(wide=True, high=high) if ax is None else ax
-    ax.set_axis_off()
-    return ax
-
-
 def finding(comparison: Comparison, words: Words) -> str:
     """Say in a title what each policy that wins is best for."""
     groups: dict[str, list[str]] = {}
@@ -36,7 +28,7 @@ def finding(comparison: Comparison, words: Words) -> str:
         policy, _ = winners(comparison, name)
         groups.setdefault(policy, []).append(words(f"criterion.{name}"))
     parts = [
-        words("compare.wins", policy=short_name(comparison, policy), criteria=listed(criteria, words))
+        words("compare.wins", policy=short_name(comparison, policy), criteria=words.listed(criteria))
         for policy, criteria in groups.items()
         if policy
     ]

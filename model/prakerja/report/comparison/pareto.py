@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.differences import signed_number
 from prakerja.report.comparison.frame import finish, unit_of
-from prakerja.report.figure_parts.point_labels import PointLabel, label_points
+from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.labels import PointLabel, label_points
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, new_axes
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.paired import LEVEL, Difference
@@ -26,22 +26,15 @@ _NAME = 30
 Point = tuple[Difference, Difference]
 
 
-def pareto(
-    comparison: Comparison, ax: Axes | None = None, lang: str = "en", criteria: Sequence[str] | None = None
-) -> Axes:
+@figure(lambda _: _axes())
+def pareto(comparison: Comparison, ax: Axes, words: Words, criteria: Sequence[str] | None = None) -> None:
     """Draw policies by two criteria, with the intervals of both and the front of those that no other beats.
 
     Parameters
     ----------
-    ax
-        Axes to draw into; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
     criteria
         Across and up; those of `PAIR` unless given, if they were asked for.
     """
-    words = Words(lang)
-    ax = _axes() if ax is None else ax
     across, up = criteria or pair_of(comparison)
     front = comparison.pareto((across, up)).policies
     points = {name: (comparison.difference(across, name), comparison.difference(up, name)) for name in comparison.names}
@@ -61,7 +54,6 @@ def pareto(
         [words("foot.pareto", n=words.number(comparison.comparisons), level=words.percent(LEVEL))],
     )  # fmt: skip
     label_points(ax, labels)
-    return ax
 
 
 def _axes() -> Axes:
@@ -101,8 +93,8 @@ def _frame(ax: Axes, points: Sequence[Point], words: Words) -> None:
     ax.axhline(0, color=LINE, linewidth=0.8, zorder=0)
     ax.axvline(0, color=LINE, linewidth=0.8, zorder=0)
     for axis, number in ((ax.xaxis, 0), (ax.yaxis, 1)):
-        axis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-        axis.set_major_formatter(FuncFormatter(lambda value, _: signed_number(value, words)))
+        axis.set_major_locator(few_ticks(6))
+        write_numbers(axis, words, signed=True)
         criterion = points[0][number].criterion
         size = max(abs(point[number].expected) for point in points)
         named = f"{words(f'criterion.{criterion.name}')} · {unit_of(criterion, size, words)}"
@@ -113,8 +105,7 @@ def _frame(ax: Axes, points: Sequence[Point], words: Words) -> None:
             ax.set_ylabel(named, rotation=0, ha="left", va="bottom", fontsize=LABEL, color=INK)
             ax.yaxis.set_label_coords(0, 1.02)
     ax.tick_params(labelsize=LABEL, colors=GREY, length=3)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(GREY)
+    keep_sides(ax, "left", "bottom")
 
 
 def _title(comparison: Comparison, front: Sequence[str], criteria: tuple[str, str], words: Words) -> str:

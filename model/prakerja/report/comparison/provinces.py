@@ -10,7 +10,9 @@ from matplotlib.axes import Axes
 
 from prakerja.report.common.short_name import short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.frame import bare_axes, finish
+from prakerja.report.comparison.frame import finish
+from prakerja.report.figure_parts.axis_numbers import keep_sides
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, PURPLE, SMALL
 from prakerja.report.figure_parts.tiles import COLUMNS, ROWS, TILES
 from prakerja.study.comparison.comparison import Comparison
@@ -54,22 +56,10 @@ def coverage(comparison: Comparison) -> pd.DataFrame:
     )
 
 
-def provinces(comparison: Comparison, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw the coverage of every province under the baseline and up to four policies.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place the tiles take; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the tiles, which are its ``child_axes``
-    """
-    words = Words(lang)
-    ax = bare_axes(ax)
+@figure()
+def provinces(comparison: Comparison, ax: Axes, words: Words) -> None:
+    """Draw the coverage of every province under the baseline and up to four policies: tiles, the ``child_axes``."""
+    ax.set_axis_off()
     table = coverage(comparison)
     shown = comparison.names[: len(POLICY_HUES)]
     top = _HEADROOM * max(1.0, float(table["coverage"].max()))
@@ -81,7 +71,6 @@ def provinces(comparison: Comparison, ax: Axes | None = None, lang: str = "en") 
         _tile(ax, (row, column), code, values, top)
     _legend(ax, shown, comparison, words)
     finish(ax, comparison, words, _title(table, comparison, words), [words("foot.provinces")])
-    return ax
 
 
 def _tile(ax: Axes, at: tuple[int, int], code: str, values: Sequence[float], top: float) -> None:
@@ -96,8 +85,7 @@ def _tile(ax: Axes, at: tuple[int, int], code: str, values: Sequence[float], top
     tile.set_ylim(len(values) - 0.5, -0.5)
     tile.set_xticks([])
     tile.set_yticks([])
-    tile.spines[["top", "right", "bottom"]].set_visible(False)
-    tile.spines["left"].set_color(LINE)
+    keep_sides(tile, "left", hue=LINE)
     tile.set_title(code, loc="left", fontsize=SMALL, color=INK, pad=2)
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
-from matplotlib.axes import Axes
 
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.decision import decision, decision_table
@@ -15,11 +14,12 @@ from prakerja.report.comparison.fans import backlog_ribbons, fans
 from prakerja.report.comparison.frame import main_criteria
 from prakerja.report.comparison.pareto import pair_of, pareto
 from prakerja.report.comparison.provinces import coverage, provinces
+from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.runs.whole_file import whole_file
 
-COMPARISON_FIGURES: Mapping[str, Callable[..., Axes]] = {
+COMPARISON_FIGURES: Mapping[str, Plot] = {
     "decision": decision,
     "differences": differences,
     "fans": fans,

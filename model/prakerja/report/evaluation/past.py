@@ -8,15 +8,17 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from prakerja.report.common.scale import Scale, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.evaluation.scored import asked, began, inside
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.axis_days import all_at, at, day_at, firsts_of_months, halves_of_months
+from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
 from prakerja.report.figure_parts.fan import Fan, draw_fan
-from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, HUES, INK, LABEL, LINE, SMALL, new_axes
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, HUES, INK, LABEL, LINE, SMALL
 from prakerja.scenario.observations import Observation
 from prakerja.study.evaluation.hindcast import Hindcast
 from prakerja.study.evaluation.origin import BANDS, ForecastOrigin
@@ -38,22 +40,12 @@ _HALVES = 180
 """Days across the whole figure up to which there is room for a tick every half month."""
 
 
-def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def past(found: Hindcast, ax: Axes, words: Words) -> None:
     """Draw what was forecast from each day, with dots for what had been published and circles for what came.
 
-    Parameters
-    ----------
-    ax
-        Axes whose place the small charts take; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the small charts, which are its ``child_axes``, row by row
+    The small charts, row by row, are the ``child_axes``.
     """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
     ax.set_axis_off()
     names = [name for name in SHOWN if any(name in origin.bands for origin in found.origins)]
     last = max(row.observed_on for origin in found.origins for row in origin.figures)
@@ -76,7 +68,6 @@ def past(found: Hindcast, ax: Axes | None = None, lang: str = "en") -> Axes:
                                 weight="bold", pad=5 if down else 18)  # fmt: skip
     frame.title(ax, _title(found, words), outside=0, above=44)
     _footer(ax, found, words)
-    return ax
 
 
 def _top(found: Hindcast, name: str) -> float:
@@ -101,13 +92,13 @@ def _clean(ax: Axes, words: Words, wide: float, labels: tuple[bool, bool]) -> No
         firsts_of_months(2) if is_long else halves_of_months() if has_room else firsts_of_months()
     )
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: write(day_at(place)) if below else ""))
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 5, 10]))
-    ax.yaxis.set_major_formatter(
-        FuncFormatter(lambda value, _: words.number(value, 0 if value == int(value) else 1) if left else "")
-    )
+    ax.yaxis.set_major_locator(few_ticks(4))
+    if left:
+        write_numbers(ax.yaxis, words)
+    else:
+        ax.yaxis.set_major_formatter(NullFormatter())
     ax.tick_params(labelsize=SMALL, colors=GREY, length=2)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(GREY)
+    keep_sides(ax, "left", "bottom")
 
 
 def _draw(ax: Axes, origin: ForecastOrigin, name: str, scale: Scale) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from scipy import stats
 
-from prakerja.report.common.document import Document
+from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading, shown_name
 from prakerja.report.common.words import Words
 from prakerja.study.evaluation.hindcast import Hindcast
 from prakerja.study.evaluation.scoreboard import HORIZONS
@@ -20,7 +21,6 @@ from prakerja.study.runs.quantities import OBSERVED
 Row = Mapping[str, Any]
 """A row of a hindcast's summary."""
 
-_LONGEST_NAME = 60
 _LEANS = 0.2
 """From this mean bias on, forecasts are said to lean to one side."""
 
@@ -28,22 +28,28 @@ _NARROW = 0.6
 """What 90 % bands of half the right width would hold of normal errors, about."""
 
 
-def hindcast_document(found: Hindcast, words: Words) -> Document:
+def hindcast_nodes(found: Hindcast, words: Words) -> Iterator[Node]:
     """Put hindcasts into words."""
     day, row = asked(found)
-    return Document(
-        heading=tuple(_heading(found, words)),
-        sentence=_sentence(day, row, words),
-        rows=(_head(words), *_rows(found, words)),
-        notes=(
-            (words("hind.proof"), tuple(_proof(row, words))),
-            (words("hind.shown"), (_as_shown(found, words),)),
-            (words("hind.event"), (_event(row, words),)),
-            (words("hind.reading"), (words("hind.how"), words("hind.rules"))),
-            *(((words("hind.caution"), (words("hind.unfinished", days=_unfinished(found, words)),)),)
-              if _unfinished(found, words) else ()),
-        ),
-    )  # fmt: skip
+    about, futures = (
+        words("hind.of", name=shown_name(found.scenario)),
+        words("head.futures", n=words.number(found.draws)),
+    )
+    yield heading(found.scenario, found.seed, words, futures, about=about)
+    yield Sentence(_sentence(day, row, words))
+    yield _tabled(found, words)
+    yield Note("proof", words("hind.proof"), tuple(_proof(row, words)))
+    yield Note("shown", words("hind.shown"), (_as_shown(found, words),))
+    yield Note("event", words("hind.event"), (_event(row, words),))
+    yield Note("reading", words("hind.reading"), (words("hind.how"), words("hind.rules")))
+    unfinished = ", ".join(words.day(origin.as_of) for origin in found.origins if not origin.converged)
+    if unfinished:
+        yield Note("caution", words("hind.caution"), (words("hind.unfinished", days=unfinished),))
+    yield Data("provenance", lambda: found.provenance)
+    for by in ("as_of", "quantity", "horizon"):
+        yield Data(f"by_{by}", partial(found.summary, by))
+    yield Data("all", lambda: _table(found, "")[""])
+    yield Data("scores", lambda: found.scores)
 
 
 def verdict(row: Row) -> str:
@@ -89,13 +95,6 @@ def _table(found: Hindcast, by: str) -> dict[Any, Row]:
     return rows
 
 
-def _heading(found: Hindcast, words: Words) -> Iterator[str]:
-    yield words("head.programme", year=str(found.scenario.clock.launch.year))
-    yield words("hind.of", name=textwrap.shorten(found.scenario.name, _LONGEST_NAME, placeholder=" …"))
-    yield words("head.futures", n=words.number(found.draws))
-    yield words("head.seed", seed=str(found.seed))
-
-
 def _sentence(day: date | None, row: Row, words: Words) -> str:
     held = words("hind.held", held=words.number(inside(row)), n=words.number(row["figures"]))
     case = verdict(row)
@@ -110,22 +109,32 @@ def _span(row: Row, words: Words) -> str:
     return f"{words.number(100 * row['low'])}–{high}"
 
 
-def _head(words: Words) -> tuple[str, ...]:
-    return words("hind.start"), *(words(f"hind.{column}") for column in ("figures", "naive", "prior", "bands"))
+def _tabled(found: Hindcast, words: Words) -> Table:
+    columns = {
+        "group": words("hind.start"),
+        "figures": words("hind.figures"),
+        "naive": words("hind.naive"),
+        "prior": words("hind.prior"),
+        "bands": words("hind.bands"),
+    }
+    return Table("answer", columns, tuple(_rows(found, words)))
 
 
-def _rows(found: Hindcast, words: Words) -> Iterator[tuple[str, ...]]:
+def _rows(found: Hindcast, words: Words) -> Iterator[tuple[Cell, ...]]:
+    def title(key: str) -> tuple[Cell, ...]:
+        return Cell(words(key)), *(Cell("") for _ in range(4))
+
     for day, row in _table(found, "as_of").items():
-        yield _row(words.day(day), row, words)
+        yield _row(Cell(words.day(day), day), row, words)
     if len(found.origins) > 1:
-        yield _row(words("hind.all"), _table(found, "")[""], words)
-    yield (words("hind.by_quantity"), "", "", "", "")
+        yield _row(Cell(words("hind.all"), "all"), _table(found, "")[""], words)
+    yield title("hind.by_quantity")
     for quantity, row in _table(found, "quantity").items():
         if row["compared"]:
-            yield _row(words(f"line.{OBSERVED[quantity]}"), row, words)
-    yield (words("hind.by_horizon"), "", "", "", "")
+            yield _row(Cell(words(f"line.{OBSERVED[quantity]}"), quantity), row, words)
+    yield title("hind.by_horizon")
     for end, row in _table(found, "horizon").items():
-        yield _row(_horizon(end, words), row, words)
+        yield _row(Cell(_horizon(end, words), end), row, words)
 
 
 def _horizon(end: int, words: Words) -> str:
@@ -137,16 +146,18 @@ def _horizon(end: int, words: Words) -> str:
     )
 
 
-def _row(name: str, row: Row, words: Words) -> tuple[str, ...]:
+def _row(group: Cell, row: Row, words: Words) -> tuple[Cell, ...]:
+    naive = prior = Cell("–")
     if row["compared"]:
         span = f" ({_span(row, words)})" if _span(row, words) else ""
-        naive, prior = words.percent(row["naive"]) + span, words.percent(row["prior"])
-    else:
-        naive = prior = "–"
-    held = ", ".join(words.number(100 * row[f"within_{level}"]) for level in LEVELS)
+        naive = Cell(words.percent(row["naive"]) + span, {key: row[key] for key in ("naive", "low", "high")})
+        prior = Cell(words.percent(row["prior"]), row["prior"])
+    within = {level: row[f"within_{level}"] for level in LEVELS}
+    held = ", ".join(words.number(100 * share) for share in within.values())
     lean = "high" if row["bias"] > _LEANS else "low" if row["bias"] < -_LEANS else "even"
-    figures = words("hind.count", n=words.number(row["figures"]), days=words.number(row["days"]))
-    return name, figures, naive, prior, f"{held} %; {words(f'hind.{lean}')}"
+    count = words("hind.count", n=words.number(row["figures"]), days=words.number(row["days"]))
+    figures = Cell(count, {key: row[key] for key in ("figures", "days")})
+    return group, figures, naive, prior, Cell(f"{held} %; {words(f'hind.{lean}')}", {**within, "bias": row["bias"]})
 
 
 def _proof(row: Row, words: Words) -> Iterator[str]:
@@ -175,7 +186,3 @@ def _event(row: Row, words: Words) -> str:
     if math.isnan(row["brier"]):
         return words("hind.no_event")
     return words("hind.brier", score=words.number(row["brier"], 2), share=words.percent(row["quickened"]))
-
-
-def _unfinished(found: Hindcast, words: Words) -> str:
-    return ", ".join(words.day(origin.as_of) for origin in found.origins if not origin.converged)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -19,32 +18,6 @@ FORMATS: Mapping[str, Mapping[str, str | None]] = {
     "png": {"Software": "prakerja"},
 }
 """File formats, with the metadata that would otherwise differ from day to day and from machine to machine."""
-
-
-def save_all(
-    figures: Mapping[str, Callable[..., Axes]], result: Any, folder: str | Path, lang: str = "en"
-) -> list[Path]:
-    """Write figures of a result as SVG and PNG, each complete or not at all.
-
-    Parameters
-    ----------
-    figures
-        By name: functions of (result, lang).
-    folder
-        Where to; it is made if it is not there.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the files
-    """
-    with own_settings():
-        return [
-            write_figure(draw(result, lang=lang), Path(folder) / f"{name}.{kind}")
-            for name, draw in figures.items()
-            for kind in FORMATS
-        ]
 
 
 def kind_of(path: str | Path) -> str:

@@ -9,12 +9,13 @@ from datetime import date
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from prakerja.report.common.scale import Scale
 from prakerja.report.common.type_width import fitted
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts.axis_days import at, day_at, firsts_of_months
+from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
 from prakerja.report.figure_parts.style import (
     GREY,
     INK,
@@ -90,7 +91,7 @@ def unit_words(scale: Scale, kind: str, words: Words) -> str:
     ('Rp triliun', 'people')
     """
     if not scale.word:
-        return words("unit.days", n="").strip() if kind == "days" else words(f"unit.{kind}")
+        return words(f"unit.{kind}")
     said = words(f"unit.{scale.word}")
     return (
         words("axis.rupiah", scale=said)
@@ -105,11 +106,10 @@ def clean(ax: Axes, result: Framed, words: Words, every: int = 1) -> None:
     ax.set_xlim(at(clock.launch), at(clock.ends))
     ax.xaxis.set_major_locator(firsts_of_months(every))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: _month(day_at(place), clock.launch, words, every)))
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=7 if every == 1 else 4, steps=[1, 2, 5, 10]))
-    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: words.number(value, 0 if value == int(value) else 1)))
+    ax.yaxis.set_major_locator(few_ticks(7 if every == 1 else 4))
+    write_numbers(ax.yaxis, words)
     ax.tick_params(labelsize=LABEL, colors=GREY, length=3)
-    ax.spines[["top", "right"]].set_visible(False)
-    ax.spines[["left", "bottom"]].set_color(GREY)
+    keep_sides(ax, "left", "bottom")
 
 
 def mark_days(ax: Axes, result: Framed) -> None:

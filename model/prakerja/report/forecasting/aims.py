@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from prakerja.report.common.document import Cell, Note, Table
 from prakerja.report.common.words import Words
 from prakerja.scenario.quotas import RecycleRevoked
 from prakerja.study import Forecast
@@ -12,11 +13,9 @@ from prakerja.study.forecasting.recycling import otherwise
 from prakerja.study.forecasting.targets import SHARES, Aim
 from prakerja.study.runs.quantities import COUNTS
 
-Rows = tuple[tuple[str, ...], ...]
 
-
-def aims_table(forecast: Forecast, words: Words) -> Rows:
-    """Return a table, its head first: a row a count, and one more where places given again (or not) would change it.
+def aims_table(forecast: Forecast, words: Words) -> Table:
+    """Return a table with a row a count, and one more where places given again (or not) would change it.
 
     The selected have no such row: until enough are selected, no place is given again.
     """
@@ -28,15 +27,15 @@ def aims_table(forecast: Forecast, words: Words) -> Rows:
         for count, planned in shown
         if (count, planned, 1.0) in aims
     ]
-    head = (_part(aims["selected", True, share], words) for share in SHARES)
-    return (words("aim.chance", by=by), *head), *rows
+    parts = {f"share_{100 * share:g}": _part(aims["selected", True, share], words) for share in SHARES}
+    return Table("shares", {"what": words("aim.chance", by=by), **parts}, tuple(rows), sides="<>>>")
 
 
-def limits(forecast: Forecast, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+def limits(forecast: Forecast, words: Words) -> Iterator[Note]:
     """Say what a target hangs on whatever happens, and how places are given again; nothing where nothing is true."""
     lines = [*_headroom(Headroom.of(forecast.scenario), words), *_given_again(forecast, words)]
     if lines:
-        yield words("aim.limits"), tuple(lines)
+        yield Note("limits", words("aim.limits"), tuple(lines))
 
 
 def _headroom(found: Headroom, words: Words) -> Iterator[str]:
@@ -58,15 +57,18 @@ def _given_again(forecast: Forecast, words: Words) -> Iterator[str]:
             yield words("aim.again", day=words.day(quota.recycle_from), n=words.people(quota.smallest))
 
 
-def _name(aim: Aim, words: Words) -> str:
-    return words(f"line.{aim.count}") if aim.planned else "  " + words(f"aim.{'with' if aim.recycling else 'without'}")
+def _name(aim: Aim, words: Words) -> Cell:
+    if aim.planned:
+        return Cell(words(f"line.{aim.count}"), aim.count)
+    again = "with" if aim.recycling else "without"
+    return Cell("  " + words(f"aim.{again}"), f"{aim.count} {again} places given again")
 
 
 def _part(aim: Aim, words: Words) -> str:
     return words("aim.part", share=words.percent(aim.share), n=words.goal(aim.recipients, "people", short=True))
 
 
-def _cell(aim: Aim, words: Words) -> str:
+def _cell(aim: Aim, words: Words) -> Cell:
     """Write the chance, and the day from which on it is as likely as not."""
     said = words.chance(aim.chance, error=True)
-    return f"{said}, {words.day(aim.day)}" if aim.day else said
+    return Cell(f"{said}, {words.day(aim.day)}" if aim.day else said, {"chance": aim.chance, "day": aim.day})

@@ -2,83 +2,111 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
-from prakerja.report.common.causes import signed
-from prakerja.report.common.document import Document
-from prakerja.report.common.origin import origin
+from prakerja.report.common.causes import cause, signed
+from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.words import Words
 from prakerja.report.forecasting.aims import aims_table, limits
 from prakerja.report.forecasting.finding import Finding
 from prakerja.study import Forecast
+from prakerja.study.forecasting.headroom import Headroom
 from prakerja.study.runs.answers import Probability, Range, Reached
-from prakerja.study.runs.quantities import COUNTS
+from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 _DRIVERS = 3
-_LONGEST_NAME = 60
 _MOSTLY_NEVER = 0.5
 
 
-def forecast_document(forecast: Forecast, words: Words) -> Document:
+def forecast_nodes(forecast: Forecast, words: Words) -> Iterator[Node]:
     """Put a forecast into words."""
-    finding = Finding.of(forecast)
-    return Document(
-        heading=tuple(_heading(forecast, words)),
-        sentence=finding.sentence(words),
-        rows=(_head(finding, words), *_counts(forecast, finding, words), *_money(forecast, finding, words)),
-        more_rows=aims_table(forecast, words),
-        notes=(
-            *limits(forecast, words),
-            (words("note.jam"), tuple(_jam(forecast, words))),
-            (words("note.drivers"), tuple(_drivers(forecast, words))),
-            *_learnt(forecast, words),
-            (words("note.errors"), (words("note.error_line", draws=_to_halve(finding.chance_selected, words)),)),
-        ),
-    )
+    finding, made_of = Finding.of(forecast), forecast.provenance
+    futures = words("head.futures", n=words.number(made_of["draws"]))
+    yield heading(forecast.scenario, made_of["seed"], words, origin(made_of, words), futures)
+    yield Sentence(finding.sentence(words))
+    yield _table(forecast, finding, words)
+    yield aims_table(forecast, words)
+    yield from limits(forecast, words)
+    yield Note("jam", words("note.jam"), tuple(_jam(forecast, words)))
+    yield Note("drivers", words("note.drivers"), tuple(_drivers(forecast, words)))
+    yield from _learnt(forecast, words)
+    halved = words.number(finding.chance_selected.draws_to_halve_error)
+    yield Note("errors", words("note.errors"), (words("note.error_line", draws=halved),))
+    yield from _whole(forecast, words)
 
 
-def _heading(forecast: Forecast, words: Words) -> Iterator[str]:
-    scenario, made_of = forecast.scenario, forecast.provenance
-    yield words("head.programme", year=str(scenario.clock.launch.year))
-    yield words(
-        "head.scenario",
-        name=textwrap.shorten(scenario.name, _LONGEST_NAME, placeholder=" …"),
-        as_of=words.day(scenario.as_of, year=True),
-    )
-    yield origin(made_of, words)
-    yield words("head.futures", n=words.number(made_of["draws"]))
-    yield words("head.seed", seed=str(made_of["seed"]))
+def _whole(forecast: Forecast, words: Words) -> Iterator[Data]:
+    """Return all that a forecast answers, for programs."""
+    policy = forecast.scenario.policy
+    target, headroom = policy.target, Headroom.of(forecast.scenario)
+    fits = {name: getattr(headroom, name) for name in ("hangs_on_rounding", "falls_short")}
+    yield Data("provenance", lambda: forecast.provenance)
+    yield Data("year_end", lambda: forecast.year_end)
+    yield Data("target", lambda: {"recipients": target.recipients, "by": target.by})
+    yield Data("ceiling", lambda: policy.budget.ceiling)
+    yield Data("chances", lambda: _chances(forecast))
+    yield Data("targets", lambda: forecast.aims)
+    yield Data("headroom", lambda: {**vars(headroom), **fits})
+    yield Data("reached", lambda: {count: forecast.reached(count) for count in COUNTS})
+    yield Data("at_target_day", lambda: {count: forecast.range(count, target.by) for count in COUNTS})
+    yield Data("at_year_end", lambda: {name: forecast.range(name) for name in QUANTITIES})
+    yield Data("absorption", forecast.absorption)
+    yield Data("jam", lambda: forecast.jam)
+    yield Data("first_wait", lambda: {"median": forecast.first_wait(0.5), "p90": forecast.first_wait(0.9)})
+    yield Data("drivers", lambda: [{**vars(one), "name": cause(one.path, words)} for one in forecast.drivers])
+    yield Data("waves", forecast.waves)
 
 
-def _head(finding: Finding, words: Words) -> tuple[str, ...]:
-    by = words("table.by", by=words.day(finding.by, year=True, long=True))
-    return by, *(words(f"table.{column}") for column in ("chance", "expected", "range", "reached"))
+def _chances(forecast: Forecast) -> dict[str, Probability]:
+    return {
+        **{count: forecast.chance(count) for count in COUNTS},
+        "within_ceiling": forecast.chance_within_ceiling(),
+        **{f"{count}_and_within_ceiling": forecast.chance_of_both(count) for count in COUNTS},
+    }
 
 
-def _counts(forecast: Forecast, finding: Finding, words: Words) -> Iterator[tuple[str, ...]]:
+def _table(forecast: Forecast, finding: Finding, words: Words) -> Table:
+    columns = {
+        "what": words("table.by", by=words.day(finding.by, year=True, long=True)),
+        "chance": words("table.chance"),
+        "expected": words("table.expected"),
+        "range": words("table.range"),
+        "remark": words("table.reached"),
+    }
+    return Table("answer", columns, (*_counts(forecast, finding, words), *_money(forecast, finding, words)))
+
+
+def _counts(forecast: Forecast, finding: Finding, words: Words) -> Iterator[tuple[Cell, ...]]:
     target = words.goal(finding.target, "people", short=True)
     chances = (finding.chance_selected, finding.chance_effective, finding.chance_paid)
     for count, chance, found in zip(COUNTS, chances, (finding.selected, finding.effective, finding.paid), strict=True):
-        when = _when(forecast.reached(count), forecast, words)
-        yield words(f"table.{count}", target=target), words.chance(chance, error=True), *_sizes(found, words), when
+        reached = forecast.reached(count)
+        when = Cell(_when(reached, forecast, words), reached)
+        yield Cell(words(f"table.{count}", target=target), count), _chance(chance, words), *_sizes(found, words), when
 
 
-def _money(forecast: Forecast, finding: Finding, words: Words) -> Iterator[tuple[str, ...]]:
-    within = words("table.within", ceiling=words.goal(finding.ceiling, "rupiah", short=True))
-    share = forecast.absorption()
+def _money(forecast: Forecast, finding: Finding, words: Words) -> Iterator[tuple[Cell, ...]]:
+    within = Cell(words("table.within", ceiling=words.goal(finding.ceiling, "rupiah", short=True)), "committed")
+    share, nothing = forecast.absorption(), Cell("")
     low, high = share.ranges[90]
     span = f"{words.number(100 * low)}–{words.percent(high)}"
-    absorbed = words("table.absorbed", share=words.percent(share.expected), span=span)
-    yield within, words.chance(finding.within, error=True), *_sizes(finding.committed, words), ""
-    yield words("table.paid_out"), "", *_sizes(finding.paid_out, words), absorbed
-    yield words("table.owed"), "", *_sizes(finding.owed, words), ""
+    absorbed = Cell(words("table.absorbed", share=words.percent(share.expected), span=span), share)
+    yield within, _chance(finding.within, words), *_sizes(finding.committed, words), nothing
+    yield Cell(words("table.paid_out"), "paid_out"), nothing, *_sizes(finding.paid_out, words), absorbed
+    yield Cell(words("table.owed"), "owed"), nothing, *_sizes(finding.owed, words), nothing
 
 
-def _sizes(found: Range, words: Words) -> tuple[str, str]:
+def _chance(chance: Probability, words: Words) -> Cell:
+    return Cell(words.chance(chance, error=True), chance)
+
+
+def _sizes(found: Range, words: Words) -> tuple[Cell, Cell]:
     """Write what is expected, and the 90 % range."""
-    write, kind = (words.rupiah, "rupiah") if found.unit == "rupiah" else (words.people, "people")
-    return write(found.expected, short=True), words.span(found.ranges[90], kind, short=True)
+    kind = "rupiah" if found.unit == "rupiah" else "people"
+    write = words.rupiah if kind == "rupiah" else words.people
+    ends = found.ranges[90]
+    return Cell(write(found.expected, short=True), found.expected), Cell(words.span(ends, kind, short=True), ends)
 
 
 def _when(reached: Reached, forecast: Forecast, words: Words) -> str:
@@ -116,7 +144,7 @@ def _jam(forecast: Forecast, words: Words) -> Iterator[str]:
     yield words("note.waits", **middles, **spans)
 
 
-def _learnt(forecast: Forecast, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _learnt(forecast: Forecast, words: Words) -> Iterator[Note]:
     """Say what the published figures changed, where there was a calibration."""
     prior: dict[str, list[float]] = forecast.provenance.get("prior", {})
     lines = []
@@ -129,7 +157,7 @@ def _learnt(forecast: Forecast, words: Words) -> Iterator[tuple[str, tuple[str, 
     if not forecast.provenance.get("converged", True):
         lines.append(words("note.unsettled"))
     if lines:
-        yield words("note.learnt"), tuple(lines)
+        yield Note("learnt", words("note.learnt"), tuple(lines))
 
 
 def _drivers(forecast: Forecast, words: Words) -> Iterator[str]:
@@ -139,7 +167,3 @@ def _drivers(forecast: Forecast, words: Words) -> Iterator[str]:
         return
     yield from (signed(driver, words) for driver in strongest)
     yield words("note.measure")
-
-
-def _to_halve(chance: Probability, words: Words) -> str:
-    return words.number(chance.draws_to_halve_error)

@@ -12,8 +12,9 @@ from prakerja.report.common.scale import Scale, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.fan import Fan, draw_fan
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.panels import place
-from prakerja.report.figure_parts.style import GREY, HUES, INK, LABEL, new_axes
+from prakerja.report.figure_parts.style import GREY, HUES, INK, LABEL
 from prakerja.study import Forecast
 from prakerja.study.runs.answers import Range
 
@@ -22,22 +23,9 @@ _A_FEW = 1
 """Up to so many payments waiting at the worst moment, nobody waits for long."""
 
 
-def backlog(forecast: Forecast, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw how many payments are due and not paid at each partner, on one scale.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place the small charts take; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the small charts, which are its ``child_axes``
-    """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
+@figure()
+def backlog(forecast: Forecast, ax: Axes, words: Words) -> None:
+    """Draw how many payments are due and not paid at each partner, on one scale: small charts, the ``child_axes``."""
     ax.set_axis_off()
     waiting = forecast.ensemble["backlog"]
     partners = [str(name) for name in waiting["partner"].values]
@@ -61,7 +49,6 @@ def backlog(forecast: Forecast, ax: Axes | None = None, lang: str = "en") -> Axe
     )  # fmt: skip
     frame.title(ax, _title(waiting, forecast, words), outside=0, above=38)
     frame.footer(ax, forecast, words, [words("foot.reading"), words("foot.peaks")])
-    return ax
 
 
 def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:

@@ -12,6 +12,7 @@ from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.axis_days import at
 from prakerja.report.figure_parts.fan import Fan, draw_fan
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.labels import EndLabel, label_ends
 from prakerja.report.figure_parts.published import observations_beside, published
 from prakerja.report.figure_parts.style import HUES, new_axes
@@ -24,47 +25,40 @@ MONEY = ("committed", "paid_out", "owed")
 """The three answers to "how much money": they are never mixed up."""
 
 
-def recipients(
-    forecast: Forecast, ax: Axes | None = None, lang: str = "en", observations: Observations | None = None
-) -> Axes:
+@figure(lambda _: new_axes())
+def recipients(forecast: Forecast, ax: Axes, words: Words, observations: Observations | None = None) -> None:
     """Draw how many are selected, effective and paid at least once, against the target.
 
     Parameters
     ----------
-    ax
-        Axes to draw into; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
     observations
         Published figures, shown as points up to the as-of date; those beside the scenario's file unless given.
     """
-    words, finding = Words(lang), Finding.of(forecast)
+    finding = Finding.of(forecast)
     goal = frame.Limit(finding.target, words("mark_on.target", amount=words.goal(finding.target, "people")))
     said = words(f"title.{finding.target_case}", **finding.fields(words))
-    return _fans(forecast, ax, words, COUNTS, "people", goal, said, observations)
+    _fans(forecast, ax, words, COUNTS, "people", goal, said, observations)
 
 
-def money(
-    forecast: Forecast, ax: Axes | None = None, lang: str = "en", observations: Observations | None = None
-) -> Axes:
+@figure(lambda _: new_axes())
+def money(forecast: Forecast, ax: Axes, words: Words, observations: Observations | None = None) -> None:
     """Draw what is committed, paid out and still owed, against the ceiling; parameters as for `recipients`."""
-    words, finding = Words(lang), Finding.of(forecast)
+    finding = Finding.of(forecast)
     ceiling = frame.Limit(finding.ceiling, words("mark_on.ceiling", amount=words.goal(finding.ceiling, "rupiah")))
     said = words(f"title.{finding.money_case}", **finding.fields(words))
-    return _fans(forecast, ax, words, MONEY, "rupiah", ceiling, said, observations)
+    _fans(forecast, ax, words, MONEY, "rupiah", ceiling, said, observations)
 
 
 def _fans(
     forecast: Forecast,
-    ax: Axes | None,
+    ax: Axes,
     words: Words,
     names: Sequence[str],
     kind: str,
     limit: frame.Limit,
     title: str,
     observations: Observations | None,
-) -> Axes:
-    ax = new_axes() if ax is None else ax
+) -> None:
     fans = {name: Fan.of(forecast.series(name)) for name in names}
     top = max(limit.height, *(fan.top for fan in fans.values()))
     scale = scale_of_axis(top, kind)
@@ -83,7 +77,6 @@ def _fans(
     frame.unit(ax, frame.unit_words(scale, kind, words))
     frame.title(ax, title)
     frame.footer(ax, forecast, words, _reading(forecast, words, any(points.values())))
-    return ax
 
 
 def _draw_points(ax: Axes, points: Iterable[tuple[date, float]], hue: str, scale: Scale, name: str) -> None:

@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
-from prakerja.report.common.document import Document
+from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading
+from prakerja.report.common.scale import KINDS
 from prakerja.report.common.words import Words
 from prakerja.study import PriorCheck
 from prakerja.study.forecasting.prior_check import TAIL, Consequence
 
-_KINDS = {"persons": "people", "payments": "payments", "days": "plain"}
-_LONGEST_NAME = 60
 
-
-def prior_document(found: PriorCheck, words: Words) -> Document:
+def prior_nodes(found: PriorCheck, words: Words) -> Iterator[Node]:
     """Put what the beliefs say together into words."""
-    head = ("what", "median", "range", "stated")
-    return Document(
-        heading=(
-            words(
-                "head.scenario",
-                name=textwrap.shorten(found.scenario.name, _LONGEST_NAME, placeholder=" …"),
-                as_of=words.day(found.scenario.as_of, year=True),
-            ),
-            words("prior.before"),
-            words("head.futures", n=words.number(found.draws)),
-            words("head.seed", seed=str(found.seed)),
-        ),
-        sentence=sentence(found, words),
-        rows=((*(words(f"prior.{column}") for column in head), ""), *_rows(found, words)),
-        notes=tuple(_notes(found, words)),
-    )
+    futures = words("head.futures", n=words.number(found.draws))
+    yield heading(found.scenario, found.seed, words, words("prior.before"), futures)
+    yield Sentence(sentence(found, words))
+    columns = {
+        "what": words("prior.what"),
+        "median": words("prior.median"),
+        "range": words("prior.range"),
+        "stated": words("prior.stated"),
+        "verdict": "",
+    }
+    yield Table("answer", columns, tuple(_row(one, found, words) for one in found.consequences.values()))
+    yield from _notes(found, words)
+    ends = {one.name: one.range for one in found.consequences.values()}
+    outside = {one.name: one.outside for one in found.consequences.values()}
+    yield Data("implied", lambda: ends)
+    yield Data("outside_stated", lambda: outside)
 
 
 def sentence(found: PriorCheck, words: Words) -> str:
@@ -71,7 +69,7 @@ def span(ends: tuple[float, float], unit: str, words: Words) -> str:
     if unit == "share":
         return f"{words.number(100 * ends[0])}–{words.percent(ends[1])}"
     low, high = (float(f"{end:.3g}") for end in ends)
-    return words.span((low, high), _KINDS[unit], short=True)
+    return words.span((low, high), KINDS[unit], short=True)
 
 
 def number(value: float, unit: str, words: Words) -> str:
@@ -79,21 +77,25 @@ def number(value: float, unit: str, words: Words) -> str:
     return words.percent(value) if unit == "share" else words.people(float(f"{value:.3g}"), short=True)
 
 
-def _rows(found: PriorCheck, words: Words) -> Iterator[tuple[str, ...]]:
-    for one in found.consequences.values():
-        middle = number(one.range.median, one.unit, words) if one.range else ""
-        said = words(f"verdict_stated.{one.verdict}") if one.stated else ""
-        yield name_of(one, found, words), middle, implied(one, words), stated(one, words), said
+def _row(one: Consequence, found: PriorCheck, words: Words) -> tuple[Cell, ...]:
+    middle, ends = (one.range.median, one.range.ranges[90]) if one.range else (None, None)
+    return (
+        Cell(name_of(one, found, words), one.name),
+        Cell(number(middle, one.unit, words) if middle is not None else "", middle),
+        Cell(implied(one, words), ends),
+        Cell(stated(one, words), (one.stated.p05, one.stated.p95) if one.stated else None),
+        Cell(words(f"verdict_stated.{one.verdict}") if one.stated else "", one.verdict),
+    )
 
 
-def _notes(found: PriorCheck, words: Words) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _notes(found: PriorCheck, words: Words) -> Iterator[Note]:
     if found.at_odds:
-        yield words("prior.warning"), tuple(_warning(one, found, words) for one in found.at_odds)
+        yield Note("warning", words("prior.warning"), tuple(_warning(one, found, words) for one in found.at_odds))
     how = [words("prior.how_runs")]
     if any(one.stated for one in found.consequences.values()):
         few, many = (words.percent(share, digits) for share, digits in zip(TAIL, (1, 0), strict=True))
         how.append(words("prior.how_agree", few=few, many=many))
-    yield words("prior.reading"), tuple(how)
+    yield Note("reading", words("prior.reading"), tuple(how))
 
 
 def _warning(one: Consequence, found: PriorCheck, words: Words) -> str:

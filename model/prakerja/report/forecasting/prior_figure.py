@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FuncFormatter
 
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.axis_numbers import few_ticks
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import beside, row_axes
-from prakerja.report.figure_parts.style import BLUE, GREY, LINE, ORANGE, new_axes
+from prakerja.report.figure_parts.style import BLUE, GREY, LINE, ORANGE
 from prakerja.report.forecasting.prior import implied, name_of, sentence, stated
 from prakerja.study import PriorCheck
 from prakerja.study.forecasting.prior_check import Consequence
@@ -20,30 +22,17 @@ _ROOM = 0.08
 _TICKS = 5
 
 
-def plot_prior(found: PriorCheck, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_prior(found: PriorCheck, ax: Axes, words: Words) -> None:
     """Draw the 90 % range that the beliefs imply, with its median, above the range that is stated.
 
-    Blue where the two agree, or where nothing is stated; orange where they do not.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the charts, which are in its ``child_axes``
+    Blue where the two agree, or where nothing is stated; orange where they do not. A chart each, in ``child_axes``.
     """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
     shown = [one for one in found.consequences.values() if one.range]
     for place, one in enumerate(shown):
         _chart(ax, place, len(shown), one, found, words)
     frame.title(ax, sentence(found, words).rstrip("."), outside=-0.03, above=14)
     frame.footer(ax, found, words, [words("prior.how_read")])
-    return ax
 
 
 def _chart(ax: Axes, place: int, of: int, one: Consequence, found: PriorCheck, words: Words) -> None:
@@ -54,7 +43,7 @@ def _chart(ax: Axes, place: int, of: int, one: Consequence, found: PriorCheck, w
     meant = (one.stated.p05, one.stated.p95) if one.stated else said
     room = _ROOM * (max(*said, *meant) - min(*said, *meant) or 1.0)
     chart.set_xlim(max(0.0, min(*said, *meant) - room), max(*said, *meant) + room)
-    chart.xaxis.set_major_locator(MaxNLocator(nbins=_TICKS, steps=[1, 2, 5, 10]))
+    chart.xaxis.set_major_locator(few_ticks(_TICKS))
     chart.xaxis.set_major_formatter(FuncFormatter(lambda at, _: _tick(at, one.unit, words)))
     hue = BLUE if one.verdict in ("agrees", "unstated") else ORANGE
     _bar(chart, said, -0.2, hue, f"{one.name}-implied", words("prior.label_implied", span=implied(one, words)))

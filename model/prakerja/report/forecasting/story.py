@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from collections.abc import Iterator
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from prakerja.person.diary import Event
+from prakerja.report.common.document import Cell, Heading, Node, Table
 from prakerja.report.common.words import Words, table
 from prakerja.report.figure_parts.axis_days import at, day_at, firsts_of_months
-from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE, new_axes
+from prakerja.report.figure_parts.axis_numbers import keep_sides
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, SMALL, TITLE
 from prakerja.study import Story
 
 _HUES = {
@@ -22,51 +26,30 @@ _HUES = {
     "selected": GREEN,
 }
 
-Row = tuple[str, str, str, str]
+
+def story_nodes(story: Story, words: Words) -> Iterator[Node]:
+    """Tell a story as a table: date, days since the event before, event and detail of every event."""
+    yield Heading((_heading(story, words),))
+    columns = dict.fromkeys(("date", "days_since", "event", "detail"), "")
+    yield Table("events", columns, tuple(_row(event, words) for event in story.events), sides=">><<")
 
 
-def story_rows(story: Story, words: Words) -> list[Row]:
-    """Return date, days since the event before, event and detail of every event, in words."""
-    return [
-        (
-            words.day(event.date, year=True),
-            words("story.after", n=str(event.days_since)) if event.days_since else "",
-            words(f"event.{event.event.replace(' ', '_')}"),
-            _detail(event.detail, words),
-        )
-        for event in story.events
-    ]
-
-
-def story_text(story: Story, lang: str = "en") -> str:
-    """Tell the story as a table of plain text."""
-    words = Words(lang)
-    rows = story_rows(story, words)
-    wide = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [
-        f"  {day:>{wide[0]}}  {after:>{wide[1]}}  {event:<{wide[2]}}  {detail}".rstrip()
-        for day, after, event, detail in rows
-    ]
-    return "\n".join([_heading(story, words), "", *lines])
-
-
-def story_html(story: Story, lang: str = "en") -> str:
-    """Tell the story as a fragment of HTML, for notebooks."""
-    words = Words(lang)
-    rows = "".join(
-        "<tr>" + "".join(f'<td style="text-align:left">{escape(cell)}</td>' for cell in row) + "</tr>"
-        for row in story_rows(story, words)
+def _row(event: Event, words: Words) -> tuple[Cell, ...]:
+    return (
+        Cell(words.day(event.date, year=True), event.date),
+        Cell(words("story.after", n=str(event.days_since)) if event.days_since else "", event.days_since),
+        Cell(words(f"event.{event.event.replace(' ', '_')}"), event.event),
+        Cell(_detail(event.detail, words), event.detail),
     )
-    return f'<div lang="{lang}"><p><strong>{escape(_heading(story, words))}</strong></p><table>{rows}</table></div>'
 
 
-def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_story(story: Story, ax: Axes, words: Words) -> None:
     """Draw the story from top to bottom, each event at its date, with the days that passed between."""
-    words = Words(lang)
-    ax = ax if ax is not None else new_axes(wide=True)
-    rows, dates = story_rows(story, words), [at(event.date) for event in story.events]
+    dates = [at(event.date) for event in story.events]
     ax.plot(dates, range(len(dates)), color=LINE, linewidth=1, drawstyle="steps-pre", zorder=1)
-    for place, (event, (_, after, name, detail)) in enumerate(zip(story.events, rows, strict=True)):
+    for place, event in enumerate(story.events):
+        _, after, name, detail = (cell.words for cell in _row(event, words))
         hue = _HUES.get(event.event, BLUE)
         ax.plot(dates[place], place, "o", color=hue, markersize=6, zorder=2)
         ax.annotate(
@@ -78,7 +61,6 @@ def plot_story(story: Story, ax: Axes | None = None, lang: str = "en") -> Axes:
             va="center", ha="right", fontsize=SMALL, color=GREY, bbox={"color": "white", "pad": 1},
         )  # fmt: skip
     _frame(ax, story, words)
-    return ax
 
 
 def _frame(ax: Axes, story: Story, words: Words) -> None:
@@ -93,8 +75,7 @@ def _frame(ax: Axes, story: Story, words: Words) -> None:
     ax.xaxis.set_major_formatter(FuncFormatter(lambda place, _: words.month(day_at(place))))
     ax.set_yticks([])
     ax.tick_params(labelsize=LABEL, colors=GREY, length=3)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(GREY)
+    keep_sides(ax, "bottom")
 
 
 def _heading(story: Story, words: Words) -> str:

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from prakerja.report.common.scale import scale_of_axis
+from prakerja.report.common.measure import Measure
+from prakerja.report.common.scale import KINDS, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import beside, row_axes, scale_across
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, ORANGE, SMALL, new_axes
-from prakerja.report.optimisation.optimum import amount, sentence, setting_of
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, ORANGE, SMALL
+from prakerja.report.optimisation.optimum import sentence, setting_of
 from prakerja.study import Optimum
 
-_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah", "days": "days"}
 
-
-def plot_front(found: Optimum, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_front(found: Optimum, ax: Axes, words: Words) -> None:
     """Draw a row a setting: what to expect of the objective, twice its error, and 90 % of futures.
 
     Settings for which every constraint holds are blue, the others orange, the baseline grey; the chances that the
     constraints hold stand beside them.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the rows, which are in its ``child_axes``
     """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
     shown = [*found.settings, found.baseline]
     names = [setting_of(one, words) for one in found.settings]
     names.append(words("optimum.baseline", setting=setting_of(found.baseline, words)))
     rows = row_axes(ax, names, right=0.78)
-    kind = _KINDS.get(found.baseline.objective.unit, "plain")
+    kind = KINDS.get(found.baseline.objective.unit, "plain")
     ends = [end for one in shown for end in one.objective.ranges[90]]
     scale = scale_of_axis(max(map(abs, ends)) or 1.0, kind)
     room = 0.05 * ((max(ends) - min(ends)) or 1.0)
@@ -51,7 +39,8 @@ def plot_front(found: Optimum, ax: Axes | None = None, lang: str = "en") -> Axes
         expected, error = one.objective.expected / scale.size, 2 * one.error / scale.size
         rows.errorbar([expected], [row], xerr=[error], fmt="o", color=hue if hue != LINE else GREY, markersize=5)
         held = " / ".join(words.chance(chance, error=True) for chance in one.chances.values())
-        said = f"{amount(one.objective.expected, found, words)}{f' · {held}' if held else ''}"
+        expects = Measure(one.against.criterion, words).level(one.objective, found.scenario)
+        said = f"{expects}{f' · {held}' if held else ''}"
         beside(rows, said, (max(ends) + room) / scale.size, row, hue=INK)
     label = words(f"criterion.{found.goal.name}")
     if kind in ("people", "payments", "rupiah"):
@@ -59,4 +48,3 @@ def plot_front(found: Optimum, ax: Axes | None = None, lang: str = "en") -> Axes
     rows.set_xlabel(label, fontsize=SMALL, color=GREY, loc="right")
     frame.title(ax, sentence(found, words), outside=-0.03, above=14)
     frame.footer(ax, found, words, [words("optimum.reading")])
-    return ax

@@ -5,32 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from prakerja.report.common.document import Document
-from prakerja.report.common.origin import origin
+from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading, origin
+from prakerja.report.common.measure import Measure
 from prakerja.report.common.words import Words
 from prakerja.study import Optimum
 from prakerja.study.optimisation.optimum import Setting
 
+_ALL = 15
+"""Digits that a number asked for may have."""
 
-def optimum_document(found: Optimum, words: Words) -> Document:
+
+def optimum_nodes(found: Optimum, words: Words) -> Iterator[Node]:
     """Put what a search found into words."""
-    made_of = found.provenance
-    return Document(
-        heading=(
-            words("head.programme", year=str(found.scenario.clock.launch.year)),
-            words("head.scenario", name=found.scenario.name, as_of=words.day(found.scenario.as_of, year=True)),
-            origin(made_of, words),
-            words("head.futures", n=words.number(found.draws)),
-            words("head.seed", seed=str(found.seed)),
-        ),
-        sentence=sentence(found, words),
-        rows=(tuple(words(f"optimum.{head}") for head in ("setting", "chance", "objective", "range", "minus")),
-              *_rows(found, words)),
-        notes=(
-            (words("optimum.goal"), tuple(_goal(found, words))),
-            (words("optimum.how"), (words("optimum.fresh", n=words.number(found.looked_at)),)),
-        ),
-    )  # fmt: skip
+    futures = words("head.futures", n=words.number(found.draws))
+    yield heading(found.scenario, found.seed, words, origin(found.provenance, words), futures)
+    yield Sentence(sentence(found, words))
+    columns = {
+        "setting": words("optimum.setting"),
+        "chance": words("optimum.chance"),
+        "expected": words("optimum.objective"),
+        "range": words("optimum.range"),
+        "minus": words("optimum.minus"),
+    }
+    rows = [_row(one, found, words) for one in (*found.settings, found.baseline)]
+    yield Table("answer", columns, tuple(rows))
+    yield Note("goal", words("optimum.goal"), tuple(_goal(found, words)))
+    yield Note("how", words("optimum.how"), (words("optimum.fresh", n=words.number(found.looked_at)),))
+    yield Data("provenance", lambda: found.provenance)
+    yield Data("settings", found.to_dataframe)
 
 
 def sentence(found: Optimum, words: Words) -> str:
@@ -40,14 +43,14 @@ def sentence(found: Optimum, words: Words) -> str:
         least = min((chance.probability for chance in found.nearest.chances.values()), default=1.0)
         return words("optimum.none", setting=setting_of(found.nearest, words), chance=words.percent(least))
     against = found.best.against
+    measure = Measure(against.criterion, words)
     return words(
         f"optimum.{'same' if against.verdict in ('same', 'undecided') else 'best'}",
         setting=setting_of(found.best, words),
         objective=objective,
-        value=amount(found.best.objective.expected, found, words),
-        difference=amount(against.expected, found, words),
-        low=amount(against.low, found, words),
-        high=amount(against.high, found, words),
+        value=measure.level(found.best.objective, found.scenario),
+        difference=measure.expected_change(against),
+        span=measure.span((against.low, against.high)),
     )
 
 
@@ -56,38 +59,24 @@ def setting_of(setting: Setting, words: Words) -> str:
     return ", ".join(f"{path.rsplit('.', 1)[-1]} {_value(value, words)}" for path, value in setting.values.items())
 
 
-def amount(value: float, found: Optimum, words: Words) -> str:
-    """Write a value of the objective, with its sign where it is below zero."""
-    unit = found.baseline.objective.unit
-    sign, size = ("-" if value < 0 else ""), abs(value)
-    if unit == "rupiah":
-        return sign + words.rupiah(size, short=True)
-    if unit in ("persons", "payments", "person-days"):
-        return sign + words.people(size, short=True)
-    if unit in ("share", "chance"):
-        return sign + words.percent(size, 1)
-    return sign + words.number(size, 1)
-
-
 def _value(value: float | date, words: Words) -> str:
     if isinstance(value, date):
         return words.day(value)
     return words.number(value, 0 if float(value).is_integer() else 2)
 
 
-def _rows(found: Optimum, words: Words) -> Iterator[tuple[str, ...]]:
-    for one in (*found.settings, found.baseline):
-        low, high = one.objective.ranges[90]
-        minus = f"{amount(one.against.expected, found, words)} ({amount(one.against.low, found, words)}–"
-        yield (
-            setting_of(one, words)
-            if one is not found.baseline
-            else words("optimum.baseline", setting=setting_of(one, words)),
-            " / ".join(words.chance(chance, error=True) for chance in one.chances.values()) or "–",
-            f"{amount(one.objective.expected, found, words)} ±{amount(one.error, found, words)}",
-            f"{amount(low, found, words)}–{amount(high, found, words)}",
-            f"{minus}{amount(one.against.high, found, words)})" if one is not found.baseline else "",
-        )
+def _row(one: Setting, found: Optimum, words: Words) -> tuple[Cell, ...]:
+    is_baseline, against, named = one is found.baseline, one.against, setting_of(one, words)
+    measure, expected, ends = Measure(against.criterion, words), one.objective.expected, one.objective.ranges[90]
+    held = " / ".join(words.chance(chance, error=True) for chance in one.chances.values())
+    minus = {name: getattr(against, name) for name in ("expected", "error", "low", "high")}
+    return (
+        Cell(words("optimum.baseline", setting=named) if is_baseline else named, one.values),
+        Cell(held or "–", one.chances),
+        Cell(measure.around(expected, one.error), {"expected": expected, "error": one.error}),
+        Cell(measure.within(ends), ends),
+        Cell("" if is_baseline else measure.change(against), None if is_baseline else minus),
+    )
 
 
 def _goal(found: Optimum, words: Words) -> Iterator[str]:
@@ -98,6 +87,6 @@ def _goal(found: Optimum, words: Words) -> Iterator[str]:
         yield words(
             f"optimum.{side}",
             criterion=words(f"criterion.{one.name}"),
-            value=f"{one.value:,.15g}".replace(",", words("mark.group")),
+            value=words.number(one.value, _ALL, trimmed=True),
             level=words.percent(one.level),
         )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from prakerja.report.common.causes import cause, correlation
-from prakerja.report.common.document import Document
-from prakerja.report.common.origin import origin
-from prakerja.report.common.scale import scale_of
+from pandas import DataFrame
+
+from prakerja.report.common.causes import cause
+from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
+from prakerja.report.common.heading import heading, origin
+from prakerja.report.common.scale import KINDS, scale_of
 from prakerja.report.common.words import Words
 from prakerja.study import Drivers
 from prakerja.study.runs.quantities import QUANTITIES
@@ -16,24 +18,44 @@ from prakerja.study.sensitivity.information_value import Question
 from prakerja.study.sensitivity.sobol import Index
 
 _ROWS, _NAMED, _TO_MEASURE = 5, 3, 2
-_LONGEST_NAME, LONGEST_CAUSE = 60, 50
-_KINDS = {"persons": "people", "payments": "payments", "rupiah": "rupiah", "days": "days"}
+LONGEST_CAUSE = 50
 _OPEN = 0.005
 """From this chance on, and up to 1 less it, whether a target is met is open."""
 
 
-def drivers_document(found: Drivers, words: Words) -> Document:
+def drivers_nodes(found: Drivers, words: Words) -> Iterator[Node]:
     """Put what drives an answer into words."""
-    return Document(
-        heading=tuple(_heading(found, words)),
-        sentence=" ".join(_sentences(found, words)),
-        rows=(_head(words), *_rows(found, words)),
-        notes=(
-            (words("drive.worth"), tuple(_worth(found, words))),
-            (words("drive.target"), (_target(found, words),)),
-            (words("drive.reading"), (words("drive.how"), *([words("drive.given_rows")] if found.given else []))),
-        ),
-    )
+    draws = words("foot.draws", n=words.number(found.provenance["draws"]))
+    yield heading(found.scenario, found.seed, words, origin(found.provenance, words), draws)
+    yield Sentence(" ".join(_sentences(found, words)))
+    columns = {
+        "value": words("drive.value"),
+        "swing": words("drive.swing"),
+        "alone": words("drive.alone"),
+        "total": words("drive.total"),
+        "rank": words("drive.rank"),
+    }
+    yield Table("answer", columns, tuple(_rows(found, words)))
+    yield Note("worth", words("drive.worth"), tuple(_worth(found, words)))
+    yield Note("target", words("drive.target"), (_target(found, words),))
+    how = (words("drive.how"), *([words("drive.given_rows")] if found.given else []))
+    yield Note("reading", words("drive.reading"), how)
+    yield from _whole(found, words)
+
+
+def _whole(found: Drivers, words: Words) -> Iterator[Data]:
+    """Return all that was found, for programs: a row a value of the world, the widest swing first."""
+    outcome = {"name": found.outcome, "range": found.range, "at_the_middle": found.tornado.middle}
+
+    def values() -> DataFrame:
+        table = found.to_dataframe()
+        return table.assign(name=[cause(str(path), words) for path in table.index])
+
+    yield Data("provenance", lambda: found.provenance)
+    yield Data("outcome", lambda: outcome)
+    yield Data("values", values)
+    yield Data("together", lambda: [index for index in found.indices if len(index.paths) > 1])
+    yield Data("questions", lambda: found.questions)
 
 
 def amount(value: float, name: str, words: Words, short: bool = False, beside: float | None = None) -> str:
@@ -57,14 +79,9 @@ def amount(value: float, name: str, words: Words, short: bool = False, beside: f
     """
     unit = QUANTITIES[name].unit
     if unit == "days":
-        return words("unit.days", n=words.number(value, 1))
-    said = words.amount(value, scale_of(value if beside is None else beside, _KINDS[unit]), short)
+        return words.days(value, 1)
+    said = words.amount(value, scale_of(value if beside is None else beside, KINDS[unit]), short)
     return words("unit.rupiah") + said if unit == "rupiah" else said
-
-
-def kind_of_quantity(name: str) -> str:
-    """Name the kind of unit of a quantity, as scales have them."""
-    return _KINDS[QUANTITIES[name].unit]
 
 
 def span(ends: tuple[float, float], name: str, words: Words, short: bool = False) -> str:
@@ -73,7 +90,7 @@ def span(ends: tuple[float, float], name: str, words: Words, short: bool = False
     if unit == "days":
         return "–".join(words.number(end, 1) for end in sorted(ends))
     low, high = sorted(ends)
-    return words.span((low, high), _KINDS[unit], short=short)
+    return words.span((low, high), KINDS[unit], short=short)
 
 
 def strongest(found: Drivers) -> list[Index]:
@@ -91,19 +108,6 @@ def what(name: str, words: Words) -> str:
     return words(f"quantity.{name}")
 
 
-def _heading(found: Drivers, words: Words) -> Iterator[str]:
-    scenario, made_of = found.scenario, found.provenance
-    yield words("head.programme", year=str(scenario.clock.launch.year))
-    yield words(
-        "head.scenario",
-        name=textwrap.shorten(scenario.name, _LONGEST_NAME, placeholder=" …"),
-        as_of=words.day(scenario.as_of, year=True),
-    )
-    yield origin(made_of, words)
-    yield words("foot.draws", n=words.number(made_of["draws"]))
-    yield words("head.seed", seed=str(found.seed))
-
-
 def _sentences(found: Drivers, words: Words) -> Iterator[str]:
     asked = {"day": words.day(found.scenario.clock.year_end, long=True), "what": what(found.outcome, words)}
     named = strongest(found)[:_NAMED]
@@ -115,7 +119,7 @@ def _sentences(found: Drivers, words: Words) -> Iterator[str]:
     ends = {"low": first.at_low, "high": first.at_high}
     yield words(
         "drive.hangs",
-        causes=listed(causes, words),
+        causes=words.listed(causes),
         **{name: amount(end, found.outcome, words) for name, end in ends.items()},
         **asked,
     )
@@ -138,38 +142,25 @@ def measure_first(found: Drivers, words: Words, title: bool = False) -> str:
     )
 
 
-def listed(parts: list[str], words: Words) -> str:
-    """Write a list.
-
-    Examples
-    --------
-    >>> listed(["a", "b", "c"], Words("en"))
-    'a, b and c'
-    """
-    *before, last = parts
-    return words("drive.and", list=", ".join(before), last=last) if before else last
-
-
-def _head(words: Words) -> tuple[str, ...]:
-    return words("drive.value"), *(words(f"drive.{column}") for column in ("swing", "alone", "total", "rank"))
-
-
-def _rows(found: Drivers, words: Words) -> Iterator[tuple[str, ...]]:
+def _rows(found: Drivers, words: Words) -> Iterator[tuple[Cell, ...]]:
     swings = {swing.path: swing for swing in found.tornado.swings}
     ranks = {driver.path: driver.correlation for driver in found.correlations}
     for index in strongest(found)[:_ROWS]:
         (path,) = index.paths
-        ends = span((swings[path].at_low, swings[path].at_high), found.outcome, words, short=True)
+        ends, rank = (swings[path].at_low, swings[path].at_high), ranks.get(path, 0.0)
         name = textwrap.shorten(cause(path, words), LONGEST_CAUSE, placeholder=" …")
-        yield name, ends, *_shares(index, words), correlation(ranks.get(path, 0.0), words)
+        swing = Cell(span(ends, found.outcome, words, short=True), ends)
+        yield Cell(name, path), swing, *_shares(index, words), Cell(words.signed(rank, 2), rank)
     rest = others(found)
     if rest:
-        yield words("drive.others", n=words.number(len(rest.paths))), "", *_shares(rest, words), ""
+        name = words("drive.others", n=words.number(len(rest.paths)))
+        yield Cell(name, rest.paths), Cell(""), *_shares(rest, words), Cell("")
 
 
-def _shares(index: Index, words: Words) -> tuple[str, str]:
+def _shares(index: Index, words: Words) -> tuple[Cell, Cell]:
     low, high = (words.number(100 * end) for end in index.total_range)
-    return words.percent(max(index.first, 0)), f"{words.percent(max(index.total, 0))} ({low}–{high})"
+    first, total = words.percent(max(index.first, 0)), f"{words.percent(max(index.total, 0))} ({low}–{high})"
+    return Cell(first, index.first), Cell(total, {"total": index.total, "range": index.total_range})
 
 
 def _worth(found: Drivers, words: Words) -> Iterator[str]:

@@ -8,8 +8,9 @@ from prakerja.report.common.causes import cause
 from prakerja.report.common.words import Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import NAMES, beside, row_axes, scale_across
-from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, PURPLE, SMALL, new_axes
+from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, PURPLE, SMALL
 from prakerja.report.sensitivity.driving import amount, is_open, measure_first, what
 from prakerja.study import Drivers
 from prakerja.study.sensitivity.information_value import Question, Worth
@@ -23,14 +24,13 @@ _HUES = (PURPLE, BLUE, GREEN)
 _NORMAL_90 = 1.645
 
 
-def plot_worth(found: Drivers, ax: Axes | None = None, lang: str = "en") -> Axes:
+@figure()
+def plot_worth(found: Drivers, ax: Axes, words: Words) -> None:
     """Draw what each value would tell: about money owed, the outcome, and the target where it is open.
 
-    Parameters as for the tornado. Bars are shares of the variance (of the Brier score, for the target) with 90 %
-    intervals; hollow where they cannot be told from noise.
+    Bars are shares of the variance (of the Brier score, for the target) with 90 % intervals; hollow where they cannot
+    be told from noise.
     """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
     asked = [found.about(name) for name in dict.fromkeys(("owed", found.outcome))]
     asked += [found.target] if is_open(found.target) else []
     paths = _paths(asked)
@@ -47,7 +47,6 @@ def plot_worth(found: Drivers, ax: Axes | None = None, lang: str = "en") -> Axes
     ax.child_axes[-1].set_xlabel(words("drive.of_variance"), fontsize=SMALL, color=GREY, loc="right")
     frame.title(ax, measure_first(found, words, title=True), outside=-0.03, above=40)
     frame.footer(ax, found, words, [words("drive.how_worth")])
-    return ax
 
 
 def _paths(asked: list[Question]) -> list[str]:

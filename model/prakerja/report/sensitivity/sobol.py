@@ -7,9 +7,10 @@ from matplotlib.axes import Axes
 from prakerja.report.common.causes import cause
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
+from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import beside, row_axes, scale_across
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, SMALL, new_axes
-from prakerja.report.sensitivity.driving import amount, listed, others, strongest, what
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, SMALL
+from prakerja.report.sensitivity.driving import amount, others, strongest, what
 from prakerja.study import Drivers
 from prakerja.study.sensitivity.sobol import Index
 
@@ -18,10 +19,9 @@ _PALE = "#9dbbd8"
 _ROOM = 1.22
 
 
-def plot_sobol(found: Drivers, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw two bars a value with their 90 % intervals, all other values last; parameters as for the tornado."""
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
+@figure()
+def plot_sobol(found: Drivers, ax: Axes, words: Words) -> None:
+    """Draw two bars a value with their 90 % intervals, all other values last."""
     rest = others(found)
     shown = [*strongest(found), *([rest] if rest else [])]
     bars = row_axes(ax, [_name(index, words) for index in shown])
@@ -34,7 +34,6 @@ def plot_sobol(found: Drivers, ax: Axes | None = None, lang: str = "en") -> Axes
     bars.set_xlabel(words("drive.of_variance"), fontsize=SMALL, color=GREY, loc="right")
     frame.title(ax, _title(found, words), outside=-0.03, above=14)
     frame.footer(ax, found, words, [words("drive.how_sobol"), *([words("drive.given")] if found.given else [])])
-    return ax
 
 
 def _draw(bars: Axes, row: int, index: Index, words: Words) -> None:
@@ -62,5 +61,5 @@ def _title(found: Drivers, words: Words) -> str:
     asked = {"what": what(found.outcome, words), "day": words.day(found.scenario.clock.year_end, long=True)}
     if not named:
         return words("drive.certain", middle=amount(found.tornado.middle, found.outcome, words), **asked)
-    said = words("title.sobol", causes=listed([cause(index.paths[0], words) for index in named], words), **asked)
+    said = words("title.sobol", causes=words.listed(cause(index.paths[0], words) for index in named), **asked)
     return said[0].upper() + said[1:]

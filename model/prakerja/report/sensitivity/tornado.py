@@ -5,12 +5,13 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from prakerja.report.common.causes import cause
-from prakerja.report.common.scale import scale_of_axis
+from prakerja.report.common.scale import KINDS, scale_of_axis
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
-from prakerja.report.figure_parts.rows import beside, plainly, row_axes, scale_across
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, ORANGE, SMALL, new_axes
-from prakerja.report.sensitivity.driving import amount, kind_of_quantity, what
+from prakerja.report.figure_parts.figure import figure
+from prakerja.report.figure_parts.rows import beside, row_axes, scale_across
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, ORANGE, SMALL
+from prakerja.report.sensitivity.driving import amount, what
 from prakerja.study import Drivers
 from prakerja.study.sensitivity.tornado import Swing
 
@@ -19,27 +20,14 @@ _ROOM = 0.16
 """Beside the widest bar, for the numbers, as a part of its width."""
 
 
-def plot_tornado(found: Drivers, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw a bar a value, from the outcome at its 5 % point to the outcome at its 95 % point.
-
-    Parameters
-    ----------
-    ax
-        Axes whose place is used; a figure of its own unless given.
-    lang
-        ``"en"`` or ``"id"``.
-
-    Returns
-    -------
-    the axes around the bars, which are in its ``child_axes``
-    """
-    words = Words(lang)
-    ax = new_axes(wide=True) if ax is None else ax
+@figure()
+def plot_tornado(found: Drivers, ax: Axes, words: Words) -> None:
+    """Draw a bar a value, from the outcome at its 5 % point to the outcome at its 95 % point."""
     swings = [swing for swing in found.tornado.swings if swing.size > 0][:_ROWS]
     bars = row_axes(ax, [cause(swing.path, words) for swing in swings])
     middle = found.tornado.middle
     ends = [middle, *(end for swing in swings for end in (swing.at_low, swing.at_high))]
-    kind = kind_of_quantity(found.outcome)
+    kind = KINDS[found.range.unit]
     scale = scale_of_axis(max(map(abs, ends)), kind)
     room = _ROOM * ((max(ends) - min(ends)) or 1.0)
     bars.set_xlim((min(ends) - room) / scale.size, (max(ends) + room) / scale.size)
@@ -55,7 +43,6 @@ def plot_tornado(found: Drivers, ax: Axes | None = None, lang: str = "en") -> Ax
     frame.title(ax, _title(found, swings, words), outside=-0.03, above=26)
     reading = [words("drive.how_swing"), *([words("drive.given")] if found.given else [])]
     frame.footer(ax, found, words, reading)
-    return ax
 
 
 def _draw(bars: Axes, row: int, swing: Swing, middle: float, size: float, words: Words) -> None:
@@ -70,7 +57,7 @@ def _draw(bars: Axes, row: int, swing: Swing, middle: float, size: float, words:
         (left, min(swing.at_low, swing.at_high, middle), True),
         (right, max(swing.at_low, swing.at_high, middle), False),
     ):
-        number = plainly(value, words)
+        number = words.plainly(value)
         beside(bars, f"{point}: {number}" if row == 0 else number, at / size, row, at_left, hue)
 
 
