@@ -37,6 +37,8 @@ SHARED = {
     "Payment": "what a scenario states of it in world and in policy, and the actor of an engine",
     "Registration": "what a scenario's world states of it, and the actor of an engine",
     "Training": "what a scenario's policy states of it, and the actor of an engine",
+    "Table": "the tables that a scenario's file is made of, and a table on a page",
+    "InForce": "what RULES.md says is in force on a day, as either engine reads it",
     "Purchase": "a table of a scenario, in world and in policy: the file calls both so",
     "Platform": "a table of a scenario, in world and in policy: the file calls both so",
     "Institution": "a table of a scenario, in world and in policy: the file calls both so",

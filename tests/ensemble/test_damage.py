@@ -131,7 +131,7 @@ def test_provenance_names_everything_that_decides_the_numbers(small: Scenario) -
     given = run_ensemble(small, 2, 5, workers=1, cache=None)
     found = Forecast(given).provenance
     assert set(found) == {
-        "scenario", "scenario_hash", "as_of", "seed", "draws", "block", "prakerja", "model", "python",
+        "scenario", "scenario_hash", "as_of", "seed", "draws", "prakerja", "model", "python",
         "numpy", "scipy", "simpy", "xarray",
     }  # fmt: skip
     assert all(str(value) for value in found.values())
