@@ -13,6 +13,7 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
+from prakerja.programme import Journal, simulate
 from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study.forecasting.bottleneck import find_jam
 from prakerja.study.forecasting.targets import Aim, aims_of, table_of
@@ -66,6 +67,38 @@ class Forecast(Shown):
             The day; the year end unless given.
         """
         return np.asarray(self.series(name).isel(day=self._number(on)), dtype=np.float64)
+
+    def again(self, draw: int) -> Journal:
+        """Simulate one future once more, bit for bit, for looking into it.
+
+        Parameters
+        ----------
+        draw
+            Its number, from 0: that of its place in what `values` gives.
+
+        Returns
+        -------
+        its whole journal, of one draw
+
+        Raises
+        ------
+        InputError
+            If there is no such draw.
+
+        Examples
+        --------
+        >>> from prakerja.study import forecast
+        >>> outlook = forecast("scenarios/small.toml", draws=16, seed=1, prior=True)
+        >>> worst = int(outlook.values("paid_once").argmin())
+        >>> bool(
+        ...     outlook.again(worst)["paid_once"][-1, 0]
+        ...     == outlook.values("paid_once", outlook.scenario.clock.ends)[worst]
+        ... )
+        True
+        """
+        if not 0 <= draw < len(self.ensemble):
+            raise InputError("again", [Problem("draw", str(draw), f"must be from 0 to {len(self.ensemble) - 1}")])
+        return simulate(self.scenario, self.ensemble.world.part(draw, draw + 1), seed=self.ensemble.seed)
 
     def series(self, name: str) -> xr.DataArray:
         """Return a quantity by day and draw."""
