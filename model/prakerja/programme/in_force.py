@@ -22,8 +22,8 @@ class InForce:
     --------
     >>> from prakerja.scenario import load, middle_world
     >>> scenario = load("scenarios/small.toml")
-    >>> bool((InForce(scenario, middle_world(scenario)).path("purchase_speed") == 1).all())
-    True
+    >>> InForce(scenario, middle_world(scenario)).path("purchase_speed")[0].tolist()  # on the day of the launch
+    [1.0]
     """
 
     def __init__(self, scenario: Scenario, draws: Draws) -> None:
