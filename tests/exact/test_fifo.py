@@ -185,7 +185,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
                         self.lines[partner, draw].fail(due, kind, number, again)
 
     def kept(self) -> tuple[Kept, Kept]:
-        """Say who waits, by (partner, draw, due day, kind), and who is to be tried again, the day of that being third."""
+        """Say who waits, by (partner, draw, due day, kind), and who is to be tried again (third: on which day)."""
         queue = self.queue
         waiting = {(p, d, due, k): queue.waiting[due, p, k, d] for due, p, k, d in np.argwhere(queue.waiting).tolist()}
         away: Kept = {}

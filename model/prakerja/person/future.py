@@ -82,7 +82,7 @@ class Future:
         return changed * self.on_path(name, day)
 
     def on_path(self, name: str, day: int) -> float:
-        """Return the factor of a day on the path of a name; 1 where the draw has none, and after the clock has ended."""
+        """Return the factor of a day on the path of a name; 1 where there is none, and after the clock has ended."""
         path = self._paths.get(name, [])
         return path[day] if day < len(path) else 1.0
 
