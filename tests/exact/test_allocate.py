@@ -90,12 +90,14 @@ def test_groups_fill_each_other(candidates: list[int], places: int, list_share: 
     """Places are used as long as there are candidates; the list gets its share first, and no more if others want it."""
     cells = np.array(candidates)[:, None]
     weights = np.array([1.0, 2.0, 3.0]) if weighted else None
-    chosen = select(Dice(1, 0, "exact"), cells, np.array([places]), list_share, weights)[:, 0]
+    chosen = select(Dice.streams(1, np.arange(1), "exact"), cells, np.array([places]), list_share, weights)[:, 0]
     listed, others = sum(candidates[:3]), sum(candidates[3:])
     kept = round(list_share * 100) * places // 100
     from_list = max(min(listed, kept), min(listed, places - others))
     assert (chosen <= cells[:, 0]).all()
     assert (chosen[:3].sum(), chosen.sum()) == (from_list, min(places, listed + others))
-    fluid = select(Expectation(), cells * 1.0, np.array([places * 1.0]), list_share, weights)[:, 0]
+    fluid = select(
+        Expectation.streams(1, np.arange(1), "exact"), cells * 1.0, np.array([places * 1.0]), list_share, weights
+    )[:, 0]
     assert abs(fluid.sum() - chosen.sum()) < 1e-9
     assert abs(fluid[:3].sum() - max(min(listed, list_share * places), min(listed, places - others))) < 1e-9

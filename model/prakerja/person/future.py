@@ -62,21 +62,29 @@ class Future:
 
     def willing(self, who: str, day: int) -> float:
         """Return the probability that one of the ``fresh``, or who tries ``again``, decides on a day to join a wave."""
-        stated = self.number(f"joining.{who}")
-        if not self.days_of_change(day):
-            return stated
-        favour = stated * self.number("change.joining_odds")
-        return favour / (favour + 1 - stated)
+        stated, odds = self.number(f"joining.{who}"), self.factor("joining_odds", day)
+        return stated if odds == 1 else stated * odds / (stated * odds + 1 - stated)
 
     def coming_steadily(self, day: int) -> float:
         """Return the persons a day who would register on a day without an opening or a launch."""
-        stated = self.number("registration.steady_per_day")
-        return stated * self.number("change.steady_registrations") if self.days_of_change(day) else stated
+        return self.number("registration.steady_per_day") * self.factor("steady_registrations", day)
 
     def drawn_by_openings(self, day: int) -> float:
         """Return the persons a day who would register on a day, had a wave just opened."""
-        stated = self.number("registration.opening_per_day")
-        return stated * self.number("change.opening_registrations") if self.days_of_change(day) else stated
+        return self.number("registration.opening_per_day") * self.factor("opening_registrations", day)
+
+    def factor(self, name: str, day: int) -> float:
+        """Return what is in force on a day by a name of ``world.change``: the change, if it has begun, times the path.
+
+        That of a capacity gets there over some days, so it is asked for its path alone.
+        """
+        changed = self.number(f"change.{name}") if self.days_of_change(day) else 1.0
+        return changed * self.on_path(name, day)
+
+    def on_path(self, name: str, day: int) -> float:
+        """Return the factor of a day on the path of a name; 1 where there is none, and after the clock has ended."""
+        path = self._paths.get(name, [])
+        return path[day] if day < len(path) else 1.0
 
     def days_of_change(self, day: int) -> int:
         """Say for how many days things have been changing: 0 up to the as-of date, or if nothing ever changes."""
@@ -91,6 +99,10 @@ class Future:
     @cached_property
     def _lags(self) -> dict[str, list[float]]:
         return {}
+
+    @cached_property
+    def _paths(self) -> dict[str, list[float]]:
+        return {name: path[:, 0].tolist() for name, path in self.draws.paths.items()}
 
     @cached_property
     def provinces(self) -> list[float]:
@@ -128,9 +140,7 @@ class Future:
 
     def _in_force(self, kind: str, day: int, last: int | None) -> InForce:
         """Return the factors on a stage on a day."""
-        hazard, odds = 1.0, 1.0
-        if self.days_of_change(day):
-            hazard, odds = self.number(f"change.{kind}_speed"), self.number(f"change.{kind}_odds")
+        hazard, odds = self.factor(f"{kind}_speed", day), self.factor(f"{kind}_odds", day)
         hurry = self.scenario.world.hurry
         if hurry is not None and last is not None and last - hurry.days < day <= last:
             hazard *= self.number(f"hurry.{_IN_THE_LAST_DAYS[kind]}")

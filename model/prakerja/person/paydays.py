@@ -55,7 +55,7 @@ def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
     """Return what makes up the capacity of a partner on a day, but for outages: to be multiplied and rounded down."""
     agreed = future.scenario.policy.partners[partner].times(future.scenario.days.date(day))
     own = future.number(f"partners.{partner}.daily_capacity")
-    stated = (min(own, _share_of_the_office(future, partner, day)), agreed)
+    stated = (min(own, _share_of_the_office(future, partner, day)), agreed, future.on_path("payment_capacity", day))
     since = future.days_of_change(day)
     if since == 0:
         return stated
