@@ -47,7 +47,7 @@ def test_expected_people_are_the_means_of_whole_ones():
 
 
 def test_expected_people_by_hand():
-    """Busy and calm days by the gamma's transform, which is 1 - exp(-hazard) when all days are alike; taken: one share."""
+    """Busy and calm days by the gamma's transform, 1 - exp(-hazard) when all days are alike; taken: one share."""
     stream = laws.stream("same")
     for hazard in (0.0, 1e-9, 0.1, 5.0):
         assert events(stream, 1e6, hazard, 0.0) == pytest.approx(1e6 * -np.expm1(-hazard), rel=1e-9)
