@@ -7,10 +7,12 @@ The sampler's result is weighted with the real engine afterwards, so an error he
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
+from prakerja.programme.dice.compiled import compiled
 from prakerja.scenario.arrays import Floats
 
 _JITTER = 1e-8
@@ -51,6 +53,15 @@ class Emulator:
 
 
 def _cubic(a: Floats, b: Floats) -> Floats:
-    squared = (a**2).sum(axis=1)[:, None] + (b**2).sum(axis=1) - 2 * a @ b.T
-    squared = np.maximum(squared, 0)
-    return np.asarray(squared * np.sqrt(squared))
+    products = a @ b.T
+    _cube(np.square(a).sum(axis=1), np.square(b).sum(axis=1), products)
+    return np.asarray(products)
+
+
+@compiled
+def _cube(a: Floats, b: Floats, products: Floats) -> None:
+    """Put cubes of distances in the place of the products of places, whose squared lengths are a and b."""
+    for row in range(len(a)):
+        for column in range(len(b)):
+            squared = max(a[row] + b[column] - 2 * products[row, column], 0.0)
+            products[row, column] = squared * math.sqrt(squared)
