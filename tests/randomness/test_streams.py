@@ -1,4 +1,8 @@
-"""Each actor throws its own dice: what one of them does differently moves nobody's numbers but those it touches."""
+"""Each actor of each draw throws its own dice.
+
+What one of them does differently moves nobody's numbers but those it touches, and a draw is the same future alone as
+among others.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from prakerja.programme import ONCE, SERIES, Dice, Journal, Programme, simulate
-from prakerja.scenario import Scenario, draw_world, load
+from prakerja.programme import ONCE, SERIES, Chance, Dice, Expectation, Journal, Programme, simulate
+from prakerja.programme.chance import Streams
+from prakerja.programme.dice.chance import thin
+from prakerja.scenario import Draws, Scenario, draw_world, load
+from tests.person.chancy import CHANCY, chancy
 
 _APPLYING = ("registered", "email_verified", "identity_verified", "joined", "selected", "committed")
 _BUYING = (*_APPLYING, "ordered", "bought", "revoked", "platform_sold")
@@ -27,8 +34,11 @@ def before(small: Scenario) -> Journal:
     return run(small)
 
 
-def run(scenario: Scenario, seed: int = 1, block: int = 0) -> Journal:
-    return simulate(scenario, draw_world(scenario, 8, seed=1), seed=seed, block=block)
+DRAWS = 8
+
+
+def run(scenario: Scenario, seed: int = 1, draws: Draws | None = None, chance: Chance = Dice) -> Journal:
+    return simulate(scenario, draws or draw_world(scenario, DRAWS, seed=1), seed=seed, chance=chance)
 
 
 def moved(one: Journal, other: Journal) -> set[str]:
@@ -100,14 +110,16 @@ def test_what_makes_no_difference_moves_nothing(small: Scenario, before: Journal
 
 def test_another_actor_on_the_clock_moves_nothing(small: Scenario, before: Journal) -> None:
     """Someone new who throws dice of their own every day, in the middle of everybody's."""
-    programme = Programme(small, draw_world(small, 8, seed=1), seed=1)
-    newcomer = Dice(1, 0, "newcomer")
+    programme = Programme(small, draw_world(small, DRAWS, seed=1), seed=1)
+    newcomer = Dice.streams(1, np.arange(DRAWS), "newcomer")
+    thrown = []
 
     def throw(day: int) -> None:
-        newcomer.thin(np.full(8, 1000), np.full(8, 0.5))
+        thrown.extend(thin(stream, 1000, 0.5) for stream in newcomer)
 
     programme.clock.daily(13, throw)
     assert not moved(before, programme.run())
+    assert len(set(thrown)) > 50
 
 
 def test_stopping_early_is_the_beginning_of_the_whole(small: Scenario, before: Journal) -> None:
@@ -121,43 +133,91 @@ def test_the_same_run_twice_is_the_same(small: Scenario, before: Journal) -> Non
     assert not moved(before, run(small))
 
 
-@pytest.mark.parametrize("other", [{"seed": 2}, {"block": 1}])
-def test_seed_and_block_name_other_dice_for_every_actor(
-    small: Scenario, before: Journal, other: Mapping[str, int]
+@pytest.mark.parametrize("sizes", [(1,) * DRAWS, (3, 5), (6, 1, 1)], ids=str)
+@pytest.mark.parametrize("chance", [Dice, Expectation])
+def test_a_draw_is_the_same_future_alone_and_among_others(
+    small: Scenario, sizes: tuple[int, ...], chance: Chance
 ) -> None:
-    found = moved(before, run(small, other.get("seed", 1), other.get("block", 0)))
-    assert {"registered", "wave_joined", "ordered", "completed", "validated", "paid_survey"} <= found
+    """Every series and every table, bit for bit, whatever the sizes of the blocks in which draws are simulated."""
+    the_same_in_blocks(small, sizes, chance)
 
 
-def throws(seed: int, block: int, name: str) -> list[int]:
-    thrown: list[int] = Dice(seed, block, name).thin(np.full(50, 1000), np.full(50, 0.5)).tolist()
-    return thrown
+@pytest.mark.parametrize("name", CHANCY)
+def test_so_it_is_with_every_rule_switched_on(name: str) -> None:
+    """In worlds that switch on every rule: priority groups, moves, retries, hurry, change, mass failures."""
+    the_same_in_blocks(chancy(name), (1, 2, 5), Dice)
+
+
+def the_same_in_blocks(scenario: Scenario, sizes: tuple[int, ...], chance: Chance) -> None:
+    draws = draw_world(scenario, DRAWS, seed=1)
+    together, first = run(scenario, draws=draws, chance=chance), 0
+    for size in sizes:
+        part = run(scenario, draws=draws.part(first, first + size), chance=chance)
+        for name in (*SERIES, *ONCE):
+            assert np.array_equal(part[name], together[name][..., first : first + size]), (name, first)
+        first += size
+    assert first == DRAWS
+
+
+def test_so_it_is_with_paths(small: Scenario) -> None:
+    """Factors of the day are sliced with their draws."""
+    draws, days = draw_world(small, DRAWS, seed=1), len(small.days)
+    factors = np.random.default_rng(1).uniform(0.5, 1.5, (days, DRAWS))
+    drifting = Draws(draws.values, draws.lags, draws.first, {"payment_capacity": factors, "completion_speed": factors})
+    together, alone = run(small, draws=drifting), run(small, draws=drifting.part(5, 6))
+    for name in (*SERIES, *ONCE):
+        assert np.array_equal(alone[name][..., 0], together[name][..., 5]), name
+    assert {"completed", "paid_once"} <= moved(together, run(small))
+
+
+def test_seeds_name_other_dice_for_every_actor(small: Scenario, before: Journal) -> None:
+    assert moved(before, run(small, seed=2)) >= THROWN
+
+
+def test_draw_numbers_name_other_dice_for_every_actor(small: Scenario) -> None:
+    """The same world under another number is another future."""
+    world = draw_world(small, 2, seed=1)
+    elsewhere = Draws(world.values, world.lags, first=2)
+    assert moved(run(small, draws=world), run(small, draws=elsewhere)) >= THROWN
+
+
+THROWN = {"registered", "wave_joined", "ordered", "completed", "validated", "paid_survey"}
+"""What each actor throws the dice for."""
+
+
+def throws(seed: int, draw: int, name: str) -> list[int]:
+    (stream,) = Dice.streams(seed, np.array([draw]), name)
+    return [thin(stream, 1000, 0.5) for _ in range(50)]
 
 
 def test_every_actor_has_a_name_of_its_own(small: Scenario) -> None:
     """Two actors with the same name would throw the same numbers, and what they do would go together."""
-    names = []
+    asked: list[tuple[int, str, list[int]]] = []
 
     class Noting(Dice):
-        def __init__(self, seed: int, block: int, name: str) -> None:
-            names.append((seed, block, name))
-            super().__init__(seed, block, name)
+        @staticmethod
+        def streams(seed: int, draws: np.ndarray[Any, Any], name: str) -> Streams:
+            asked.append((seed, name, draws.tolist()))
+            return Dice.streams(seed, draws, name)
 
-    Programme(small, draw_world(small, 2, seed=1), seed=7, block=3, chance=Noting)
-    assert len(names) == len(set(names)) >= 6
-    assert {(seed, block) for seed, block, _ in names} == {(7, 3)}
+    Programme(small, draw_world(small, 3, seed=1).part(1, 3), seed=7, chance=Noting)
+    assert {(seed, *draws) for seed, _, draws in asked} == {(7, 1, 2)}
+    assert sorted(name for _, name, _ in asked) == sorted({name for _, name, _ in asked})
+    assert {"applicants", "registration", "training", "validation", "payment", "office"} == {n for _, n, _ in asked}
 
 
 def test_streams_go_by_their_name_and_not_by_their_order() -> None:
-    """The same name gives the same throws, whoever else was made or threw before."""
+    """The same name gives the same throws, whoever else was made or threw before, and in whatever place it stands."""
     alone = throws(7, 3, "payment")
-    crowd = [Dice(7, 3, name) for name in ("training", "payment", "office")]
-    for dice in crowd[::-1]:
-        dice.thin(np.full(9, 1000), np.full(9, 0.5))
-    assert throws(7, 3, "payment") == alone
+    crowd = [Dice.streams(7, np.arange(5), name) for name in ("training", "payment", "office")]
+    for streams in (crowd[0], crowd[2]):
+        for stream in streams:
+            thin(stream, 1000, 0.5)
+    thin(crowd[1][2], 1000, 0.5)
+    assert [thin(crowd[1][3], 1000, 0.5) for _ in range(50)] == alone
 
 
-def test_streams_of_other_names_seeds_or_blocks_are_unrelated() -> None:
+def test_streams_of_other_names_seeds_or_draws_are_unrelated() -> None:
     """Six streams of 50 throws: no two alike, and no two numbered in a way that mixes them up (1, 10) and (11, 0)."""
     names = [(1, 10, "a"), (11, 0, "a"), (1, 1, "a"), (1, 0, "a"), (0, 1, "a"), (1, 0, "b")]
     thrown = [throws(*name) for name in names]

@@ -34,7 +34,7 @@ class Applicants:
         self._chance, self._streams, self._draws = chance, streams, draws
         self._odds = in_force.path("joining_odds")
         self._day = draws.lag("world.joining.day")
-        self._patience, self._looked = draws["world.joining.patience_days"], 0
+        self._patience, self._looked = draws["world.joining.patience_days"], np.zeros(len(draws))
         self._cells = _cell_shares(draws)
         cells, size = self._cells.shape
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
@@ -48,7 +48,7 @@ class Applicants:
 
     def welcome(self, number: int, slot: Slot, opened: NDArray[np.bool_], places: Counts) -> None:
         """Open a wave in the futures that give it places: who waits decides whether and when to join."""
-        self._lapse(slot.opens)
+        self._lapse(slot.opens, opened)
         wave = Wave.empty(self._chance, number, slot, opened, places, len(self.unselected))
         window = self._day[: len(wave.fresh)]
         willing = self._willing("fresh", slot.opens), self._willing("again", slot.opens)
@@ -77,9 +77,10 @@ class Applicants:
         screen(self._streams, wave.first_timers, eligible, self._cells, self.ineligible, by_cell)
         return by_cell
 
-    def take_back(self, cells: Counts, day: int) -> None:
-        """Let those not selected on a day, (cell, draw), join a wave that is open by then, or wait for another."""
-        self._lapse(day)
+    def take_back(self, announced: Wave, cells: Counts) -> None:
+        """Let those of a wave not selected, (cell, draw), join one that is open by then, or wait for another."""
+        day = announced.slot.announces
+        self._lapse(day, announced.opened)
         self.unselected += cells
         left, willing = cells.copy(), self._willing("again", day)
         for wave in self._open(day):
@@ -100,12 +101,15 @@ class Applicants:
         """Who has joined, or decided to join, a wave that is not announced yet, shape (draw,)."""
         return sum((wave.members for wave in self.waves), np.zeros_like(self.fresh))
 
-    def _lapse(self, day: int) -> None:
-        """Let the unselected give up, each after an exponential time: so only the days since the last look count."""
-        if np.isfinite(self._patience).any() and day > self._looked:
-            stay = np.exp((self._looked - day) / self._patience)
+    def _lapse(self, day: int, here: NDArray[np.bool_]) -> None:
+        """Let the unselected give up, each after an exponential time: so only the days since the last look count.
+
+        Only in some futures: where another has an opening or an announcement, no dice are thrown here.
+        """
+        if np.isfinite(self._patience).any():
+            stay = np.exp(np.where(here, self._looked - day, 0) / self._patience)
             lapse(self._streams, stay, self.unselected, self.lapsed)
-        self._looked = day
+        self._looked[here] = day
 
     def _willing(self, who: str, day: int) -> Floats:
         """Return the probability that who can decide on a day to join a wave does so."""

@@ -47,18 +47,18 @@ class Office:
     def announce_and_open(self, day: int) -> None:
         """Announce the waves that are due, then open those that start."""
         for wave in [wave for wave in self._applicants.waves if wave.slot.announces == day]:
-            self._announce(wave, day)
+            self._announce(wave)
         for number, slot in enumerate(self._slots):
             if slot.opens == day:
                 self._open(number, slot, day)
 
-    def _announce(self, wave: Wave, day: int) -> None:
+    def _announce(self, wave: Wave) -> None:
         candidates = self._applicants.candidates(wave)
         places = np.minimum(wave.places, self._treasury.affordable())
         self.cut_by_ceiling[wave.number] = wave.places - places
         weights = self._weights.get(wave.slot.province_weights)
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
-        self._applicants.take_back(candidates - chosen, day)
+        self._applicants.take_back(wave, candidates - chosen)
         self.selected[wave.number] = selected = chosen.sum(axis=0)
         self.selected_by_province += chosen.reshape(2, -1, len(selected)).sum(axis=0)
         self._treasury.commit(selected)

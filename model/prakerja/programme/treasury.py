@@ -93,7 +93,7 @@ class Treasury:
     @property
     def overdue(self) -> Counts:
         """The part of what is owed whose due day has come."""
-        return np.asarray(self._payment.backlog_by_kind.T @ self._amounts)
+        return np.asarray((self._payment.backlog_by_kind * self._amounts[:, None]).sum(axis=0))
 
 
 def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Counts, Counts]:
