@@ -23,7 +23,7 @@ POWER = 0.99
 Floats = NDArray[np.float64]
 
 
-def agrees(samples: ArrayLike, theory: ArrayLike, detects: float) -> None:
+def agrees(samples: ArrayLike, theory: ArrayLike, detects: float, error_of_theory: ArrayLike = 0.0) -> None:
     """Assert that expected values lie in the simulation's intervals.
 
     Parameters
@@ -34,10 +34,12 @@ def agrees(samples: ArrayLike, theory: ArrayLike, detects: float) -> None:
         The expected values, one for each comparison.
     detects
         The deviation, in the unit of the samples, that each comparison finds with probability `POWER`.
+    error_of_theory
+        The standard error of expected values that were themselves simulated, by another program.
     """
     x = np.atleast_2d(np.asarray(samples, dtype=np.float64))
     expected = np.broadcast_to(np.asarray(theory, dtype=np.float64), x.shape[:-1])
-    mean, error = x.mean(axis=-1), x.std(axis=-1, ddof=1) / np.sqrt(x.shape[-1])
+    mean, error = x.mean(axis=-1), np.hypot(x.std(axis=-1, ddof=1) / np.sqrt(x.shape[-1]), error_of_theory)
     z = stats.norm.isf(LEVEL / 2 / mean.size)
     distance = np.abs(mean - expected)
     outside = distance > z * error + 1e-12 * np.abs(expected)
