@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -46,20 +48,30 @@ def test_expected_people_are_the_means_of_whole_ones():
     assert whole[:, 1].std() > 2.5 * np.sqrt(94 * 0.906)  # a factor of 30 % makes days busier and calmer
 
 
-def test_expected_people_by_hand():
-    """Busy and calm days by the gamma's transform, 1 - exp(-hazard) when all days are alike; taken: one share."""
+def test_expected_people_are_those_of_the_formula():
+    """A gamma factor of mean 1: 1 - (1 + h cv^2)^(-1/cv^2), which is 1 - exp(-h) where days are all alike."""
     stream = laws.stream("same")
     for hazard in (0.0, 1e-9, 0.1, 5.0):
-        assert events(stream, 1e6, hazard, 0.0) == pytest.approx(1e6 * -np.expm1(-hazard), rel=1e-9)
         for cv in (0.3, 2.0):
-            expected = 1e6 * (1 - (1 + hazard * cv**2) ** (-1 / cv**2))
-            assert events(stream, 1e6, hazard, cv) == pytest.approx(expected, rel=1e-7)
-    cells, taken = np.array([1.5, 0.0, 2.5]), np.empty(3)
-    for number in (0.0, 1.0, 4.0, 9.0):
+            reached = 1 - (1 + Fraction(hazard) * Fraction(cv) ** 2) ** (-1 / cv**2)
+            assert events(stream, 1e6, hazard, cv) == pytest.approx(1e6 * reached, rel=1e-12, abs=1e-9)
+        for cv in (0.0, 1e-6):
+            assert events(stream, 1e6, hazard, cv) == pytest.approx(-1e6 * math.expm1(-hazard), rel=1e-9)
+
+
+def test_expected_people_are_taken_alike_from_all_cells():
+    stream, cells, taken = laws.stream("same"), np.array([1.5, 0.0, 2.5]), np.empty(3)
+    for number, share in ((0.0, 0.0), (1.0, 0.25), (4.0, 1.0), (9.0, 1.0)):
         take(stream, cells, number, taken)
-        np.testing.assert_allclose(taken, cells * min(number, 4) / 4, rtol=1e-15)
+        assert taken.tolist() == (share * cells).tolist()
     take(stream, np.zeros(3), 1.0, taken)
     assert not taken.any()
+
+
+def test_no_more_are_taken_than_there_are():
+    taken = np.empty(2, np.int64)
+    take(laws.stream("all"), np.array([5, 3]), 99, taken)
+    assert taken.tolist() == [5, 3]
 
 
 @pytest.mark.parametrize("people", [7, 7.0, 100, 100.0])

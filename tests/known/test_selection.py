@@ -48,7 +48,7 @@ def test_within_groups_every_person_has_the_same_chance(places: int, list_share:
     (M - n) / (M - 1) of sampling without replacement is 0.38 to 0.72 and would be missed by 40 % or more.
     """
     candidates = np.repeat(np.array(LISTED + OTHERS)[:, None], 8000, axis=1)
-    chosen = select(Dice(1, 0, "known"), candidates, np.full(8000, places), list_share, None)
+    chosen = select(Dice.streams(1, np.arange(8000), "known"), candidates, np.full(8000, places), list_share, None)
     assert (chosen[:3].sum(axis=0) == listed).all()
     assert (chosen[3:].sum(axis=0) == places - listed).all()
     groups = [(LISTED, listed, chosen[:2]), (OTHERS, places - listed, chosen[3:5])]
@@ -64,7 +64,7 @@ def test_a_province_has_the_hypergeometric_law() -> None:
     8,000 futures tell sampling with replacement, Bin(50, 25 / 80), from it.
     """
     candidates = np.repeat(np.array(LISTED + OTHERS)[:, None], 8000, axis=1)
-    chosen = select(Dice(2, 0, "known"), candidates, np.full(8000, 100), 0.5, None)
+    chosen = select(Dice.streams(2, np.arange(8000), "known"), candidates, np.full(8000, 100), 0.5, None)
     k = np.arange(26)
     fits(
         chosen[1],

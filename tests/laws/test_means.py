@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from prakerja.programme import SERIES, Dice, Expectation, Journal, simulate
+from prakerja.programme.dice.chance import events
 from prakerja.scenario import middle_world
 from tests.person.chancy import CHANCY
 from tests.worlds.tiny import ceiling, day, partner, tiny, wave
@@ -93,26 +94,6 @@ def test_the_world_is_one_of_chance_and_has_no_limits(thrown: Journal) -> None:
     assert thrown["wave_cut"].sum() == 0
 
 
-def test_takes_without_replacement() -> None:
-    """Hypergeometric, 20 of 50 + 30 + 20: means 10, 6, 4; variance of the first 20 x .5 x .5 x 80 / 99 = 4.04.
-
-    100,000 throws: four standard errors are 0.026 of the mean and 0.08 of the variance.
-    """
-    n = 100_000
-    cells = np.repeat(np.array([[50], [30], [20]]), n, axis=1)
-    taken = Dice(1, 0, "law").take(cells, np.full(n, 20))
-    assert (taken.sum(axis=0) == 20).all()
-    np.testing.assert_allclose(taken.mean(axis=1), [10, 6, 4], atol=0.026)
-    assert abs(taken[0].var() - 20 * 0.25 * 80 / 99) < 0.08
-    assert np.cov(taken[0], taken[1])[0, 1] == pytest.approx(-20 * 0.5 * 0.3 * 80 / 99, abs=0.06)
-
-
-def test_takes_no_more_than_there_are() -> None:
-    for chance in (Dice(1, 0, "law"), Expectation()):
-        cells = np.array([[5, 0], [3, 0]], dtype=chance.dtype)
-        assert chance.take(cells, np.array([99, 99], dtype=chance.dtype)).tolist() == [[5, 0], [3, 0]]
-
-
 def test_busy_and_calm_days() -> None:
     """1,000 people, hazard 0.5, cv 0.8. Mean 1,000 (1 - (1 + 0.5 x 0.64)^(-1/0.64)) = 352.0.
 
@@ -120,8 +101,8 @@ def test_busy_and_calm_days() -> None:
     transform: 0.0436. 20,000 throws: four standard errors are 6.2 people, and 4 % of the standard deviation.
     """
     n, h, square = 20_000, 0.5, 0.64
-    people = np.full(n, 1000)
-    thrown = Dice(1, 0, "law").events(people, np.full(n, h), np.full(n, 0.8))
+    (stream,) = Dice.streams(1, np.arange(1), "law")
+    thrown = np.array([events(stream, 1000, h, 0.8) for _ in range(n)])
 
     def transform(s: float) -> float:
         return float((1 + square * s) ** (-1 / square))
@@ -130,5 +111,4 @@ def test_busy_and_calm_days() -> None:
     variance = 1e6 * (transform(2 * h) - transform(h) ** 2) + 1000 * (transform(h) - transform(2 * h))
     assert abs(thrown.mean() - mean) < 4 * np.sqrt(variance / n)
     assert thrown.std() == pytest.approx(np.sqrt(variance), rel=0.04)
-    expected = Expectation().events(np.array([1000.0]), np.array([h]), np.array([0.8]))
-    np.testing.assert_allclose(expected, mean, rtol=1e-12)
+    assert events(stream, 1000.0, h, 0.8) == pytest.approx(mean, rel=1e-12)

@@ -10,7 +10,7 @@ import pytest
 from prakerja.person.future import Future
 from prakerja.programme import simulate
 from prakerja.programme.chance import Expectation
-from prakerja.programme.change import Change
+from prakerja.programme.in_force import InForce, at_odds
 from prakerja.scenario import middle_world
 from tests.person.chancy import over
 from tests.worlds.engines import CAME, Engine, Odds, changes, surprising
@@ -136,11 +136,11 @@ def test_the_odds_of_joining(play: Engine) -> None:
     """1 : 3 times 3 is even, for the fresh and for who tries again, from the day after the as-of date on."""
     world = tiny({"world.joining.fresh": 0.25, "world.joining.again": 0.25, **change(2, joining_odds=3.0)})
     draws = middle_world(world)
-    future, later = Future(world, draws), Change(world, draws)
+    future, odds = Future(world, draws), InForce(world, draws).path("joining_odds")
     for who in ("fresh", "again"):
         assert [future.willing(who, on) for on in (2, 3)] == [0.25, 0.5]
         stated = draws[f"world.joining.{who}"]
-        assert [later.odds("joining_odds", stated, on).item() for on in (2, 3)] == [0.25, 0.5]
+        assert [at_odds(stated, odds[on]).item() for on in (2, 3)] == [0.25, 0.5]
 
 
 def test_capacity_gets_there_over_some_days(play: Engine) -> None:
