@@ -20,7 +20,7 @@ _ROUNDING = 1e-9  # what shares that sum to one may lack to it
 @compiled
 def split_whole(stream: Stream, people: int, shares: Floats, parts: Counts) -> int:
     """Return who is in no part, and fill the parts with a multinomial split."""
-    if people <= len(parts):
+    if people < len(parts):
         return _one_by_one(stream, people, shares, parts)
     return _part_by_part(stream, people, shares, parts)
 
