@@ -18,11 +18,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from prakerja.programme import simulate
 from prakerja.programme.chance import NO_LIMIT, Chance, Dice, Expectation
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.queue import add, empty_queue, hold_first, move, put_back
 from prakerja.programme.waits import no_waits
+from prakerja.scenario import middle_world
 from tests.exact.queue import Line
+from tests.known.samples import over
+from tests.worlds import tiny
 
 DAYS, PARTNERS, KINDS, DRAWS = 14, 3, 3, 2
 RING = 64
@@ -259,7 +263,7 @@ def test_long_queue_is_followed_to_its_end() -> None:
     queue = queue_of_one()
     for day in range(8):
         add(queue, 0, 0, day, 0, 1, 0)
-    found = [paid_on(queue, day, capacity) for day, capacity in ((6, 6), (7, int(NO_LIMIT)), (8, int(NO_LIMIT)))]
+    found = [paid_on(queue, on, capacity) for on, capacity in ((6, 6), (7, int(NO_LIMIT)), (8, int(NO_LIMIT)))]
     assert found == [[0, 1, 2, 3, 4, 5], [6, 7], []]
 
 
@@ -283,6 +287,43 @@ def test_who_comes_back_on_a_day_without_payment_has_the_old_place() -> None:
     assert [paid_on(queue, day, 0) for day in (2, 3)] == [[], []]
     assert queue.due[0, 0, 0] == 3
     assert [paid_on(queue, day, 1) for day in (4, 5, 6)] == [[0], [1], [2]]
+
+
+def test_who_is_alike_stands_together() -> None:
+    """Two of one due day fail now from the line, now as they come back, and are back on one day: one entry, of both."""
+    queue = queue_of_one(retry_days=1)
+    add(queue, 0, 0, 1, 0, 1, 0)
+    assert paid_on(queue, 1, 9, failure=1.0) == []
+    add(queue, 0, 0, 1, 0, 1, 1)
+    assert paid_on(queue, 2, 9, failure=1.0) == []
+    assert np.diff(queue.first_back, axis=0) == 1
+    assert paid_on(queue, 3, 9) == [1, 1]
+
+
+@pytest.mark.parametrize("chance", [Dice, Expectation])
+def test_all_partners_but_one_may_leave_while_payments_are_to_be_tried_again(chance: Chance) -> None:
+    """Six partners, of whom five leave one after the other; of a hundred due days failed payments wait at each.
+
+    Every time the payments of a due day are divided among those who stay: were they not put together there, they would
+    be in 32 times as many places at the last one, and the ring has no room for them.
+    """
+    names = [f"p{number}" for number in range(6)]
+    days_off = [{}, *({"leaves": tiny.day(100 + number)} for number in range(1, 6))]
+    people = {
+        **tiny.many(20_000),
+        "world.purchase.lag": over(*[1.0] * 100),
+        "policy.purchase.window_days": 110,
+        "policy.training.deadline": tiny.day(110),
+        "policy.partners": {
+            name: {"working_days_only": False, **off} for name, off in zip(names, days_off, strict=True)
+        },
+        "world.partners": {name: tiny.partner(1e9, failure=0.6) for name in names},
+        "policy.payment.retry_days": 14,
+    }
+    scenario = tiny.tiny(people)
+    journal = simulate(scenario, middle_world(scenario), chance=chance)
+    assert 8_000 < journal["paid_once"][-1, 0] < journal["validated"][-1, 0]
+    assert (journal["backlog"][-1, 1:] < 1e-9).all()
 
 
 def test_more_failures_than_there_is_room_for_are_an_error() -> None:

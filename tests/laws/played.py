@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -70,9 +71,15 @@ class Played:
         return moved
 
 
-def play(scenario: Scenario, chance: type[Chance], seed: int = 1) -> Played:
-    """Play a world, and check the books of the model itself at the end of every day."""
-    draws = draw_world(scenario, FUTURES, seed)
+def play(scenario: Scenario, chance: type[Chance], seed: int = 1, paths: Mapping[str, Array] | None = None) -> Played:
+    """Play a world, and check the books of the model itself at the end of every day.
+
+    Parameters
+    ----------
+    paths
+        Factors in force on each day, shape (day, draw).
+    """
+    draws = replace(draw_world(scenario, FUTURES, seed), paths=paths or {})
     programme = Programme(scenario, draws, seed=seed, chance=chance)
     programme.clock.daily(JOURNAL, lambda day: check(programme))
     return Played(scenario, draws, programme.run(), chance is Expectation)

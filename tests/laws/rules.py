@@ -80,11 +80,11 @@ def partners_pay_when_they_work_and_what_they_can(played: Played) -> None:
             played.draws[f"world.partners.{name}.daily_capacity"], played.draws["world.payment.daily_capacity"]
         )
         for number, day in enumerate(played.scenario.days.dates):
-            limit = capacity * _changed(played, number)
+            limit = _part(capacity, _changed(played, number))
             for key, outage in world.outages.items():
                 if outage.partner in (name, None) and outage.first <= day <= outage.last:
                     left = played.draws[f"world.outages.{key}.capacity_left"]
-                    limit = np.where(left > 0, limit * np.maximum(left, 1e-9), 0)
+                    limit = _part(limit, left)
             off = partner.working_days_only and not works[number]
             if off or any(window.first <= day <= window.last for window in closed) or not partner.present(day):
                 limit = np.zeros_like(capacity)
@@ -95,8 +95,13 @@ def the_office_has_no_more_paid_than_it_can(played: Played) -> None:
     """All partners together attempt no more than the office's capacity; nothing while all payments fail."""
     pooled = played.draws["world.payment.daily_capacity"]
     for number in range(len(played.scenario.days)):
-        limit = np.where(_failing(played, number), 0, pooled * _changed(played, number))
+        limit = np.where(_failing(played, number), 0, _part(pooled, _changed(played, number)))
         played.at_most(played["attempted"][number].sum(axis=0), np.floor(limit + 1e-9), f"day {number}")
+
+
+def _part(capacity: Any, share: Any) -> Any:
+    """Give a share of a capacity; nothing of no limit is nothing."""
+    return np.where(np.asarray(share) > 0, capacity * np.maximum(share, 1e-9), 0)
 
 
 def _failing(played: Played, day: int) -> Any:
@@ -111,11 +116,13 @@ def _failing(played: Played, day: int) -> Any:
 
 def _changed(played: Played, day: int) -> Any:
     """Give the factor on capacities of a day."""
-    since = day - played.number(played.scenario.as_of)
+    since, drift = day - played.number(played.scenario.as_of), 1.0
+    if "payment_capacity" in played.draws.paths:
+        drift = played.draws.paths["payment_capacity"][day]
     if played.scenario.world.change is None or since <= 0:
-        return 1.0
+        return drift
     over, factor = (played.draws[f"world.change.{key}"] for key in ("over_days", "payment_capacity"))
-    return factor ** np.minimum(since / over, 1)
+    return factor ** np.minimum(since / over, 1) * drift
 
 
 def counters_serve_when_present_and_what_they_can(played: Played) -> None:

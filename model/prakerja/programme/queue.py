@@ -53,8 +53,8 @@ def empty_queue(chance: Chance, draws: int, partners: int, days: int, rows: int,
     """Return a queue in which nothing waits.
 
     The ring has room for two entries a partner and day: an entry is made by a day's service of a due day, at most one
-    service a day and partner leaves people of a due day behind, and any other uses up what the due day had before. Its
-    length is a power of two.
+    service a day and partner leaves people of a due day behind, and any other uses up what the due day had before.
+    Where a partner leaves, those who are alike stand together afterwards. Its length is a power of two.
     """
     entries, shape = 1 << (2 * partners * days).bit_length(), (partners, kinds, draws)
     return Queue(
@@ -81,7 +81,20 @@ def add(queue: Queue, draw: int, partner: int, day: int, kind: int, people: floa
 
 @compiled
 def hold_first(queue: Queue, draw: int, partner: int, due: int, people: float, day: int) -> None:
-    """Keep first incentives that failed, with their due day, until they are tried again on a day."""
+    """Keep first incentives that failed, with their due day, until they are tried again on a day.
+
+    They are kept with who came before them, if those are of the same days and the same partner.
+    """
+    last = (queue.first_back[1, draw] - 1) & (len(queue.first_people) - 1)
+    if (
+        queue.first_back[1, draw] > queue.first_back[0, draw]
+        and queue.first_when[0, last, draw] == day
+        and queue.first_when[1, last, draw] == partner
+        and queue.first_when[2, last, draw] == due
+    ):
+        queue.first_people[last, draw] += people
+        queue.held[partner, 0, draw] += people
+        return
     if queue.first_back[1, draw] - queue.first_back[0, draw] >= len(queue.first_people):
         raise IndexError("more failed payments than the ring holds")
     end = queue.first_back[1, draw] & (len(queue.first_people) - 1)
