@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 
 from prakerja.scenario import Scenario, draw_world
-from prakerja.study.runs.block import BLOCK, Block, simulate_block
+from prakerja.study.runs.block import blocks_of, simulate_block
 
 DRAWS = 1_000
 NATIONAL, SMALL = "scenarios/prakerja-2020.toml", "scenarios/small.toml"
 
 
-def blocks(scenario: Scenario, draws: int = DRAWS) -> list[Block]:
-    """Cut an ensemble into its blocks."""
-    world = draw_world(scenario, draws, 1)
-    return [Block(scenario, 1, n, world.part(n * BLOCK, (n + 1) * BLOCK)) for n in range(-(-draws // BLOCK))]
-
-
 def seconds(work: Callable[[], object]) -> float:
-    """Time a piece of work on the processor."""
-    start = time.process_time()
+    """Time a piece of work on the processor, the programs that it runs to their end included."""
+    start = _spent()
     work()
-    return time.process_time() - start
+    return _spent() - start
+
+
+def _spent() -> float:
+    both = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return sum(spent.ru_utime + spent.ru_stime for spent in both)
+
+
+def wall(work: Callable[[], object]) -> float:
+    """Time a piece of work by the clock on the wall."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def simulating(scenario: Scenario, draws: int = DRAWS) -> Callable[[], None]:
     """Make the work of simulating an ensemble, one block after another."""
-    parts = blocks(scenario, draws)
+    parts = list(blocks_of(scenario, draw_world(scenario, draws, 1), 1))
 
     def work() -> None:
         for part in parts:
@@ -40,22 +48,28 @@ def simulating(scenario: Scenario, draws: int = DRAWS) -> Callable[[], None]:
     return work
 
 
-def ratio(work: Callable[[], object], to: Callable[[], object], rounds: int = 5) -> float:
+def ratio(
+    work: Callable[[], object],
+    to: Callable[[], object],
+    rounds: int = 5,
+    clock: Callable[[Callable[[], object]], float] = seconds,
+) -> float:
     """Give the median of the ratios of two pieces of work done in turn, after a round to warm up."""
     found = []
     for _ in range(rounds + 1):
-        found.append(seconds(work) / seconds(to))
+        found.append(clock(work) / clock(to))
     return median(found[1:])
+
+
+def running(command: list[str], environment: Mapping[str, str] | None = None) -> Callable[[], object]:
+    """Make the work of running a program, with some more variables in its environment."""
+    variables = {**os.environ, **(environment or {})}
+    return lambda: subprocess.run(command, check=True, capture_output=True, env=variables)
 
 
 def wall_seconds(command: list[str], rounds: int = 9) -> float:
-    """Give the median time that a command takes to start, work and end."""
-    found = []
-    for _ in range(rounds + 1):
-        start = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        found.append(time.perf_counter() - start)
-    return median(found[1:])
+    """Give the median time that a command takes to start, work and end, after a round to warm up."""
+    return median([wall(running(command)) for _ in range(rounds + 1)][1:])
 
 
 def peak_megabytes(code: str) -> tuple[int, int]:

@@ -21,3 +21,18 @@ def test_memory_of_2000_draws(once: Once, tell: Tell) -> None:
     tell("2,000 draws, national: memory of the largest worker", f"{worker:,} MB")
     tell("2,000 draws / 500 draws, the parent", f"{parent / fewer:.2f} times")
     assert parent <= 4 * fewer
+
+
+_BLOCK = """
+from prakerja.scenario import draw_world, load
+from prakerja.study.runs.block import Block, simulate_block
+scenario = load("{path}")
+simulate_block(Block(scenario, 1, 0, draw_world(scenario, {draws}, 1)))
+"""
+
+
+def test_memory_of_a_draw(once: Once, tell: Tell) -> None:
+    """What a block of 250 national draws holds at most beyond one of 50, a draw."""
+    few, many = once(lambda: [peak_megabytes(_BLOCK.format(path=NATIONAL, draws=draws))[0] for draws in (50, 250)])
+    tell("a block of 250 draws, national: memory", f"{many:,} MB")
+    tell("the same, a draw", f"{(many - few) / 200:.2f} MB")
