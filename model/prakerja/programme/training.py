@@ -49,9 +49,9 @@ class Training:
         self.platforms = Counters(chance, streams, draws, "platforms", "daily_capacity", days, waves)
         self.institutions = Counters(chance, streams, draws, "institutions", "daily_intake", days, waves)
         self._last_order = np.maximum(announced, last)
-        zeros = np.zeros((10, size), dtype=chance.dtype)
+        zeros = np.zeros((9, size), dtype=chance.dtype)
         self.enrolled, self.revoked, self.ordered, self.bought, self.started = zeros[:5]
-        self.completed, self.completed_today, self.later_bought, self._later_waiting = zeros[5:9]
+        self.completed, self.completed_today, self.later_bought, self._later_waiting = zeros[5:]
         self.revoked_by_wave = np.zeros((waves, size), dtype=chance.dtype)
         self._orders_by_wave = np.zeros((waves, size), dtype=np.float32)
         self.bought_by_wave = np.zeros((waves, size))
