@@ -28,7 +28,7 @@ def posterior_nodes(posterior: Posterior, words: Words) -> Iterator[Node]:
         yield Note("ages", words("learnt.ages"), tuple(_ages(posterior, words)))
     yield Note("untouched", words("learnt.untouched"), (_named(posterior.untouched, words),))
     yield Note("left_out", words("learnt.left_out"), (_left_out(posterior, words),))
-    yield Note("sampled", words("learnt.sampled"), tuple(_sampled(posterior, words)))
+    yield Note("sampled", words("learnt.sampled"), (_sampled(posterior, words),))
     yield Data("provenance", lambda: posterior.provenance)
     yield Data("values", posterior.learnt)
     yield Data("statements", posterior.statements)
@@ -112,14 +112,13 @@ def _left_out(posterior: Posterior, words: Words) -> str:
     return words("learnt.left_out_line", n=words.number(len(posterior.left_out)), names=names)
 
 
-def _sampled(posterior: Posterior, words: Words) -> Iterator[str]:
-    for quality in posterior.quality:
-        yield words(
-            "learnt.block",
-            n=words.number(len(quality.names)),
-            rhat=words.number(quality.rhat, 2),
-            ess=words.number(quality.ess),
-            k=words.number(quality.pareto_k, 2),
-            worth=words.number(quality.effective),
-            verdict=words("learnt.converged" if quality.converged else "learnt.not_converged"),
-        )
+def _sampled(posterior: Posterior, words: Words) -> str:
+    quality = posterior.quality
+    return words(
+        "learnt.sampler",
+        n=words.number(quality.unknowns),
+        rhat=words.number(quality.rhat, 2),
+        ess=words.number(quality.ess),
+        sweeps=words.number(quality.sweeps),
+        verdict=words("learnt.converged" if quality.converged else "learnt.not_converged"),
+    )

@@ -1,40 +1,19 @@
-"""What the figures can teach: unknowns that move some series by a noticeable part of its error, in independent blocks.
+"""What the figures can teach: unknowns that move some series by a noticeable part of its error.
 
-An unknown that moves no series keeps its prior exactly, and is named as untouched. Unknowns that move no series in
-common do not tell on each other: the posterior falls into blocks, each sampled by itself in fewer dimensions.
+An unknown that moves no series keeps its prior exactly, and is named as untouched.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from prakerja.scenario.arrays import Floats
-from prakerja.study.calibration.discrepancy import covariance
+from prakerja.study.calibration.discrepancy import spread_of
 from prakerja.study.calibration.likelihood import Likelihood
 
 NOTICEABLE = 0.1
 """In standard deviations of a figure: what moves every figure by less than this teaches under 1 % of a unit of
 information (half the square), and counts as not touched."""
-
-
-@dataclass(frozen=True)
-class ParameterBlock:
-    """Unknowns that are learnt together.
-
-    Attributes
-    ----------
-    unknowns
-        Their columns.
-    series
-        The numbers of the series they move.
-    """
-
-    unknowns: tuple[int, ...]
-    series: tuple[int, ...]
 
 
 def effects(likelihood: Likelihood, centres: Floats) -> Floats:
@@ -54,32 +33,12 @@ def effects(likelihood: Likelihood, centres: Floats) -> Floats:
     z = (centres[:, None, :] + moves[None]).reshape(-1, unknowns)
     found = np.zeros((len(likelihood.readings), unknowns))
     for number, (reading, model) in enumerate(zip(likelihood.readings, likelihood.models(z), strict=True)):
-        spread = covariance(reading, model, likelihood.unknowns.discrepancy(z, reading.group))
-        sd = np.sqrt(np.diagonal(spread, axis1=1, axis2=2)).reshape(places, len(moves), -1)
+        sd = spread_of(reading, model, likelihood.unknowns.residual(z, reading.group)).T.reshape(places, len(moves), -1)
         height = model[0].T.reshape(places, len(moves), -1)
         moved = np.abs(height[:, 1:] - height[:, :1]) / sd[:, :1]
         found[number] = moved.max(axis=(0, 2)).reshape(2, unknowns).max(axis=0)
-        discrepancy = f"discrepancy.{reading.group}"
-        if discrepancy in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
-            found[number, likelihood.unknowns.names.index(discrepancy)] = np.inf
+        residual = f"residual.{reading.group}"
+        if residual in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
+            found[number, likelihood.unknowns.names.index(residual)] = np.inf
     return found
 
-
-def blocks(moved: Floats) -> tuple[ParameterBlock, ...]:
-    """Divide unknowns and series into blocks that have nothing to do with each other.
-
-    Examples
-    --------
-    >>> [(block.unknowns, block.series) for block in blocks(np.array([[3.0, 0.0, 0.01], [0.0, 2.0, 0.0]]))]
-    [((0,), (0,)), ((1,), (1,))]
-    """
-    series, unknowns = moved.shape
-    links = moved >= NOTICEABLE
-    graph = np.zeros((series + unknowns, series + unknowns), dtype=bool)
-    graph[:series, series:] = links
-    _, label = connected_components(csr_array(graph), directed=False)
-    found = []
-    for name in dict.fromkeys(label[series:][links.any(axis=0)]):
-        inside = np.flatnonzero(label[series:] == name)
-        found.append(ParameterBlock(tuple(inside.tolist()), tuple(np.flatnonzero(label[:series] == name).tolist())))
-    return tuple(found)

@@ -51,41 +51,35 @@ class Likelihood:
         """Return the same, with the engine run elsewhere."""
         return replace(self, spread=spread)
 
-    def paths(self, z: Floats) -> list[Floats]:
-        """Run the fluid engine.
+    def models(self, z: Floats) -> list[Model]:
+        """Run the fluid engine, and return of each series the height and slope of its path on the days of the counts.
 
         Parameters
         ----------
         z
             Normal numbers, shape (draw, unknown).
-
-        Returns
-        -------
-        of each series its path, shape (day, draw)
         """
         alone = self.on(map)  # what travels does not know where it goes
         batches = [(alone, z[first : first + BATCH]) for first in range(0, len(z), BATCH)]
         parts = list(self.spread(_run, batches))
-        return [np.concatenate(series, axis=1) for series in zip(*parts, strict=True)]
-
-    def models(self, z: Floats, paths: list[Floats] | None = None) -> list[Model]:
-        """Return of each series the height and slope of its path on the days of the counts."""
-        ages = self.unknowns.ages(z)
-        return [reading.read(path, ages) for reading, path in zip(self.readings, paths or self.paths(z), strict=True)]
+        return [
+            (np.concatenate([height for height, _ in series], axis=1), np.concatenate([s for _, s in series], axis=1))
+            for series in zip(*parts, strict=True)
+        ]
 
     def by_series(self, z: Floats, models: list[Model] | None = None) -> Floats:
         """Return the log likelihood of every series, shape (series, draw)."""
         found = [
-            log_likelihood(reading, model, self.unknowns.discrepancy(z, reading.group))
+            log_likelihood(reading, model, self.unknowns.residual(z, reading.group))
             for reading, model in zip(self.readings, models or self.models(z), strict=True)
         ]
         return np.stack(found) if found else np.zeros((0, len(z)))
 
 
-def _run(batch: tuple[Likelihood, Floats]) -> list[Floats]:
-    """Run the engine at a batch of normal numbers; each path of shape (day, draw)."""
+def _run(batch: tuple[Likelihood, Floats]) -> list[Model]:
+    """Run the engine at a batch of normal numbers, and read it."""
     of, z = batch
-    scenario = of.unknowns.scenario
+    scenario, ages = of.unknowns.scenario, of.unknowns.ages(z)
     journal = simulate(scenario, of.unknowns.world(z), chance=Expectation, until=of.until)
     source = source_of(journal, of.until)
-    return [reading.path(source, scenario) for reading in of.readings]
+    return [reading.read(reading.path(source, scenario), ages) for reading in of.readings]

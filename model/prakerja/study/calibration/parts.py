@@ -17,7 +17,7 @@ from prakerja.scenario import Observation, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model, Reading
-from prakerja.study.calibration.unknowns import DISCREPANCY
+from prakerja.study.calibration.unknowns import RESIDUAL
 from prakerja.study.runs import netcdf
 
 _ROWS = TypeAdapter(tuple[Observation, ...])
@@ -37,8 +37,8 @@ class PosteriorParts:
         Of the sampler.
     values
         Equally likely values of what the figures touched, by path, each of shape (draw,).
-    discrepancy
-        How far the model misses an increment, by half of the model, shape (draw,).
+    residual
+        The part of a count by which a figure alone is missed, by part of the model, shape (draw,).
     ages
         How many days old the counts of each statement were when they were told, by statement, shape (draw,).
     readings
@@ -54,13 +54,13 @@ class PosteriorParts:
     moved
         By how many standard deviations of its figures each unknown moves a series at most, by the unknown's name.
     quality
-        How well each block of unknowns was sampled.
+        How well the unknowns were sampled.
     """
 
     scenario: Scenario
     seed: int
     values: Mapping[str, Floats]
-    discrepancy: Mapping[str, Floats]
+    residual: Mapping[str, Floats]
     ages: Mapping[str, Floats]
     readings: tuple[Reading, ...]
     left_out: tuple[tuple[Observation, str], ...]
@@ -68,10 +68,10 @@ class PosteriorParts:
     prior_models: tuple[Model, ...]
     by_series: Floats
     moved: Mapping[str, float]
-    quality: tuple[Quality, ...]
+    quality: Quality
 
     def __len__(self) -> int:
-        return len(self.discrepancy[next(iter(DISCREPANCY))])
+        return len(self.residual[next(iter(RESIDUAL))])
 
     @property
     def figures(self) -> int:
@@ -80,8 +80,8 @@ class PosteriorParts:
 
     @property
     def converged(self) -> bool:
-        """Return whether every block was sampled well enough."""
-        return all(quality.converged for quality in self.quality)
+        """Return whether the unknowns were sampled well enough."""
+        return self.quality.converged
 
     @property
     def key(self) -> str:
@@ -95,13 +95,13 @@ class PosteriorParts:
     def provenance(self) -> dict[str, Any]:
         """Everything that decides these numbers: scenario and its hash, date, figures, seed, versions."""
         told = {"calibrated_on": self.figures, "posterior": self.key, "converged": self.converged}
-        return netcdf.made_of(self.scenario, self.seed, len(self), "emcee", "arviz-stats") | told
+        return netcdf.made_of(self.scenario, self.seed, len(self), "arviz-stats") | told
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, complete or not at all."""
         several = {
             "values": (self.values, "value"),
-            "discrepancy": (self.discrepancy, "group"),
+            "residual": (self.residual, "group"),
             "ages": (self.ages, "statement"),
         }
         groups = {name: netcdf.by_name(values, axis, len(self)) for name, (values, axis) in several.items()}
@@ -112,7 +112,7 @@ class PosteriorParts:
             "scenario_json": self.scenario,
             "left_out": _LEFT_OUT.dump_python(self.left_out, mode="json"),
             "moved": dict(self.moved),
-            "quality": [asdict(quality) for quality in self.quality],
+            "quality": asdict(self.quality),
         }
         return netcdf.write(path, "posterior", groups, self.provenance | about)
 
@@ -129,7 +129,7 @@ class PosteriorParts:
             scenario=netcdf.scenario_of(tree),
             seed=int(tree.attrs["seed"]),
             values=netcdf.named(tree, "values"),
-            discrepancy=netcdf.named(tree, "discrepancy"),
+            residual=netcdf.named(tree, "residual"),
             ages=netcdf.named(tree, "ages"),
             readings=tuple(reading for reading, _, _ in read),
             left_out=_LEFT_OUT.validate_json(tree.attrs["left_out"]),
@@ -137,7 +137,7 @@ class PosteriorParts:
             prior_models=tuple(before for _, _, before in read),
             by_series=np.asarray(tree["by_series"]),
             moved=json.loads(tree.attrs["moved"]),
-            quality=tuple(Quality(**one | {"names": tuple(one["names"])}) for one in json.loads(tree.attrs["quality"])),
+            quality=Quality(**json.loads(tree.attrs["quality"])),
         )
 
 

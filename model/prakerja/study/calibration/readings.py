@@ -70,7 +70,7 @@ class Reading:
 
     @property
     def group(self) -> str:
-        """The half of the model it belongs to."""
+        """The part of the model it belongs to."""
         return COMPONENTS[self.quantity].group
 
     def path(self, source: Source, scenario: Scenario) -> Floats:
