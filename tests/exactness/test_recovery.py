@@ -17,7 +17,7 @@ from tests.learning.toy import BOUGHT, COMPLETED, PAID, PIPELINE, chain
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("recovery")]  # one process calibrates for all tests
 
 WORLDS = 200
-EFFORT = Effort(ensemble=64, places=120, rounds=1, refine=60, steps=40, last_steps=240, draws=300)
+EFFORT = Effort(ensemble=128, particles=256, sweeps=80, draws=300)
 LATER = {BOUGHT: (20,), COMPLETED: (16, 20), PAID: (17, 20)}
 AHEAD = [f"{name} on day {on}" for name, days in LATER.items() for on in days]
 
@@ -37,7 +37,7 @@ def test_the_truth_is_anywhere_among_the_draws(name: str, recovered: list[Recove
 
 @pytest.mark.parametrize("name", AHEAD)
 def test_a_later_figure_is_anywhere_among_what_was_forecast(name: str, recovered: list[Recovery]) -> None:
-    """What the world may be, what the model misses, and what is misprinted, together."""
+    """What the world may be, what a figure misses, and what is misprinted, together."""
     found = p_values(np.array([world.ahead[name] for world in recovered]))
     assert min(found.values()) > 1e-4, found
 

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy.stats import binomtest, chi2, chisquare, norm
 
 from prakerja.scenario import Scenario
-from prakerja.study.calibration.discrepancy import continued
+from prakerja.study.calibration.discrepancy import spread_of
 from prakerja.study.calibration.effort import Effort
 from prakerja.study.calibration.inference import learn
 from prakerja.study.calibration.likelihood import Likelihood
@@ -88,7 +88,7 @@ def recover(
     published = simulated(until, true, days, rng, said=said)
     likelihood = Likelihood.of(scenario, published)
     found = learn(likelihood, seed, effort)
-    touched = list(found.touched)
+    touched = found.touched.tolist()
     return Recovery(
         [names[number] for number in touched],
         true[0, touched],
@@ -110,12 +110,10 @@ def _ahead(likelihood: Likelihood, z: Floats, as_of: date, rng: np.random.Genera
     """Rank the figures that were published after a day."""
     found = {}
     for reading, model in zip(likelihood.readings, likelihood.models(z), strict=True):
-        known = np.array([row.published_on <= as_of for row in reading.observations])
-        if known.all():
-            continue
-        normal = rng.standard_normal((int((~known).sum()), len(z)))
-        drawn = continued(reading, known, model, likelihood.unknowns.discrepancy(z, reading.group), normal)
-        for on, value, of in zip(reading.days[~known], reading.values[~known], drawn, strict=True):
+        later = np.array([row.published_on > as_of for row in reading.observations])
+        error = spread_of(reading, model, likelihood.unknowns.residual(z, reading.group))
+        drawn = model[0] + error * rng.standard_normal(error.shape)
+        for on, value, of in zip(reading.days[later], reading.values[later], drawn[later], strict=True):
             found[f"{reading.name} on day {on}"] = _rank(value, of)
     return found
 

@@ -20,7 +20,7 @@ from tests.learning.toy import BOUGHT, COMPLETED, PAID, SELECTED, chain, figure,
 from tests.worlds.tiny import day, wave
 
 WORLDS = 24
-EFFORT = Effort(ensemble=64, places=120, rounds=1, refine=60, steps=40, last_steps=320, draws=200)
+EFFORT = Effort(ensemble=128, particles=256, sweeps=80, draws=200)
 TOLD = {BOUGHT: (9, 13), COMPLETED: (9, 13), PAID: (13,)}
 """Two statements: of three figures on day 13, of two on day 9."""
 
@@ -59,7 +59,7 @@ def test_the_ages_are_touched(recovered):
     assert all(set(AGES) < set(world.names) for world in recovered)
 
 
-@pytest.mark.parametrize("name", [*AGES, "discrepancy.pipeline", LIKELIHOOD, DISTANCE])
+@pytest.mark.parametrize("name", [*AGES, "residual.pipeline", LIKELIHOOD, DISTANCE])
 def test_the_truth_is_anywhere_among_the_draws(name, recovered):
     found = p_values(np.array([world.rank(name) for world in recovered]))
     assert min(found.values()) > 0.001, found

@@ -15,9 +15,9 @@ from tests.learning.ranks import DISTANCE, LEVELS, LIKELIHOOD, p_values, recover
 from tests.learning.toy import PIPELINE, chain
 
 WORLDS = 24
-EFFORT = Effort(ensemble=64, places=100, rounds=1, refine=40, steps=20, last_steps=160, draws=200)
+EFFORT = Effort(ensemble=128, particles=128, sweeps=60, draws=200)
 SHARES = ["world.completion.probability", "world.purchase.probability", "world.validation.probability"]
-UNKNOWNS = [*SHARES, "discrepancy.pipeline"]
+UNKNOWNS = [*SHARES, "residual.pipeline"]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def recovered():
     return [recover(chain(), PIPELINE, seed, EFFORT) for seed in range(WORLDS)]
 
 
-def test_figures_touch_all_three_shares_and_the_discrepancy_of_their_half(recovered):
+def test_figures_touch_all_three_shares_and_the_residual_of_their_part(recovered):
     assert all(world.names == UNKNOWNS for world in recovered)
 
 
@@ -55,6 +55,6 @@ def test_a_posterior_that_has_learnt_nothing_is_caught(recovered):
 
 
 def test_figures_narrow_what_is_believed(recovered):
-    """Of a standard deviation of 1 before, 0.66 to 0.79 is left on average: the discrepancy is large."""
+    """Of a standard deviation of 1 before, 0.66 to 0.79 is left on average: the residual is large."""
     left = np.mean([world.draws.std(axis=0) for world in recovered], axis=0)
     assert np.all((left > 0.5) & (left < 0.9)), left

@@ -98,7 +98,8 @@ class Future:
             return 1.0
         days, rate, every = self.scenario.days, drift.rates[name], drift.every_days
         taken = (days.date(min(day, len(days) - 1)) - rate.since).days // every + 1
-        left, far = math.exp(-every / rate.forgets_after_days), 0.0
+        left = 1.0 if rate.forgets_after_days is None else math.exp(-every / rate.forgets_after_days)
+        far = 0.0
         for step in range(taken):
             far = left * far + self.number(f"drift.{name}.{rate.since + timedelta(days=step * every)}")
         in_a_quarter = every / 91 if left == 1 else (1 - left**2) / (1 - left ** (182 / every))  # as a variance

@@ -10,7 +10,6 @@ from scipy.special import ndtri
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
-
 MOST = math.log(100)
 """No rate wanders to more than a hundred times what it was, or less than a hundredth: its logarithm stays there."""
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.families import Normal, Uncertain
-from prakerja.scenario.plain import Day, Real, Whole
+from prakerja.scenario.plain import Day, Whole
 from prakerja.scenario.section import Sourced, Table
 
 STEP = Normal(dist="normal", mean=0, sd=1)
@@ -22,21 +22,22 @@ QUARTER = 91
 class Wandering(Table):
     """A rate that wanders from a day on, how far it gets in a quarter of a year, and whether it comes back.
 
-    Of what has wandered away, the part exp(-1) is left after `forgets_after_days`: a rate that never forgets goes ever
+    Of what has wandered away, the part exp(-1) is left after `forgets_after_days`: a rate without them goes ever
     further; one that does is soon as far as it gets, and then as likely to come back as to go on.
     """
 
     since: Day
     in_a_quarter: Annotated[Uncertain, Within(1, 20, "times, passed in one case of twenty after 13 weeks")]
-    forgets_after_days: Annotated[Real, Within(1, math.inf, "days; inf is never")] = math.inf
+    forgets_after_days: Annotated[Whole, Within(1, 10_000, "days")] | None = None
 
 
 class Drift(Sourced):
     """How rates wander: each takes a step on its first day and then every so many days, and keeps its place meanwhile.
 
-    The logarithm of a rate's factor is a random walk, or an autoregression where it forgets. Its steps are values of the world like any other, standard normal
-    numbers by the day on which they are taken, so that figures can teach those of the past. `size` is the common
-    factor on all steps: how much steadier, or less steady, the programme is than stated.
+    The logarithm of a rate's factor is a random walk, or an autoregression where it forgets. Its steps are values of
+    the world like any other, standard normal numbers by the day on which they are taken, so that figures can teach
+    those of the past. `size` is the common factor on all steps: how much steadier, or less steady, the programme is
+    than stated.
     """
 
     size: Annotated[Uncertain, Within(0, 5, "times the steps stated")] = 1.0
@@ -64,15 +65,18 @@ class Drift(Sourced):
         Examples
         --------
         >>> wandering = {"since": date(2020, 6, 22), "in_a_quarter": 2.0}
-        >>> drift = Drift(source="example", joining_odds=wandering, purchase_odds=wandering | {"forgets_after_days": 28})
+        >>> drift = Drift(
+        ...     source="example", joining_odds=wandering, purchase_odds=wandering | {"forgets_after_days": 28}
+        ... )
         >>> drift.memory("joining_odds")[0], round(drift.memory("joining_odds")[1] ** 2 * 91 / 14, 9)
         (1.0, 1.0)
         >>> [round(number, 2) for number in drift.memory("purchase_odds")]
         [0.61, 0.8]
         """
-        left = math.exp(-self.every_days / self.rates[name].forgets_after_days)
-        if left == 1:
-            return left, math.sqrt(self.every_days / QUARTER)
+        forgets = self.rates[name].forgets_after_days
+        if forgets is None:
+            return 1.0, math.sqrt(self.every_days / QUARTER)
+        left = math.exp(-self.every_days / forgets)
         return left, math.sqrt((1 - left**2) / (1 - left ** (2 * QUARTER / self.every_days)))
 
     def steps(self, name: str, ends: date) -> Iterator[tuple[date, str]]:

@@ -1,9 +1,9 @@
 """The error model: how far a published figure may lie from the model's path.
 
 What the model gets wrong for longer than a moment are rates that wander: they are in the futures themselves
-(`[world.drift]`), where conservation, ceilings and queues hold. What is left is the error of a figure by itself: grade and
-rounding, the slope times the hour of the count, and a *residual*, the part of a count by which a path that wanders only
-so often still misses it. All are independent, from one figure to the next.
+(`[world.drift]`), where conservation, ceilings and queues hold. What is left is the error of a figure by itself: grade
+and rounding, the slope times the hour of the count, and a *residual*, the part of a count by which a path that wanders
+only so often still misses it. All are independent, from one figure to the next.
 """
 
 from __future__ import annotations

@@ -41,4 +41,3 @@ def effects(likelihood: Likelihood, centres: Floats) -> Floats:
         if residual in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
             found[number, likelihood.unknowns.names.index(residual)] = np.inf
     return found
-

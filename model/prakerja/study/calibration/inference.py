@@ -78,7 +78,8 @@ def _learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress
         if progress:
             progress(round(100 * part), 100)
 
-    chains = Sampler(log_posterior, z[:, touched], effort.particles, rng).run(effort.sweeps, tell)
+    sampler = Sampler(log_posterior, z[:, touched], effort.particles, rng)
+    chains = sampler.run(effort.sweeps, tell) if len(touched) else sampler.nothing_asked()
     found = places(_some(chains.samples, effort.draws, rng))
     models = likelihood.models(found)
     tell(1.0)

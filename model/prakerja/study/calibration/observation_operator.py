@@ -19,8 +19,8 @@ Source = Callable[[str], Floats]
 """Gives a series of the journal by name, shape (day, draw)."""
 
 REGISTRATION, JOINING, PIPELINE, DECIDED = "registration", "joining", "pipeline", "decided"
-"""The parts of the model that may miss by different amounts: who comes; who joins a wave; what becomes of recipients; and
-what the office decided, which is history and teaches nothing about the others."""
+"""The parts of the model that may miss by different amounts: who comes; who joins a wave; what becomes of recipients;
+and what the office decided, which is history and teaches nothing about the others."""
 
 
 @dataclass(frozen=True)

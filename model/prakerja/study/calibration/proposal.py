@@ -45,7 +45,7 @@ class StudentT:
         middle = weights @ x
         away = x - middle
         spread = (1 - SHRUNK) * (away.T * weights) @ away + SHRUNK * np.eye(x.shape[1])
-        return cls(middle, np.linalg.cholesky(wider * spread * (DEGREES - 2) / DEGREES))
+        return cls(middle, np.asarray(np.linalg.cholesky(wider * spread * (DEGREES - 2) / DEGREES)))
 
     def units(self, x: Floats) -> Floats:
         """Return places in units of the t, shape (place, unknown)."""
@@ -65,11 +65,9 @@ class StudentT:
     def propose(self, x: Floats, step: Floats, rng: np.random.Generator) -> tuple[Floats, Floats]:
         """Return new places, and log q(old; new) - log q(new; old).
 
-        Notes
-        -----
-        With u the place in units of the t, and its scale s drawn given u, the new place is sqrt(1 - step²) u + step s n,
-        n standard normal: reversible about the t (Karamanis & Beutler 2022, "preconditioned Monte Carlo"; Cotter et al.
-        2013 for the normal case), so the correction is the ratio of its densities.
+        Notes ----- With u the place in units of the t, and its scale s drawn given u, the new place is sqrt(1 - step²)
+        u + step s n, n standard normal: reversible about the t (Karamanis & Beutler 2022, "preconditioned Monte Carlo";
+        Cotter et al. 2013 for the normal case), so the correction is the ratio of its densities.
         """
         u = self.units(x)
         scale = np.sqrt((DEGREES + (u**2).sum(axis=1)) / rng.chisquare(DEGREES + u.shape[1], len(u)))

@@ -1,9 +1,10 @@
 """The sampler: particles are tempered from a first guess to the posterior, and moved until they have forgotten it.
 
-Sequential Monte Carlo (Del Moral, Doucet & Jasra 2006): particles of a multivariate t about an ensemble that is near the
-posterior already are weighted, resampled and moved along q^(1 - b) p^b, with b from 0 to 1 in steps that keep half of the
-particles worth their place. Moves are preconditioned Crank-Nicolson about a t fitted to the particles (`proposal`), and
-every one asks the engine itself. At b = 1 they go on until R-hat and the effective sample size are good enough.
+Sequential Monte Carlo (Del Moral, Doucet & Jasra 2006): particles of a multivariate t about an ensemble that is near
+the posterior already are weighted, resampled and moved along q^(1 - b) p^b, with b from 0 to 1 in steps that keep half
+of the particles worth their place. Moves are preconditioned Crank-Nicolson about a t fitted to the particles
+(`proposal`), and every one asks the engine itself. At b = 1 they go on until R-hat and the effective sample size are
+good enough.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from scipy.optimize import brentq
 from scipy.special import logsumexp
 
 from prakerja.scenario.arrays import Floats
-from prakerja.study.calibration.diagnostics import rank_rhat
 from prakerja.study.calibration.proposal import StudentT
 
 RHAT, ESS = 1.05, 400.0
@@ -28,8 +28,8 @@ FAR = 0.5
 
 GROUPS = 16
 """Particles of a group are resampled among themselves only, so groups that still differ have not forgotten where they
-came from: R-hat of many short chains, nested (Margossian et al. 2024). How much the means of groups differ also says how
-many independent draws all are worth."""
+came from: R-hat of many short chains, nested (Margossian et al. 2024). How much the means of groups differ also says
+how many independent draws all are worth."""
 
 WORTH = 0.5
 """Part of the particles that their weights are worth after a step of the temper."""
@@ -170,6 +170,13 @@ class Sampler:
         of_a_group = later.shape[0] * later.shape[1] // GROUPS
         ess = GROUPS / (rhat**2 - 1 + 1 / of_a_group)  # R-hat² is 1 - 1/n + the variance of group means, in units
         return Chains(later, rhat, ess, float(np.mean(accepted)), self._stages, self._sweeps)
+
+
+def rank_rhat(chains: Floats) -> Floats:
+    """Return rank-normalised R-hat (Vehtari et al. 2021) of chains (chain, step, unknown), shape (unknown,)."""
+    from arviz_stats.base import array_stats  # type: ignore[attr-defined]  # arviz-stats has no types
+
+    return np.asarray(array_stats.rhat(chains, chain_axis=0, draw_axis=1))
 
 
 def _systematic(weights: Floats, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

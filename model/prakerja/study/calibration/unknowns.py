@@ -16,16 +16,16 @@ from scipy.special import ndtr
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
-from prakerja.scenario.drift import STEP
 from prakerja.scenario.draws import Value, lags_of, values_of
+from prakerja.scenario.drift import STEP
 from prakerja.study.calibration.observation_operator import JOINING, PIPELINE, REGISTRATION
 from prakerja.study.calibration.statements import age_of, unknown_of
 
 RESIDUAL: Mapping[str, tuple[float, float]] = {REGISTRATION: (0.04, 0.7), JOINING: (0.1, 0.5), PIPELINE: (0.04, 0.7)}
 """Residual of a figure as a part of its count, median and sd of its logarithm; an assumption. Rates that wander take up
-what lasts. What two offices told of one day differed by a tenth (9.4 and 10.4 million registered, 19 May), which is 0.05
-for each, and mostly by less. Who joins a single wave is a count of days, whose rate a step a fortnight follows less well.
-"""
+what lasts. What two offices told of one day differed by a tenth (9.4 and 10.4 million registered, 19 May), which is
+0.05 for each, and mostly by less. Who joins a single wave is a count of days, whose rate a step a fortnight follows
+less well. """
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,9 @@ def _find(
     indices: list[Index] = []
     if read[here].min() < read[here].max():
         groups = _groups(next(q for q in asked if q.at_least is None), swings, alone)
-        indices = sobol(independent, lead_to(independent) if given else read[here], groups, lead_to, seed, believed.told)
+        indices = sobol(
+            independent, lead_to(independent) if given else read[here], groups, lead_to, seed, believed.told
+        )
     return Drivers(scenario, outcome, seed, world, read[here], origin, swings, tuple(indices), asked, fluid.runs)
 
 

@@ -83,7 +83,12 @@ class Question:
 
 
 def question(
-    world: Mapping[str, Floats], paths: Sequence[str], name: str, values: Floats, at_least: float | None = None, seed: int = 0
+    world: Mapping[str, Floats],
+    paths: Sequence[str],
+    name: str,
+    values: Floats,
+    at_least: float | None = None,
+    seed: int = 0,
 ) -> Question:
     """Ask what each value would tell about a number, or about whether it reaches a threshold.
 
