@@ -1,7 +1,8 @@
-"""Faults put into the twin on purpose, to see that the comparison finds them. This is the only place that patches it.
+"""Faults put into one engine on purpose, to see that the comparison finds them. This is the only place that patches it.
 
 Most are an input that is a little off, given to the twin alone: an off-by-one in a rule is the same as that rule with
-another number. The others replace a method.
+another number. The others replace a method: of the twin, since what the programme does in compiled loops is not to be
+replaced from outside; but a twin lives one future, so what futures may not share is shared in the programme.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from math import inf
 from typing import Any
 from unittest.mock import patch
 
-from prakerja.person import earn, office, run, town, train, view
+from prakerja.person import earn, office, run, stage, town, train, view
 from prakerja.person import wave as waves
 from prakerja.person.future import Future
 from prakerja.person.members import Members
 from prakerja.person.partner import Partner
 from prakerja.person.stage import InForce, Step
+from prakerja.programme import Dice
 from prakerja.scenario import slots_of
 from tests.worlds.tiny import day
 
@@ -28,17 +30,18 @@ Patches = Callable[[], list[Any]]
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault: the world in which to look, where it must show, and what it changes."""
+    """A fault: the world in which to look, where it must show, and what it changes; of futures that share something."""
 
     world: str
     shows_in: str
     changes: dict[str, Any] = field(default_factory=dict)
     patches: Patches = list
+    shared: bool = False
 
 
 @contextmanager
 def injected(fault: Fault) -> Iterator[None]:
-    """Let the twin run with a fault; its own check of the books is off, which would find some of them first."""
+    """Let an engine run with a fault; the twin's own check of the books is off, which would find some of them first."""
     replaced = [patch.object(run, "check", lambda town: None), *fault.patches()]
     try:
         for one in replaced:
@@ -181,6 +184,22 @@ def _platform_last_come_first() -> list[Any]:
     return [patch.object(Place, "__lt__", lambda self, other: (self.day, self.tie) > (other.day, other.tie))]
 
 
+def _hazard_late() -> list[Any]:
+    hazards = stage._hazards
+    return [patch.object(stage, "_hazards", lambda shares: [0.0, *hazards(shares)[:-1]])]
+
+
+def _path_late() -> list[Any]:
+    on_path = Future.on_path
+    return [patch.object(Future, "on_path", lambda self, name, today: on_path(self, name, max(today - 1, 0)))]
+
+
+def _streams_shared() -> list[Any]:
+    """Give the second of two draws the stream of the first."""
+    own = Dice.streams
+    return [patch.object(Dice, "streams", staticmethod(lambda seed, draws, name: own(seed, draws // 2, name)))]
+
+
 def _windows(first: int, last: int) -> dict[str, Any]:
     return {"s": {"first": day(first), "last": day(last)}}
 
@@ -235,6 +254,9 @@ FAULTS: dict[str, Fault] = {
     "a mass failure is over one day early": Fault("shocks", "paid", {"world.mass_failures.lasts_days": 1.0}),
     "mass failures come one day late": Fault("shocks", "attempted", {"world.mass_failures.first_after_days": 8.5}),
     "the odds of validation are forgotten": Fault("changing", "validated", {"world.change.validation_odds": 1.0}),
+    "a hazard comes one age late": Fault("changing", "completed", patches=_hazard_late),
+    "a path is read one day late": Fault("drifting", "ordered", patches=_path_late),
+    "two draws share a stream": Fault("applying", "registered", patches=_streams_shared, shared=True),
     "provinces are left to chance": Fault(
         "listed", "selected_by_province", {"policy.selection.province_weights": "none"}
     ),
