@@ -15,7 +15,8 @@ import xarray as xr
 from prakerja.scenario import Draws, Scenario, draw_world, slots_of
 from prakerja.scenario.quotas import Fixed, RecycleRevoked
 from prakerja.study.runs.block import Arrays, Block, blocks_of
-from prakerja.study.runs.ensemble import CACHE, Cube, Ensemble, run_blocks
+from prakerja.study.runs.cube import Cube
+from prakerja.study.runs.ensemble import CACHE, Ensemble, run_blocks
 from prakerja.study.runs.on_disk import Room, Stored, held
 from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
