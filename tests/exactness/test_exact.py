@@ -26,11 +26,8 @@ pytestmark = pytest.mark.slow
 
 Both = tuple[Sample, Sample]
 
-# A world's tests go to one process where there are several, and one after the other: the samples are drawn once.
-_IN_EVERY_WORLD = [pytest.param(name, marks=pytest.mark.xdist_group(name), id=name) for name in WORLDS]
 
-
-@pytest.fixture(scope="module", params=_IN_EVERY_WORLD)
+@pytest.fixture(scope="module", params=WORLDS)
 def name(request: pytest.FixtureRequest) -> str:
     """Name a world."""
     return str(request.param)
