@@ -24,7 +24,7 @@ from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.queue import add, empty_queue, hold_first, move, put_back
 from prakerja.programme.waits import no_waits
 from prakerja.scenario import middle_world
-from tests.exact.queue import Line
+from tests.exact.queue import DUE, NOT_DUE, Line
 from tests.known.samples import over
 from tests.worlds import tiny
 
@@ -124,12 +124,11 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         made = dict(tried)
         for kind in range(KINDS):
             of_kind = {due: people for (due, k), people in tried.items() if k == kind}
-            if kind == 0:
-                failed = {due: self.failed.get((*lane, again, due, 0), 0) for due in of_kind}
-            else:
-                failed = {-1: self.paid.tried[partner, kind, draw] - self.paid.made[partner, kind, draw]}
-                of_kind = {-1: sum(of_kind.values())}
-                assert self.paid.tried[partner, kind, draw] == of_kind[-1]
+            if kind:
+                was_due = sum(people for due, people in of_kind.items() if due <= self.today)
+                of_kind = {DUE: was_due, NOT_DUE: sum(of_kind.values()) - was_due}
+                assert self.paid.tried[partner, kind, draw] == sum(of_kind.values())
+            failed = {due: self.failed.get((*lane, again, due, kind), 0) for due in of_kind}
             for due, people in of_kind.items():
                 self.can_be(failed[due], people, fails)
                 self.lines[lane].fail(due, kind, failed[due], again)
@@ -137,7 +136,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
                     made[due, 0] -= failed[due]
             if kind:
                 made = {place: people for place, people in made.items() if place[1] != kind}
-                made[-1, kind] = of_kind[-1] - failed[-1]
+                made[DUE, kind] = sum(of_kind.values()) - sum(failed.values())
             assert self.paid.made[partner, kind, draw] == sum(n for (_, k), n in made.items() if k == kind)
         assert self.paid.attempted[lane] == sum(tried.values())
         assert self.paid.failed[lane] == sum(tried.values()) - sum(made.values())
@@ -202,9 +201,11 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
                 assert queue.first_people[entry, draw] > 0
                 away[at] = away.get(at, 0) + queue.first_people[entry, draw]
         length = len(queue.later_back)
-        for back, p, k, d in np.argwhere(queue.later_back).tolist():
-            again = self.today + 1 + (back - self.today - 1) % length
-            away[p, d, again, -1, k] = queue.later_back[back, p, k, d]
+        rings = {DUE: queue.later_back - queue.not_due_back, NOT_DUE: queue.not_due_back}
+        for due, ring in rings.items():
+            for back, p, k, d in np.argwhere(ring).tolist():
+                again = self.today + 1 + (back - self.today - 1) % length
+                away[p, d, again, due, k] = ring[back, p, k, d]
         return waiting, away
 
     def known(self) -> tuple[Kept, Kept]:
@@ -224,8 +225,8 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         for (partner, draw, day, kind), people in waiting.items():
             due[partner, kind, draw] += people * (day <= self.today)
             assert self.queue.head[partner, draw] <= day
-        for (partner, draw, _, _, kind), people in away.items():
-            held[partner, kind, draw] += people
+        for (partner, draw, _, day, kind), people in away.items():
+            held[partner, kind, draw] += people * (day != NOT_DUE)  # what was not due is not on the books
         assert np.array_equal(self.queue.due, due)
         assert np.array_equal(self.queue.held, held)
 

@@ -10,7 +10,17 @@ from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.dice.stream import Stream
-from prakerja.programme.queue import Queue, begin, fall_due, hold_first, put_back, returning, serve, take_back
+from prakerja.programme.queue import (
+    Queue,
+    begin,
+    fall_due,
+    hold_first,
+    hold_later,
+    put_back,
+    returning,
+    serve,
+    take_back,
+)
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
@@ -32,8 +42,8 @@ class Paid(NamedTuple):
 
     Attributes
     ----------
-    tried, made
-        Today, shape (partner, kind, draw).
+    tried, early, made
+        Today, shape (partner, kind, draw); tried early are the later payments whose due day lay ahead.
     attempted, failed
         Today, shape (partner, draw).
     today, total
@@ -45,6 +55,7 @@ class Paid(NamedTuple):
     """
 
     tried: Counts
+    early: Counts
     made: Counts
     attempted: Counts
     failed: Counts
@@ -57,7 +68,7 @@ class Paid(NamedTuple):
 def nothing_paid(chance: Chance, partners: int, kinds: int, days: int, draws: int) -> Paid:
     """Return what was paid before the first day."""
     by_kind = (kinds, draws)
-    shapes = [(partners, *by_kind)] * 2 + [(partners, draws)] * 2 + [by_kind] * 2 + [(draws,), (days, draws)]
+    shapes = [(partners, *by_kind)] * 3 + [(partners, draws)] * 2 + [by_kind] * 2 + [(draws,), (days, draws)]
     return Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
 
 
@@ -78,6 +89,7 @@ def pay_out(
     """Let every partner pay, and what follows from the payments fall due (RULES.md, Payment)."""
     begin(queue, day)
     paid.tried[:] = 0
+    paid.early[:] = 0
     paid.made[:] = 0
     for draw in range(len(streams)):
         for partner in range(len(capacity)):
@@ -129,6 +141,8 @@ def _serve(
                     _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
                 else:
                     paid.tried[partner, kind, draw] += goes
+                    if due > day:
+                        paid.early[partner, kind, draw] += goes
         if all_served:
             due += 1
     queue.head[partner, draw] = due
@@ -168,11 +182,11 @@ def _fail(streams: Streams, queue: Queue, failure: Floats, again: int, paid: Pai
     for partner in range(partners):
         for kind in range(1, kinds):
             for draw in range(draws):
-                tried = paid.tried[partner, kind, draw]
-                failed = thin(streams[draw], tried, failure[partner, draw])
-                paid.made[partner, kind, draw] = tried - failed
-                queue.later_back[back, partner, kind, draw] += failed
-                queue.held[partner, kind, draw] += failed
+                tried, early = paid.tried[partner, kind, draw], paid.early[partner, kind, draw]
+                was_due = thin(streams[draw], tried - early, failure[partner, draw])
+                not_due = thin(streams[draw], early, failure[partner, draw])
+                paid.made[partner, kind, draw] = tried - was_due - not_due
+                hold_later(queue, back, partner, kind, draw, was_due, not_due)
 
 
 @compiled

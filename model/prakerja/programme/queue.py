@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams
-from prakerja.programme.dice.chance import split
+from prakerja.programme.dice.chance import none_of, split
 from prakerja.programme.dice.compiled import allocating, compiled
 from prakerja.scenario.arrays import Floats
 
@@ -29,7 +29,7 @@ class Queue(NamedTuple):
     due
         What waits and whose due day has come, shape (partner, kind, draw).
     held
-        What failed and waits to be tried again, shape (partner, kind, draw).
+        What failed, when it was due, and waits to be tried again, shape (partner, kind, draw).
     first_back
         Where the first incentives that failed begin and end in their ring, counted on for ever, shape (2, draw); they
         stand in the order of coming back, partner and due day.
@@ -37,6 +37,8 @@ class Queue(NamedTuple):
         Day of coming back, partner and due day, shape (3, entry, draw), and how many, shape (entry, draw).
     later_back
         Later payments that failed, by day of coming back modulo the length, shape (day, partner, kind, draw).
+    not_due_back
+        Those of them that were not due yet, and are not held: they fall due on that day.
     """
 
     waiting: Counts
@@ -47,6 +49,7 @@ class Queue(NamedTuple):
     first_when: NDArray[np.int32]
     first_people: Counts
     later_back: Counts
+    not_due_back: Counts
 
 
 def empty_queue(chance: Chance, draws: int, partners: int, days: int, rows: int, kinds: int, retry_days: int) -> Queue:
@@ -65,7 +68,8 @@ def empty_queue(chance: Chance, draws: int, partners: int, days: int, rows: int,
         first_back=np.zeros((2, draws), dtype=np.int64),
         first_when=np.zeros((3, entries, draws), dtype=np.int32),
         first_people=np.zeros((entries, draws), dtype=chance.dtype),
-        later_back=np.zeros((retry_days + 1, partners, kinds, draws), dtype=chance.dtype),
+        later_back=np.zeros((retry_days + 1, *shape), dtype=chance.dtype),
+        not_due_back=np.zeros((retry_days + 1, *shape), dtype=chance.dtype),
     )
 
 
@@ -107,6 +111,14 @@ def hold_first(queue: Queue, draw: int, partner: int, due: int, people: float, d
 
 
 @compiled
+def hold_later(queue: Queue, back: int, partner: int, kind: int, draw: int, was_due: float, not_due: float) -> None:
+    """Keep later payments that failed in a place of the ring; those that were not due yet are not due until then."""
+    queue.later_back[back, partner, kind, draw] += was_due + not_due
+    queue.not_due_back[back, partner, kind, draw] += not_due
+    queue.held[partner, kind, draw] += was_due
+
+
+@compiled
 def begin(queue: Queue, today: int) -> None:
     """Let a day begin: later payments that are tried again fall due again, and what is due on it is due now."""
     back, partners, kinds, draws = today % len(queue.later_back), *queue.due.shape
@@ -114,8 +126,9 @@ def begin(queue: Queue, today: int) -> None:
         for kind in range(kinds):
             for draw in range(draws):
                 people = queue.later_back[back, partner, kind, draw]
+                queue.held[partner, kind, draw] -= people - queue.not_due_back[back, partner, kind, draw]
                 queue.later_back[back, partner, kind, draw] = 0
-                queue.held[partner, kind, draw] -= people
+                queue.not_due_back[back, partner, kind, draw] = 0
                 queue.waiting[today, partner, kind, draw] += people
                 queue.due[partner, kind, draw] += queue.waiting[today, partner, kind, draw]
         for draw in range(draws):
@@ -196,15 +209,19 @@ def _move_later(streams: Streams, queue: Queue, draw: int, leaves: int, shares: 
     """Move later payments that failed."""
     for back in range(len(queue.later_back)):
         for kind in range(queue.later_back.shape[2]):
-            people = queue.later_back[back, leaves, kind, draw]
-            if people <= 0:
-                continue
+            not_due = queue.not_due_back[back, leaves, kind, draw]
+            was_due = queue.later_back[back, leaves, kind, draw] - not_due
             queue.later_back[back, leaves, kind, draw] = 0
-            queue.held[leaves, kind, draw] -= people
-            split(streams[draw], people, shares[:, draw], moved)
-            for other in range(len(moved)):
-                queue.later_back[back, other, kind, draw] += moved[other]
-                queue.held[other, kind, draw] += moved[other]
+            queue.not_due_back[back, leaves, kind, draw] = 0
+            queue.held[leaves, kind, draw] -= was_due
+            if was_due > 0:
+                split(streams[draw], was_due, shares[:, draw], moved)
+                for other in range(len(moved)):
+                    hold_later(queue, back, other, kind, draw, moved[other], none_of(not_due))
+            if not_due > 0:
+                split(streams[draw], not_due, shares[:, draw], moved)
+                for other in range(len(moved)):
+                    hold_later(queue, back, other, kind, draw, none_of(not_due), moved[other])
 
 
 @allocating

@@ -67,7 +67,8 @@ class Forecast(Shown):
         on
             The day; the year end unless given.
         """
-        return np.asarray(self.series(name).isel(day=self._number(on)), dtype=np.float64)
+        on_day = self.ensemble.data.isel(day=self._number(on))  # first, so that no other day is read
+        return np.asarray(quantity(name).read(on_day), dtype=np.float64)
 
     def again(self, draw: int) -> Journal:
         """Simulate one future once more, bit for bit, for looking into it.
