@@ -11,7 +11,7 @@ from prakerja.study.calibration import Effort, Posterior, calibrate
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, chain, figure, published
 from tests.worlds.tiny import day
 
-QUICK = Effort(ensemble=12, places=12, rounds=0, refine=4, steps=8, last_steps=32, draws=40)
+QUICK = Effort(ensemble=16, particles=32, sweeps=3, draws=40)
 PURCHASE = "world.purchase.probability"
 
 

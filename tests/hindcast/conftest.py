@@ -6,7 +6,7 @@ import pytest
 
 from prakerja.study import Effort, Hindcast, hindcast
 
-ROUGH = Effort(ensemble=24, places=90, rounds=0, refine=40, steps=40, last_steps=80, draws=60)
+ROUGH = Effort(ensemble=32, particles=64, sweeps=8, draws=60)
 """Hardly a calibration, but all of its steps."""
 
 

@@ -19,7 +19,7 @@ from prakerja.study.runs.ensemble import run_ensemble
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, chain, figure, published
 from tests.worlds.tiny import calendar, day, wave
 
-EFFORT = Effort(ensemble=32, places=40, rounds=1, refine=20, steps=20, last_steps=60, draws=100)
+EFFORT = Effort(ensemble=64, particles=64, sweeps=20, draws=100)
 
 KNOWN = published(
     figure(BOUGHT, 5, 31_517),

@@ -55,6 +55,6 @@ def test_a_posterior_that_has_learnt_nothing_is_caught(recovered):
 
 
 def test_figures_narrow_what_is_believed(recovered):
-    """Of a standard deviation of 1 before, 0.66 to 0.79 is left on average: the residual is large."""
+    """Of a standard deviation of 1 before, 0.29 to 0.55 is left on average."""
     left = np.mean([world.draws.std(axis=0) for world in recovered], axis=0)
-    assert np.all((left > 0.5) & (left < 0.9)), left
+    assert np.all((left > 0.2) & (left < 0.7)), left

@@ -24,7 +24,7 @@ FILE = published(
     figure(BOUGHT, 17, 64_000),
     figure("wave_selected", 6, 39_000, wave="2"),
 )
-QUICK = Effort(ensemble=12, places=12, rounds=0, refine=4, steps=8, last_steps=32, draws=40)
+QUICK = Effort(ensemble=16, particles=32, sweeps=3, draws=40)
 
 
 @pytest.fixture(autouse=True)
