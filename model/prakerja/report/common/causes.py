@@ -27,7 +27,7 @@ def cause(path: str, words: Words) -> str:
     >>> cause("world.eras.spring.completion.probability", Words("en"))
     'share of the buyers who finish, spring'
     >>> cause("world.drift.joining_odds.2020-06-22", Words("en"))
-    'how many more join a wave from the as-of date on (step of 22 June)'
+    'how many more join a wave from the as-of date on (step of 22 Jun)'
     >>> cause("world.moon.phase", Words("en"))
     'the value moon.phase'
     """
