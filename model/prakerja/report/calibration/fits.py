@@ -14,7 +14,7 @@ from prakerja.report.figure_parts.panels import place
 from prakerja.report.figure_parts.style import BLUE, GREY, INK, LINE, SMALL
 from prakerja.study import Posterior
 from prakerja.study.calibration.readings import Model, Reading
-from prakerja.study.calibration.unknowns import RESIDUAL
+from prakerja.study.calibration.unknowns import DISCREPANCY
 
 _COLUMNS = 4
 _GAP = 0.05, 0.16
@@ -25,7 +25,7 @@ _DAYS = 3
 def plot_fits(posterior: Posterior, ax: Axes, words: Words) -> None:
     """Draw a small picture a series: published points with their errors, the model before (grey) and after (blue)."""
     ax.set_axis_off()
-    taught = [number for number, reading in enumerate(posterior.readings) if reading.group in RESIDUAL]
+    taught = [number for number, reading in enumerate(posterior.readings) if reading.group in DISCREPANCY]
     for order, number in enumerate(taught):
         small = ax.inset_axes(place(order, len(taught), _COLUMNS, _GAP))
         reading = posterior.readings[number]

@@ -39,7 +39,7 @@ def hindcast_nodes(found: Hindcast, words: Words) -> Iterator[Node]:
     yield Sentence(_sentence(day, row, words))
     yield _tabled(found, words)
     yield Note("proof", words("hind.proof"), tuple(_proof(row, words)))
-    yield Note("shown", words("hind.shown"), (_as_shown(found, words),))
+    yield Note("exported", words("hind.exported"), (_exported(found, words),))
     yield Note("event", words("hind.event"), (_event(row, words),))
     yield Note("reading", words("hind.reading"), (words("hind.how"), words("hind.rules")))
     unfinished = ", ".join(words.day(origin.as_of) for origin in found.origins if not origin.converged)
@@ -176,10 +176,10 @@ def _small(chance: float, words: Words) -> str:
     return words.percent(chance) if chance >= 0.005 else f"< {words.percent(0.01)}"
 
 
-def _as_shown(found: Hindcast, words: Words) -> str:
+def _exported(found: Hindcast, words: Words) -> str:
     row = _table(found, "")[""]
-    held = ", ".join(words.number(100 * row[f"shown_{level}"]) for level in LEVELS)
-    return words("hind.shown_line", held=held)
+    held = ", ".join(words.number(100 * row[f"exported_{level}"]) for level in LEVELS)
+    return words("hind.held_line", held=held)
 
 
 def _event(row: Row, words: Words) -> str:

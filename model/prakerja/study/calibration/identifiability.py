@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.scenario.arrays import Floats
-from prakerja.study.calibration.discrepancy import spread_of
+from prakerja.study.calibration.discrepancy import covariance
 from prakerja.study.calibration.likelihood import Likelihood
 
 NOTICEABLE = 0.1
@@ -33,11 +33,12 @@ def effects(likelihood: Likelihood, centres: Floats) -> Floats:
     z = (centres[:, None, :] + moves[None]).reshape(-1, unknowns)
     found = np.zeros((len(likelihood.readings), unknowns))
     for number, (reading, model) in enumerate(zip(likelihood.readings, likelihood.models(z), strict=True)):
-        sd = spread_of(reading, model, likelihood.unknowns.residual(z, reading.group)).T.reshape(places, len(moves), -1)
+        spread = covariance(reading, model, likelihood.unknowns.discrepancy(z, reading.group))
+        sd = np.sqrt(np.diagonal(spread, axis1=1, axis2=2)).reshape(places, len(moves), -1)
         height = model[0].T.reshape(places, len(moves), -1)
         moved = np.abs(height[:, 1:] - height[:, :1]) / sd[:, :1]
         found[number] = moved.max(axis=(0, 2)).reshape(2, unknowns).max(axis=0)
-        residual = f"residual.{reading.group}"
-        if residual in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
-            found[number, likelihood.unknowns.names.index(residual)] = np.inf
+        discrepancy = f"discrepancy.{reading.group}"
+        if discrepancy in likelihood.unknowns.names:  # it moves no path, but the errors of its group's series
+            found[number, likelihood.unknowns.names.index(discrepancy)] = np.inf
     return found

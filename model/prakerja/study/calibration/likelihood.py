@@ -70,7 +70,7 @@ class Likelihood:
     def by_series(self, z: Floats, models: list[Model] | None = None) -> Floats:
         """Return the log likelihood of every series, shape (series, draw)."""
         found = [
-            log_likelihood(reading, model, self.unknowns.residual(z, reading.group))
+            log_likelihood(reading, model, self.unknowns.discrepancy(z, reading.group))
             for reading, model in zip(self.readings, models or self.models(z), strict=True)
         ]
         return np.stack(found) if found else np.zeros((0, len(z)))

@@ -18,9 +18,9 @@ from prakerja.scenario.arrays import Floats
 Source = Callable[[str], Floats]
 """Gives a series of the journal by name, shape (day, draw)."""
 
-REGISTRATION, JOINING, PIPELINE, DECIDED = "registration", "joining", "pipeline", "decided"
-"""The parts of the model that may miss by different amounts: who comes; who joins a wave; what becomes of recipients;
-and what the office decided, which is history and teaches nothing about the others."""
+REGISTRATION, PIPELINE, DECIDED = "registration", "pipeline", "decided"
+"""The parts of the model that may miss by different amounts: who comes; what becomes of recipients; and what the office
+decided, which is history and teaches nothing about either."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Component:
     Attributes
     ----------
     group
-        The part of the model whose residual it shares.
+        The half of the model whose discrepancy it shares.
     path
         Gives the model's path, shape (day, draw); None where the figure of that wave cannot be told from others.
     decreed
@@ -87,8 +87,8 @@ COMPONENTS: Mapping[str, Component] = {
     "registered_cumulative": Component(REGISTRATION, _series("registered")),
     "email_verified_cumulative": Component(REGISTRATION, _series("email_verified")),
     "nik_verified_cumulative": Component(REGISTRATION, _series("identity_verified")),
-    "joined_wave_cumulative": Component(JOINING, _first_joiners),
-    "wave_registrants": Component(JOINING, _joiners),
+    "joined_wave_cumulative": Component(REGISTRATION, _first_joiners),
+    "wave_registrants": Component(REGISTRATION, _joiners),
     "selected_cumulative": Component(DECIDED, _series("selected"), decreed=True),
     "budget_committed_rupiah_cumulative": Component(DECIDED, _series("committed"), decreed=True),
     "bought_training_cumulative": Component(PIPELINE, _series("bought")),

@@ -17,7 +17,7 @@ from prakerja.scenario import Observation, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model, Reading
-from prakerja.study.calibration.unknowns import RESIDUAL
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs import netcdf
 
 _ROWS = TypeAdapter(tuple[Observation, ...])
@@ -37,8 +37,8 @@ class PosteriorParts:
         Of the sampler.
     values
         Equally likely values of what the figures touched, by path, each of shape (draw,).
-    residual
-        The part of a count by which a figure alone is missed, by part of the model, shape (draw,).
+    discrepancy
+        How far the model misses an increment, by half of the model, shape (draw,).
     ages
         How many days old the counts of each statement were when they were told, by statement, shape (draw,).
     readings
@@ -60,7 +60,7 @@ class PosteriorParts:
     scenario: Scenario
     seed: int
     values: Mapping[str, Floats]
-    residual: Mapping[str, Floats]
+    discrepancy: Mapping[str, Floats]
     ages: Mapping[str, Floats]
     readings: tuple[Reading, ...]
     left_out: tuple[tuple[Observation, str], ...]
@@ -71,7 +71,7 @@ class PosteriorParts:
     quality: Quality
 
     def __len__(self) -> int:
-        return len(self.residual[next(iter(RESIDUAL))])
+        return len(self.discrepancy[next(iter(DISCREPANCY))])
 
     @property
     def figures(self) -> int:
@@ -101,7 +101,7 @@ class PosteriorParts:
         """Write everything to a netCDF file, complete or not at all."""
         several = {
             "values": (self.values, "value"),
-            "residual": (self.residual, "group"),
+            "discrepancy": (self.discrepancy, "group"),
             "ages": (self.ages, "statement"),
         }
         groups = {name: netcdf.by_name(values, axis, len(self)) for name, (values, axis) in several.items()}
@@ -129,7 +129,7 @@ class PosteriorParts:
             scenario=netcdf.scenario_of(tree),
             seed=int(tree.attrs["seed"]),
             values=netcdf.named(tree, "values"),
-            residual=netcdf.named(tree, "residual"),
+            discrepancy=netcdf.named(tree, "discrepancy"),
             ages=netcdf.named(tree, "ages"),
             readings=tuple(reading for reading, _, _ in read),
             left_out=_LEFT_OUT.validate_json(tree.attrs["left_out"]),

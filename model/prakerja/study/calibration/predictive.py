@@ -1,19 +1,18 @@
-"""What would be published: the predictive distribution of figures, their age and error included."""
+"""What will be published: the forecast's own paths, with the error of a printed figure.
+
+There is one forecast. What it shows, what `--hub` exports and what `hindcast` scores are the same numbers.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from prakerja.scenario import Observation, Observations
 from prakerja.scenario.arrays import Floats
-from prakerja.study.calibration.discrepancy import spread_of
 from prakerja.study.calibration.observation_operator import source_of
-from prakerja.study.calibration.posterior import Posterior
-from prakerja.study.calibration.readings import GRADES, Ages, Reading, readings_of
-from prakerja.study.calibration.statements import age_of
-from prakerja.study.calibration.unknowns import RESIDUAL, residual_of
+from prakerja.study.calibration.readings import GRADES, readings_of
 from prakerja.study.runs.ensemble import Ensemble
 
 
@@ -33,62 +32,44 @@ class Predicted:
     samples: Floats
 
 
-def predict(ensemble: Ensemble, observations: Observations, posterior: Posterior | None = None) -> Predicted:
+def predict(ensemble: Ensemble, observations: Observations) -> Predicted:
     """Forecast every later figure that the model reads.
 
     Parameters
     ----------
     ensemble
-        Futures of a scenario at its as-of date, drawn from the posterior if there is one.
+        Futures of a scenario at its as-of date.
     observations
         Published figures: those of the as-of date and before are known, the later ones are forecast, and nothing of
         them but what they count and their days is used.
-    posterior
-        What was learnt. Without one, nothing is.
     """
-    scenario = ensemble.scenario
+    scenario, source = ensemble.scenario, source_of(ensemble.data)
     rows: list[Observation] = []
-    samples: list[Floats] = []
+    samples = [np.zeros((0, len(ensemble)))]
     for reading in readings_of(observations, scenario):
-        known = np.array([row.published_on <= scenario.as_of for row in reading.observations])
-        if known.all():
-            continue
-        path = reading.path(source_of(ensemble.data), scenario)
-        model = reading.read(path, _ages(ensemble, reading, posterior))
-        error = spread_of(_as_printed(reading, model[0]), model, _residual(ensemble, reading, posterior))
-        normal = _stream(ensemble.seed, reading.name).standard_normal(error.shape)
-        samples.append((model[0] + error * normal)[~known])
-        rows += [row for row, is_known in zip(reading.observations, known, strict=True) if not is_known]
-    drawn = np.concatenate(samples) if samples else np.zeros((0, len(ensemble)))
-    return Predicted(tuple(rows), np.maximum(drawn, 0))
+        later = np.array([row.published_on > scenario.as_of for row in reading.observations])
+        if later.any():
+            path = reading.path(source, scenario)[reading.days[later]]
+            samples.append(as_published(path, reading.name, ensemble.seed))
+            rows += [row for row, is_later in zip(reading.observations, later, strict=True) if is_later]
+    return Predicted(tuple(rows), np.concatenate(samples))
 
 
-def _as_printed(reading: Reading, height: Floats) -> Reading:
-    """Return figures with the error of a good one of the forecast's size."""
-    return replace(reading, error=np.maximum(GRADES["high"] * np.median(height, axis=1), 1.0))
+def as_published(path: Floats, series: str, seed: int) -> Floats:
+    """Return what would be printed of a series: its path with the error of a good figure.
 
+    Parameters
+    ----------
+    path
+        Shape (day, draw).
+    series
+        Names the stream of the errors, one a draw: a count that is told too high today is so tomorrow.
 
-def _residual(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Floats:
-    """Return the residual of a series, as learnt, or as believed before; shape (draw,)."""
-    if reading.group not in RESIDUAL:
-        return np.zeros(len(ensemble))
-    if posterior is None:
-        return residual_of(reading.group, _stream(ensemble.seed, reading.group).standard_normal(len(ensemble)))
-    return posterior.residual[reading.group][posterior.pick(len(ensemble), ensemble.seed)]
-
-
-def _ages(ensemble: Ensemble, reading: Reading, posterior: Posterior | None) -> Ages:
-    """Return the ages of a series' statements: as learnt, and of those still to come as believed before."""
-    learnt: Ages = {}
-    if posterior is not None:
-        pick = posterior.pick(len(ensemble), ensemble.seed)
-        learnt = {name: ages[pick] for name, ages in posterior.ages.items()}
-    return {
-        name: learnt[name] if name in learnt else age_of(_stream(ensemble.seed, name).standard_normal(len(ensemble)))
-        for name in reading.statements
-        if name
-    }
-
-
-def _stream(seed: int, name: str) -> np.random.Generator:
-    return np.random.default_rng([seed, *name.encode()])
+    Examples
+    --------
+    >>> printed = as_published(np.full((2, 4000), 1e6), "completed_training_cumulative", 2020)
+    >>> print(f"{printed[1].std():,.0f}")
+    5,025
+    """
+    normal = np.random.default_rng([seed, *series.encode()]).standard_normal(path.shape[1])
+    return np.asarray(np.maximum(path * (1 + GRADES["high"] * normal), 0))

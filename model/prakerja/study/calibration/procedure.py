@@ -18,7 +18,7 @@ from prakerja.study.calibration.inference import Learnt, learn
 from prakerja.study.calibration.likelihood import Likelihood
 from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.readings import left_out
-from prakerja.study.calibration.unknowns import RESIDUAL
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.progress import progress_bar
@@ -103,7 +103,7 @@ def _posterior(likelihood: Likelihood, known: Observations, found: Learnt, seed:
         scenario=unknowns.scenario,
         seed=seed,
         values={name: worlds[name] for name in names if name in worlds.values},
-        residual={group: unknowns.residual(z, group) for group in RESIDUAL},
+        discrepancy={group: unknowns.discrepancy(z, group) for group in DISCREPANCY},
         ages=unknowns.ages(z),
         readings=likelihood.readings,
         left_out=tuple(left_out(known, unknowns.scenario)),
@@ -116,7 +116,7 @@ def _posterior(likelihood: Likelihood, known: Observations, found: Learnt, seed:
 
 
 def _completed(found: Learnt, seed: int) -> Floats:
-    """Draw what was not touched from its prior: a residual without figures is as uncertain as before."""
+    """Draw what was not touched from its prior: a discrepancy without figures is as uncertain as before."""
     z = found.z.copy()
     untouched = np.setdiff1d(np.arange(z.shape[1]), found.touched)
     z[:, untouched] = np.random.default_rng([seed, 7]).standard_normal((len(z), len(untouched)))
@@ -125,7 +125,7 @@ def _completed(found: Learnt, seed: int) -> Floats:
 
 def _most(effects: Floats, names: list[str]) -> dict[str, float]:
     moved = effects.max(axis=0, initial=0.0)
-    return {name: float(most) for name, most in zip(names, moved, strict=True) if not name.startswith("residual.")}
+    return {name: float(most) for name, most in zip(names, moved, strict=True) if not name.startswith("discrepancy.")}
 
 
 def day_of(as_of: date | str | None, scenario: Scenario) -> date:

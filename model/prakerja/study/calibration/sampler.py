@@ -181,7 +181,7 @@ def rank_rhat(chains: Floats) -> Floats:
     """Return rank-normalised R-hat (Vehtari et al. 2021) of chains (chain, step, unknown), shape (unknown,)."""
     from arviz_stats.base import array_stats  # type: ignore[attr-defined]  # arviz-stats has no types
 
-    return np.asarray(array_stats.rhat(chains, chain_axis=0, draw_axis=1))
+    return np.asarray(array_stats.rhat(chains, chain_axis=0, draw_axis=1))  # type: ignore[no-untyped-call]
 
 
 def _systematic(weights: Floats, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.intp]]:

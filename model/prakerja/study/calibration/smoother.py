@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.scenario.arrays import Floats
-from prakerja.study.calibration.discrepancy import spread_of
+from prakerja.study.calibration.discrepancy import covariance
 from prakerja.study.calibration.likelihood import Likelihood
 
 STEPS = 6
@@ -28,12 +28,15 @@ def _assimilate(likelihood: Likelihood, z: Floats, rng: np.random.Generator) -> 
     models = likelihood.models(z)
     height = np.concatenate([model[0] for model in models]).T
     values = np.concatenate([reading.values for reading in likelihood.readings])
-    spreads = [
-        spread_of(reading, model, likelihood.unknowns.residual(z, reading.group))
-        for reading, model in zip(likelihood.readings, models, strict=True)
-    ]
-    scale = np.sqrt(STEPS * (np.concatenate(spreads) ** 2).mean(axis=1))
+    error = np.zeros((len(values), len(values)))
+    at = 0
+    for reading, model in zip(likelihood.readings, models, strict=True):
+        spread = covariance(reading, model, likelihood.unknowns.discrepancy(z, reading.group)).mean(axis=0)
+        error[at : at + len(spread), at : at + len(spread)] = spread * STEPS
+        at += len(spread)
+    scale = np.sqrt(np.diag(error))
     away_z, away_y = z - z.mean(axis=0), (height - height.mean(axis=0)) / scale
+    noise = rng.standard_normal(height.shape) @ np.linalg.cholesky(error / np.outer(scale, scale)).T
     size = len(z) - 1
-    gain = np.linalg.solve(away_y.T @ away_y / size + np.eye(len(scale)), away_y.T @ away_z / size)
-    return np.asarray(z + ((values - height) / scale + rng.standard_normal(height.shape)) @ gain)
+    gain = np.linalg.solve(away_y.T @ away_y / size + error / np.outer(scale, scale), away_y.T @ away_z / size)
+    return np.asarray(z + ((values - height) / scale + noise) @ gain)

@@ -12,11 +12,10 @@ import numpy as np
 from prakerja.scenario import Observations, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.observations import Observation
-from prakerja.study.calibration.observation_operator import path_of, source_of
 from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.predictive import Predicted, predict
 from prakerja.study.evaluation.baselines import BASELINES, baseline, known_points
-from prakerja.study.evaluation.scoreboard import FORECAST, PRIOR, SHOWN
+from prakerja.study.evaluation.scoreboard import FORECAST, PRIOR
 from prakerja.study.runs.ensemble import Ensemble, run_ensemble
 from prakerja.study.runs.quantities import OBSERVED, QUANTITIES
 
@@ -73,8 +72,8 @@ def origin_of(
     """
     scenario = posterior.scenario
     ensemble = run_ensemble(scenario, posterior.draws(draws, seed), seed, **how)
-    said = predict(ensemble, observations, posterior)
-    bands, shown = _bands(ensemble, said), _shown(ensemble, said)
+    said = predict(ensemble, observations)
+    bands = _bands(ensemble, said)
     del ensemble  # two at a time would fill the memory
     before = predict(run_ensemble(scenario, draws, seed, **how), observations)
     assert [*map(id, before.observations)] == [*map(id, said.observations)]
@@ -83,7 +82,7 @@ def origin_of(
         scenario,
         observations.as_of(scenario.as_of),
         said.observations,
-        {FORECAST: said.samples, SHOWN: shown, PRIOR: before.samples, **naive},
+        {FORECAST: said.samples, PRIOR: before.samples, **naive},
         bands,
         posterior.figures,
         posterior.converged,
@@ -96,20 +95,6 @@ def _bands(ensemble: Ensemble, said: Predicted) -> dict[str, Floats]:
     names = dict.fromkeys(OBSERVED[row.quantity] for row in said.observations if row.quantity in OBSERVED)
     paths = {name: np.asarray(QUANTITIES[name].read(ensemble.data).isel(day=days), dtype=np.float64) for name in names}
     return {name: np.percentile(path, BANDS, axis=1) for name, path in paths.items()}
-
-
-def _shown(ensemble: Ensemble, said: Predicted) -> Floats:
-    """Return what the forecast itself shows of each figure on its day; NaN of what no forecast shows."""
-    number, source = ensemble.scenario.days.number, source_of(ensemble.data)
-    found = [
-        path_of(row.quantity, row.wave, source, ensemble.scenario) if row.quantity in OBSERVED else None
-        for row in said.observations
-    ]
-    rows = [
-        np.full(len(ensemble), np.nan) if path is None else path[number(row.observed_on)]
-        for path, row in zip(found, said.observations, strict=True)
-    ]
-    return np.array(rows).reshape(-1, len(ensemble))
 
 
 def _baselines(

@@ -14,10 +14,10 @@ from prakerja.scenario.observations import Observation
 from prakerja.study.evaluation.scores import bias, brier, covered, crps, pit, quantiles_of, wis
 from prakerja.study.evaluation.skill import Skill, relative_skill
 from prakerja.study.runs.answers import LEVELS, QUANTILES
+from prakerja.study.runs.quantities import OBSERVED
 
-FORECAST, SHOWN, PRIOR, NAIVE = "forecast", "shown", "prior", ("increment", "trend")
-"""The forecasters: what was forecast to be published; what the forecast shows and exports, on the day itself; the
-uncalibrated forecast; and the two naive baselines."""
+FORECAST, PRIOR, NAIVE = "forecast", "prior", ("increment", "trend")
+"""The forecasters: the forecast as it is shown and exported; the uncalibrated forecast; and the two naive baselines."""
 
 HORIZONS = (7, 14, 30)
 """Groups of horizons end after so many days from the as-of date."""
@@ -132,7 +132,7 @@ def summary(scores: pd.DataFrame, by: str) -> pd.DataFrame:
     Returns
     -------
     one row a group. `figures` and their `days`; within 50, 80 and 90 %: the part of the figures that each band held;
-    the same as shown (`shown_50` to `shown_90`), of the figures of what forecasts show; mean `bias`; `quickened`: the
+    the same of the targets that `--hub` exports (`exported_50` to `exported_90`); mean `bias`; `quickened`: the
     part of the figures above the line, and `brier` of saying so. Then, on the `compared` figures of which all
     forecasters had a forecast: `naive`, the error beside the better naive baseline's, with `low` and `high`; `prior`,
     beside the uncalibrated forecast's; and where all have one unit the mean `wis` of each
@@ -145,7 +145,8 @@ def summary(scores: pd.DataFrame, by: str) -> pd.DataFrame:
 
 
 def _summed(scores: pd.DataFrame) -> dict[str, float]:
-    ours, shown = (scores[scores["forecaster"] == name] for name in (FORECAST, SHOWN))
+    ours = scores[scores["forecaster"] == FORECAST]
+    exported = ours[ours["quantity"].isin(OBSERVED)]
     naive, prior = skill(scores), skill(scores, (PRIOR,))
     mean = paired(scores, "wis").mean(numeric_only=True)
     one_unit = ours["unit"].nunique() == 1
@@ -153,7 +154,7 @@ def _summed(scores: pd.DataFrame) -> dict[str, float]:
         "figures": len(ours),
         "days": ours["observed_on"].nunique(),
         **{f"within_{level}": float(ours[f"within_{level}"].mean()) for level in LEVELS},
-        **{f"shown_{level}": float(shown[f"within_{level}"].mean()) for level in LEVELS},
+        **{f"exported_{level}": float(exported[f"within_{level}"].mean()) for level in LEVELS},
         "bias": float(ours["bias"].mean()),
         "quickened": float(ours["event"].mean()),
         "brier": float(ours["brier"].mean()),

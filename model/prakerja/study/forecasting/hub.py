@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.study.calibration.predictive import as_published
 from prakerja.study.forecasting.forecast import Forecast
 from prakerja.study.runs.answers import QUANTILES
 from prakerja.study.runs.quantities import COUNTS, OBSERVED, QUANTITIES
@@ -28,13 +29,16 @@ Row = tuple[str, str, int, str, str, str, str, str, str]
 def hub_rows(forecast: Forecast) -> Iterator[Row]:
     """Return the rows: quantiles of every target for each day from the as-of date to the year end, then the cdf rows.
 
+    Quantiles are those of the figure that would be published, the error of print included: the numbers that `hindcast`
+    scores.
     A ``cdf`` row gives the chance that a count is at most its `output_type_id` on the day of the target; that number is
     one person short of the target, so the chance that the target is reached is one minus the value.
     """
     scenario = forecast.scenario
     first, last = (scenario.days.number(day) for day in (scenario.as_of, scenario.clock.year_end))
     for target, name in OBSERVED.items():
-        values = np.asarray(forecast.series(name).isel(day=slice(first, last + 1)), dtype=np.float64)
+        path = np.asarray(forecast.series(name).isel(day=slice(first, last + 1)), dtype=np.float64)
+        values = as_published(path, target, forecast.ensemble.seed)
         by_day = np.quantile(values, QUANTILES, axis=1).T
         for horizon, found in enumerate(by_day):
             yield from _quantile_rows(forecast, target, horizon, found)
