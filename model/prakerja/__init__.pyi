@@ -5,6 +5,8 @@ from .study.calibration.procedure import calibrate
 from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
 from .study.evaluation.hindcast import Hindcast, hindcast
+from .study.evaluation.since import since
+from .study.evaluation.update import Update
 from .study.forecasting.forecast import Forecast
 from .study.forecasting.make_forecast import forecast
 from .study.forecasting.prior_check import PriorCheck, prior_check
@@ -29,6 +31,7 @@ __all__ = [
     "PriorCheck",
     "Scenario",
     "Story",
+    "Update",
     "View",
     "calibrate",
     "compare",
@@ -42,4 +45,5 @@ __all__ = [
     "load",
     "optimise",
     "prior_check",
+    "since",
 ]

@@ -10,7 +10,9 @@ from prakerja.report.calibration.fits import plot_fits
 from prakerja.report.calibration.values import plot_values
 from prakerja.report.common.document import Figure, Node
 from prakerja.report.common.words import Words
+from prakerja.report.evaluation.over_time import plot_over_time
 from prakerja.report.evaluation.past import past
+from prakerja.report.evaluation.waterfall import plot_waterfall
 from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.report.forecasting.backlog import backlog
@@ -21,7 +23,7 @@ from prakerja.report.optimisation.front import plot_front
 from prakerja.report.sensitivity.information_value import plot_worth
 from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
-from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story
+from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story, Update
 
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
@@ -33,6 +35,7 @@ FIGURES: Mapping[type, Mapping[str, Plot]] = {
     Optimum: {"front": plot_front},
     PriorCheck: {"prior": plot_prior},
     Story: {"days": plot_story},
+    Update: {"waterfall": plot_waterfall, "over_time": plot_over_time},
 }
 """By result, its figures by name."""
 

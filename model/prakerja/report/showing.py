@@ -7,6 +7,7 @@ from prakerja.report.common.html import html_of
 from prakerja.report.common.text import lines_of, print_result, text_of
 from prakerja.report.comparison.answer import comparison_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
+from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figures import FIGURES, with_figures
 from prakerja.report.forecasting.answer import forecast_nodes
@@ -14,7 +15,7 @@ from prakerja.report.forecasting.prior import prior_nodes
 from prakerja.report.forecasting.story import story_nodes
 from prakerja.report.optimisation.optimum import optimum_nodes
 from prakerja.report.sensitivity.driving import drivers_nodes
-from prakerja.study import Comparison, Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story
+from prakerja.study import Comparison, Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story, Update
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
@@ -30,5 +31,6 @@ for _kind, _nodes in (
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),
     (Story, story_nodes),
+    (Update, update_nodes),
 ):
     nodes_of.register(_kind, with_figures(_nodes, FIGURES_OF[_kind]))

@@ -3,6 +3,8 @@ from .calibration.office_figures import Observed, observe
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
 from .evaluation.hindcast import Hindcast, hindcast
+from .evaluation.since import since
+from .evaluation.update import Update
 from .forecasting.forecast import Forecast
 from .forecasting.hub import write_hub
 from .forecasting.make_forecast import forecast
@@ -28,6 +30,7 @@ __all__ = [
     "Predicted",
     "PriorCheck",
     "Story",
+    "Update",
     "advance",
     "calibrate",
     "compare",
@@ -41,5 +44,6 @@ __all__ = [
     "predict",
     "prior_check",
     "run_ensemble",
+    "since",
     "write_hub",
 ]

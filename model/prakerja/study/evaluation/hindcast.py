@@ -17,9 +17,8 @@ from prakerja.study.calibration import Effort, calibrate
 from prakerja.study.evaluation.as_known import as_known
 from prakerja.study.evaluation.origin import ForecastOrigin, origin_of
 from prakerja.study.evaluation.scoreboard import scoreboard, summary
-from prakerja.study.runs.ensemble import Progress
 from prakerja.study.runs.netcdf import made_of
-from prakerja.study.runs.progress import progress_bar
+from prakerja.study.runs.progress import part_of, progress_bar
 from prakerja.study.runs.shown import Shown
 from prakerja.study.runs.whole_file import write_table
 
@@ -29,9 +28,6 @@ AS_OF = (
     date(2020, 10, 14),
 )  # fmt: skip
 """Days of the 2020 programme after which something changed or something was published."""
-
-_PARTS = 100
-"""The progress of a day is told in so many parts."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,12 +130,11 @@ def hindcast(
     origins = []
     with progress_bar("calibrating and forecasting") as progress:
         for number, one in enumerate(known):
-            steps = partial(_part_of, progress, number, len(days))
+            steps = partial(part_of, progress, number, len(days))
             posterior = calibrate(
                 one, seed=seed, observations=figures, quick=quick, effort=effort, progress=steps, **how
             )
             origins.append(origin_of(posterior, figures, draws, seed, how))
-            progress(_PARTS * (number + 1), _PARTS * len(days))
     return Hindcast(scenario, tuple(origins), draws, seed)
 
 
@@ -157,8 +152,3 @@ def _day(day: date | str) -> date:
         return date.fromisoformat(day) if isinstance(day, str) else day
     except ValueError:
         raise InputError("hindcast", [Problem("as_of", str(day), "must be a date such as 2020-09-04")]) from None
-
-
-def _part_of(progress: Progress, number: int, count: int, done: int, wanted: int) -> None:
-    """Tell how far the calibration of one day of several is, as a part of the whole."""
-    progress(_PARTS * number + _PARTS * done // max(1, wanted), _PARTS * count)

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from time import monotonic
 
+_PARTS = 100
+"""The progress of a piece of work is told in so many parts."""
+
 _QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
@@ -41,6 +44,17 @@ def progress_bar(label: str = "simulating") -> Iterator[Callable[[int, int], Non
         yield lambda done, wanted: bar.update(
             task, completed=done, total=wanted, speed=speed_of(done, monotonic() - began)
         )
+
+
+def part_of(progress: Callable[[int, int], None], number: int, count: int, done: int, wanted: int) -> None:
+    """Tell how far one of several equally long pieces of work is, as a part of the whole.
+
+    Examples
+    --------
+    >>> part_of(lambda done, wanted: print(done, wanted), number=1, count=4, done=2, wanted=8)
+    125 400
+    """
+    progress(_PARTS * number + _PARTS * done // max(1, wanted), _PARTS * count)
 
 
 def speed_of(done: int, seconds: float) -> str:
