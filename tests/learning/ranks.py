@@ -9,14 +9,12 @@ standard deviations, which sees best where all unknowns together are too sure, o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binomtest, chi2, chisquare, norm
 
 from prakerja.scenario import Scenario
-from prakerja.study.calibration.discrepancy import spread_of
 from prakerja.study.calibration.effort import Effort
 from prakerja.study.calibration.inference import learn
 from prakerja.study.calibration.likelihood import Likelihood
@@ -42,8 +40,6 @@ class Recovery:
         Normal numbers of the unknowns: of the world, after and before the figures, shapes (unknown,), (draw, unknown).
     true_fit, fit, prior_fit
         Log likelihoods, each of shape (draw,).
-    ahead
-        Ranks of figures that were published later, among what was forecast of them, by name.
     """
 
     names: list[str]
@@ -53,7 +49,6 @@ class Recovery:
     true_fit: Floats
     fit: Floats
     prior_fit: Floats
-    ahead: dict[str, float]
 
     def rank(self, name: str, draws: Floats | None = None, fit: Floats | None = None) -> float:
         """Give the part of the draws below the truth, from 0 to 1 without either; other draws may be judged."""
@@ -73,19 +68,15 @@ class Recovery:
         return np.asarray(self.draws.mean(axis=0) + np.sqrt(0.5) * (self.draws - self.draws.mean(axis=0)))
 
 
-def recover(
-    scenario: Scenario, days: Days, seed: int, effort: Effort, later: int | None = None, said: bool = True
-) -> Recovery:
+def recover(scenario: Scenario, days: Days, seed: int, effort: Effort, said: bool = True) -> Recovery:
     """Calibrate on figures that were published in a world drawn from the prior, up to the scenario's as-of date.
 
-    What is published from then on, up to the day `later`, is forecast. Where the days of the counts are not said, the
-    figures of a day have an age.
+    Where the days of the counts are not said, the figures of a day have an age.
     """
-    until = scenario if later is None else scenario.replace({"as_of": day(later)})
     rng = np.random.default_rng([seed, 77])
     names = Unknowns.of(scenario, () if said else statements_of(days)).names
     true, before = rng.standard_normal((1, len(names))), rng.standard_normal((effort.draws, len(names)))
-    published = simulated(until, true, days, rng, said=said)
+    published = simulated(scenario, true, days, rng, said=said)
     likelihood = Likelihood.of(scenario, published)
     found = learn(likelihood, seed, effort)
     touched = found.touched.tolist()
@@ -97,25 +88,12 @@ def recover(
         likelihood.by_series(true).sum(axis=0),
         found.by_series.sum(axis=0),
         likelihood.by_series(before).sum(axis=0),
-        {} if later is None else _ahead(Likelihood.of(until, published), found.z, scenario.as_of, rng),
     )
 
 
 def statements_of(days: Days) -> tuple[str, ...]:
     """Give the statements of the days on which figures are told."""
     return tuple(sorted({f"{day(on)} tiny" for all_on in days.values() for on in all_on}))
-
-
-def _ahead(likelihood: Likelihood, z: Floats, as_of: date, rng: np.random.Generator) -> dict[str, float]:
-    """Rank the figures that were published after a day."""
-    found = {}
-    for reading, model in zip(likelihood.readings, likelihood.models(z), strict=True):
-        later = np.array([row.published_on > as_of for row in reading.observations])
-        error = spread_of(reading, model, likelihood.unknowns.residual(z, reading.group))
-        drawn = model[0] + error * rng.standard_normal(error.shape)
-        for on, value, of in zip(reading.days[later], reading.values[later], drawn[later], strict=True):
-            found[f"{reading.name} on day {on}"] = _rank(value, of)
-    return found
 
 
 def _rank(value: float, draws: Floats) -> float:

@@ -59,7 +59,7 @@ def test_the_ages_are_touched(recovered):
     assert all(set(AGES) < set(world.names) for world in recovered)
 
 
-@pytest.mark.parametrize("name", [*AGES, "residual.pipeline", LIKELIHOOD, DISTANCE])
+@pytest.mark.parametrize("name", [*AGES, "discrepancy.pipeline", LIKELIHOOD, DISTANCE])
 def test_the_truth_is_anywhere_among_the_draws(name, recovered):
     found = p_values(np.array([world.rank(name) for world in recovered]))
     assert min(found.values()) > 0.001, found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import norm
+from scipy.stats import multivariate_normal, norm
 
 from prakerja.study.calibration.effort import Effort
 from prakerja.study.calibration.inference import learn
@@ -56,7 +56,7 @@ def test_likelihood_of_a_draw_is_that_of_its_own_figures():
 
 @pytest.fixture(scope="module")
 def on_a_grid():
-    """The posterior of what is bought, 80,000 p, and of the residual, in normal numbers, by summing over a grid.
+    """The posterior of what is bought, 80,000 p, and of the discrepancy, in normal numbers, by summing over a grid.
 
     On days 5, 8 and 13 have bought 100, 175 and 200 % of 40,000 p. Written with scipy's densities.
     """
@@ -68,9 +68,10 @@ def on_a_grid():
     for i, p in enumerate(norm(0.7, 0.08).ppf(norm.cdf(z))):
         height, off = 40_000 * p * share, 0.5 * 40_000 * p * slope
         error = np.hypot(0.005 * values, 0.5 / np.sqrt(3))
-        for j, residual in enumerate(0.04 * np.exp(0.7 * z)):
-            spread = np.sqrt(error**2 + off**2 + (residual * height) ** 2)
-            log[i, j] = norm(height, spread).logpdf(values).sum() - (z[i] ** 2 + z[j] ** 2) / 2
+        for j, discrepancy in enumerate(0.2 * np.exp(0.5 * z)):
+            walked = np.cumsum((discrepancy * np.diff(height, prepend=0)) ** 2)
+            spread = np.minimum.outer(walked, walked) + np.diag(error**2 + off**2)
+            log[i, j] = multivariate_normal(height, spread).logpdf(values) - (z[i] ** 2 + z[j] ** 2) / 2
     density = np.exp(log - log.max())
     rows = [figure(BOUGHT, on, value) for on, value in zip(days, values, strict=True)]
     return rows, z, density / density.sum()
@@ -91,7 +92,7 @@ def test_a_crooked_case_through_the_whole_of_learning(on_a_grid):
     likelihood = Likelihood.of(scenario, published(*rows))
     found = learn(likelihood, 1, EFFORT)
     names = likelihood.unknowns.names
-    assert [names[number] for number in found.touched] == ["world.purchase.probability", "residual.pipeline"]
+    assert [names[number] for number in found.touched] == ["world.purchase.probability", "discrepancy.pipeline"]
     drawn, worth = found.z[:, found.touched], worth_of(found)
     assert worth > 350
     margins = [density.sum(axis=1), density.sum(axis=0)]
@@ -117,7 +118,8 @@ def test_what_is_kept_of_a_draw_is_what_the_engine_gives_there():
     found = learn(likelihood, 1, Effort(ensemble=48, particles=64, sweeps=10, draws=80))
     touched = [likelihood.unknowns.names[number] for number in found.touched]
     assert touched == [
-        "world.purchase.probability", "world.registration.interested", "residual.registration", "residual.pipeline",
+        "world.purchase.probability", "world.registration.interested", "discrepancy.registration",
+        "discrepancy.pipeline",
     ]  # fmt: skip
     models = likelihood.models(found.z)
     for kept, given in zip(found.models, models, strict=True):

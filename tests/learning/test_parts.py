@@ -11,7 +11,7 @@ from prakerja.study.calibration.likelihood import Likelihood
 from prakerja.study.calibration.proposal import DEGREES, SHRUNK, StudentT
 from prakerja.study.calibration.readings import error_of, half_width, readings_of, why_not
 from prakerja.study.calibration.sampler import Sampler
-from prakerja.study.calibration.unknowns import RESIDUAL
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from tests.learning.toy import AS_OF, BOUGHT, SELECTED, chain, decided, figure, published
 from tests.worlds.tiny import wave
 
@@ -105,17 +105,17 @@ def test_who_is_revoked_of_waves_whose_windows_end_together_cannot_be_told_apart
 def test_effect_of_one_unit():
     """One sd of the share eligible is 0.02 x 100,000 people; the printed 50,321 has an error of 0.5 %."""
     likelihood = Likelihood.of(decided(), published(figure(SELECTED, 3, 50_321)))
-    assert likelihood.unknowns.names == ["world.joining.eligible", *(f"residual.{group}" for group in RESIDUAL)]
-    moved = effects(likelihood, np.zeros((1, 4)))
+    assert likelihood.unknowns.names == ["world.joining.eligible", *(f"discrepancy.{group}" for group in DISCREPANCY)]
+    moved = effects(likelihood, np.zeros((1, 3)))
     error = np.hypot(0.005 * 50_321, 0.5 / np.sqrt(3))
-    np.testing.assert_allclose(moved, [[2000 / error, 0, 0, 0]], rtol=1e-6)
+    np.testing.assert_allclose(moved, [[2000 / error, 0, 0]], rtol=1e-6)
 
 
-def test_a_residual_is_touched_by_every_figure_of_its_part():
+def test_a_discrepancy_is_touched_by_every_figure_of_its_half():
     likelihood = Likelihood.of(chain(), published(figure(BOUGHT, AS_OF, 60_000)))
     moved = effects(likelihood, np.zeros((1, len(likelihood.unknowns.names))))
-    assert moved[0, likelihood.unknowns.names.index("residual.pipeline")] == np.inf
-    assert moved[0, likelihood.unknowns.names.index("residual.registration")] == 0
+    assert moved[0, likelihood.unknowns.names.index("discrepancy.pipeline")] == np.inf
+    assert moved[0, likelihood.unknowns.names.index("discrepancy.registration")] == 0
 
 
 # Proposals and the sampler

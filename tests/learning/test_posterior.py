@@ -11,7 +11,7 @@ from prakerja.report import text_of
 from prakerja.scenario import InputError, draw_world
 from prakerja.study import forecast
 from prakerja.study.calibration import Effort, Posterior, calibrate, predict
-from prakerja.study.calibration.unknowns import RESIDUAL
+from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.ensemble import run_ensemble
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, SELECTED, chain, decided, figure, published
 from tests.worlds.tiny import PACKAGE, day
@@ -71,10 +71,10 @@ def test_what_no_figure_touches_has_exactly_the_draws_of_the_prior(posterior):
     assert posterior.untouched == [SURVEY]
 
 
-def test_the_residual_of_a_part_without_figures_keeps_its_prior(posterior):
+def test_the_discrepancy_of_a_half_without_figures_keeps_its_prior(posterior):
     """No figure of registrations: the logarithm of theirs is as wide as before. Four standard errors of 150."""
-    median, sd = RESIDUAL["registration"]
-    log = np.log(posterior.residual["registration"] / median) / sd
+    median, sd = DISCREPANCY["registration"]
+    log = np.log(posterior.discrepancy["registration"] / median) / sd
     assert abs(log.mean()) < 4 / np.sqrt(150)
     assert log.std() == pytest.approx(1, abs=4 / np.sqrt(300))
 
@@ -100,14 +100,14 @@ def test_same_seed_same_bits(posterior):
     again = calibrate(scenario(), seed=1, observations=FILE, effort=EFFORT, cache=None)
     assert again.key == posterior.key
     assert again.by_series.tobytes() == posterior.by_series.tobytes()
-    assert all(again.residual[group].tobytes() == posterior.residual[group].tobytes() for group in RESIDUAL)
+    assert all(again.discrepancy[group].tobytes() == posterior.discrepancy[group].tobytes() for group in DISCREPANCY)
     other = calibrate(scenario(), seed=2, observations=FILE, effort=EFFORT, cache=None)
     assert other.key != posterior.key
 
 
 def same(one: Posterior, other: Posterior) -> bool:
     """Compare everything two posteriors hold."""
-    for name in ("values", "residual", "ages"):
+    for name in ("values", "discrepancy", "ages"):
         np.testing.assert_equal(dict(getattr(one, name)), dict(getattr(other, name)))
     np.testing.assert_equal(one.models, other.models)
     np.testing.assert_equal(one.prior_models, other.prior_models)
@@ -127,7 +127,7 @@ def test_saved_and_read_again_it_is_the_same(posterior, tmp_path):
 
 
 def test_a_posterior_of_no_figures_is_kept_too(tmp_path):
-    """Nothing published yet: all values keep the prior, and so do the residuals."""
+    """Nothing published yet: all values keep the prior, and so do both discrepancies."""
     early = calibrate(scenario(), seed=1, observations=published(figure(BOUGHT, 20, 1)), effort=EFFORT, cache=None)
     assert (len(early.values), early.figures, len(early)) == (0, 0, 150)
     assert same(Posterior.load(early.save(tmp_path / "early.nc")), early)
@@ -235,20 +235,15 @@ def futures(posterior):
     return run_ensemble(posterior.scenario, posterior.draws(150, 7), 7, workers=1, cache=None)
 
 
-def test_a_later_figure_is_the_models_with_the_error_of_a_figure(posterior, futures):
-    """Nobody had counted registrations: 100,000 by then in every future, and the residual of a figure on top."""
-    found = predict(futures, LATER, posterior)
+def test_a_later_figure_is_the_forecast_on_its_day_with_the_error_of_print(futures):
+    """Nobody had counted registrations: 100,000 by then in every future, and 0.5 % of print.
+
+    150 draws: four standard errors of a mean are 0.16 %, of a standard deviation a quarter.
+    """
+    found = predict(futures, LATER)
     assert [row.observed_on for row in found.observations] == [day(AS_OF + 2)]
-    median, sd = RESIDUAL["registration"]
-    root_mean_square = median * np.exp(sd**2)
-    assert found.samples[0].mean() == pytest.approx(100_000, rel=0.03)
-    assert found.samples[0].std() / 100_000 == pytest.approx(root_mean_square, rel=0.35)
-
-
-def test_without_a_residual_a_later_figure_is_the_models_but_for_its_grade(posterior, futures):
-    """0.5 % of 100,000, in 150 draws: four standard errors of an sd are a quarter."""
-    sure = replace(posterior, residual={group: np.zeros(len(posterior)) for group in RESIDUAL})
-    assert predict(futures, LATER, sure).samples[0].std() == pytest.approx(500, rel=0.25)
+    assert found.samples[0].mean() == pytest.approx(100_000, rel=0.0016)
+    assert found.samples[0].std() == pytest.approx(500, rel=0.25)
 
 
 def test_another_size_is_refused():

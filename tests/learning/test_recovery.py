@@ -17,7 +17,7 @@ from tests.learning.toy import PIPELINE, chain
 WORLDS = 24
 EFFORT = Effort(ensemble=128, particles=128, sweeps=60, draws=200)
 SHARES = ["world.completion.probability", "world.purchase.probability", "world.validation.probability"]
-UNKNOWNS = [*SHARES, "residual.pipeline"]
+UNKNOWNS = [*SHARES, "discrepancy.pipeline"]
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,7 @@ def recovered():
     return [recover(chain(), PIPELINE, seed, EFFORT) for seed in range(WORLDS)]
 
 
-def test_figures_touch_all_three_shares_and_the_residual_of_their_part(recovered):
+def test_figures_touch_all_three_shares_and_the_discrepancy_of_their_half(recovered):
     assert all(world.names == UNKNOWNS for world in recovered)
 
 
@@ -55,6 +55,6 @@ def test_a_posterior_that_has_learnt_nothing_is_caught(recovered):
 
 
 def test_figures_narrow_what_is_believed(recovered):
-    """Of a standard deviation of 1 before, 0.29 to 0.55 is left on average."""
+    """Of a standard deviation of 1 before, 0.66 to 0.79 is left on average: the discrepancy is large."""
     left = np.mean([world.draws.std(axis=0) for world in recovered], axis=0)
-    assert np.all((left > 0.2) & (left < 0.7)), left
+    assert np.all((left > 0.5) & (left < 0.9)), left

@@ -1,10 +1,10 @@
 """Two programmes small enough to calibrate in a blink, and figures published about them.
 
 *Decided*: everyone eligible is selected, so the selected are 100,000 x `eligible`, straight in a value whose prior is
-normal; the office's counts have no residual. The posterior is a formula.
+normal; the office's counts have no discrepancy. The posterior is a formula.
 
 *Chain*: 40,000 recipients on day 1 and 40,000 more on day 6, who buy over three days, finish over three more, and are
-validated the day after; nothing waits. Three shares are unknown, and how far a figure may be missed.
+validated the day after; nothing waits. Three shares are unknown, and how far the model may miss.
 """
 
 from __future__ import annotations
@@ -65,18 +65,6 @@ def chain(**changes: Any) -> Scenario:
     return tiny(_LARGE | {"policy.waves": waves} | shares | lags | _dotted(changes))
 
 
-WANDERING = ("purchase_odds", "completion_odds", "completion_speed")
-"""The rates of the chain that wander in `drifting`."""
-
-
-def drifting(**changes: Any) -> Scenario:
-    """Make the chain, with rates that take a step every five days, from the day of the first purchases on."""
-    far: dict[str, Any] = {name: {"since": day(2), "in_a_quarter": 6} for name in WANDERING}
-    far["completion_speed"]["forgets_after_days"] = 8
-    size = {"dist": "lognormal", "median": 1, "p90": 1.6}
-    return chain(world__drift={"source": "tiny", "every_days": 5, "size": size, **far}, **changes)
-
-
 def _dotted(changes: dict[str, Any]) -> dict[str, Any]:
     """Let a path be a keyword: two underscores stand for a dot."""
     return {path.replace("__", "."): value for path, value in changes.items()}
@@ -105,10 +93,12 @@ def published(*rows: Observation) -> Observations:
 
 def simulated(scenario: Scenario, z: np.ndarray, days: dict[str, tuple[int, ...]], rng: np.random.Generator,
               confidence: str = "high", said: bool = True) -> Observations:  # fmt: skip
-    """Publish figures of the world that normal numbers z (1, unknown) stand for, with residual and error.
+    """Publish figures of the world that normal numbers z (1, unknown) stand for, with discrepancy and error.
 
-    Written anew from the sentences of `discrepancy`, not with its code: a residual, the grade, and the hour where the
-    day is said. Where it is not, what is told on one day is one statement, and its age is that of the world. """
+    Written anew from the sentences of `discrepancy`, not with its code: a random walk that steps with the increments in
+    the order of the true days of the counts, and beside it grade, and the hour where the day is said. Where it is not,
+    what is told on one day is one statement, and its age is that of the world.
+    """
     grade = {"high": 0.005, "med": 0.03}[confidence]
     about = {"confidence": confidence, "dated": "said" if said else ""}
     blank = [figure(name, on, 1.0, **about) for name, all_on in days.items() for on in all_on]
@@ -120,12 +110,17 @@ def simulated(scenario: Scenario, z: np.ndarray, days: dict[str, tuple[int, ...]
     for reading in likelihood.readings:
         path = reading.path(source, scenario)
         old = np.array([ages[name][0] if name else 0.0 for name in reading.statements])
-        height = np.interp(reading.days - old, np.arange(-1, len(path)), [0.0, *path[:, 0]])
+        on = np.arange(-1, len(path))
+        height = np.interp(reading.days - old, on, [0.0, *path[:, 0]])
+        order = np.argsort(height)
+        steps = np.diff(height[order], prepend=0.0)
+        walk = np.empty(len(steps))
+        discrepancy = likelihood.unknowns.discrepancy(z, reading.group)[0]
+        walk[order] = np.cumsum(discrepancy * steps * rng.standard_normal(len(steps)))
         _, slope = reading.read(path, ages)
-        residual = likelihood.unknowns.residual(z, reading.group)[0]
-        printed = height + residual * height * rng.standard_normal(len(height))
-        printed = printed + (HOURS if said else 0.0) * slope[:, 0] * rng.standard_normal(len(height))
-        printed = printed + grade * printed * rng.standard_normal(len(height))
+        off = (HOURS if said else 0.0) * slope[:, 0] * rng.standard_normal(len(steps))
+        printed = height + walk + off
+        printed = printed + grade * printed * rng.standard_normal(len(steps))
         pairs = zip(reading.days, printed, strict=True)
         rows += [figure(reading.quantity, int(on), max(value, 0.0), **about) for on, value in pairs]
     return published(*rows)

@@ -88,5 +88,6 @@ def _learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress
 
 def _some(samples: Floats, size: int, rng: np.random.Generator) -> Floats:
     """Take some of the places at which the particles were, in random order."""
-    flat = samples.reshape(-1, samples.shape[-1])
+    particles, sweeps, unknowns = samples.shape
+    flat = samples.reshape(particles * sweeps, unknowns)
     return np.asarray(flat[rng.choice(len(flat), size, replace=len(flat) < size)])
