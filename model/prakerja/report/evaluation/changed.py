@@ -51,7 +51,6 @@ def sentence(found: Update, words: Words) -> str:
         "since.sentence",
         first=_day(before, words),
         last=_day(after, words),
-        what=words(f"line.{FIRST}"),
         end=words.day(after.scenario.clock.year_end, long=True),
         before=words.people(before.ranges[FIRST].expected),
         after=words.people(after.ranges[FIRST].expected),
@@ -69,7 +68,7 @@ def changed(step: Step, name: str, words: Words, error: bool = False) -> str:
     """Write by how much a step moved an answer, with its sign, and twice its standard error if wanted."""
     kind = KINDS[QUANTITIES[name].unit]
     scale = scale_of(1e6 if kind == "people" else 1e12, kind)  # one scale for all steps
-    said = words.signed(step.change[name] / scale.size, scale.digits)
+    said = words.signed(round(step.change[name] / scale.size, scale.digits) + 0.0, scale.digits)  # no -0.00
     return f"{said} ±{words.on(2 * step.error[name], scale)}" if error else f"{said} {words(f'unit.{scale.word}')}"
 
 

@@ -20,7 +20,7 @@ from prakerja.study.calibration.readings import Model
 from prakerja.study.calibration.sampler import Sampler
 from prakerja.study.calibration.smoother import moved_ensemble
 
-CENTRES = 4
+CENTRES = 6
 """Places of the ensemble at which it is asked what moves the figures."""
 
 
