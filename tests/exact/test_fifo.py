@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from prakerja.programme import simulate
 from prakerja.programme.chance import NO_LIMIT, Chance, Dice, Expectation
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
-from prakerja.programme.queue import add, empty_queue, hold_first, move, put_back
+from prakerja.programme.queue import add, empty_queue, hold_first, move, place_in_words, put_back
 from prakerja.programme.waits import no_waits
 from prakerja.scenario import middle_world
 from tests.exact.queue import Line
@@ -59,8 +59,8 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         """Begin with a ring of failed first incentives that was used for a while, and is soon at its end."""
         self.rules = Rules(KINDS - 1, 1, between, survey_after, retry)
         self.rows, self.today = DAYS + max(between, survey_after) + 1, -1
-        queue = empty_queue(self.chance, DRAWS, PARTNERS, DAYS, self.rows, KINDS, retry)
-        self.queue = queue._replace(first_when=queue.first_when[:, :RING], first_people=queue.first_people[:RING])
+        queue = empty_queue(self.chance, DRAWS, PARTNERS, self.rows, KINDS, retry)
+        self.queue = queue._replace(first_place=queue.first_place[:RING], first_people=queue.first_people[:RING])
         self.queue.first_back[:] = used
         self.streams = self.chance.streams(1, np.arange(DRAWS), "exact")
         self.paid = nothing_paid(self.chance, PARTNERS, KINDS, self.rows, DRAWS)
@@ -195,9 +195,10 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         away: Kept = {}
         for draw in range(DRAWS):
             entries = [number % RING for number in range(*queue.first_back[:, draw])]
-            order = [tuple(queue.first_when[:, entry, draw].tolist()) for entry in entries]
+            order = queue.first_place[entries, draw].tolist()
             assert order == sorted(order)
-            for (again, partner, due), entry in zip(order, entries, strict=True):
+            for place, entry in zip(order, entries, strict=True):
+                again, partner, due = place_in_words(place, PARTNERS)
                 at = partner, draw, again, due, 0
                 assert queue.first_people[entry, draw] > 0
                 away[at] = away.get(at, 0) + queue.first_people[entry, draw]
@@ -245,7 +246,7 @@ def test_queue_of_counts_is_queue_of_persons(machine: type[RuleBasedStateMachine
 
 def queue_of_one(retry_days: int = 2) -> Any:
     """One partner, two kinds, one draw, nine days."""
-    return empty_queue(Dice, 1, 1, 9, 9, 2, retry_days)
+    return empty_queue(Dice, 1, 1, 9, 2, retry_days)
 
 
 def paid_on(queue: Any, day: int, capacity: int, failure: float = 0.0, ahead: int = 0) -> list[int]:

@@ -13,7 +13,7 @@ from prakerja.programme.in_force import InForce
 from prakerja.programme.lineage import Lineage, year_end
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.paydays import Paydays
-from prakerja.programme.queue import Queue, add, empty_queue, move
+from prakerja.programme.queue import Queue, add, empty_queue, entries_of_a_day, move, roomy
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
 from prakerja.programme.waits import no_waits
@@ -50,7 +50,7 @@ class Payment:
         hazards, every_day = Hazards(scenario, draws, in_force, "validation"), np.arange(days)
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
-        self._queue = empty_queue(chance, size, partners, days, rows, kinds, rules.retry_days)
+        self._queue = empty_queue(chance, size, partners, rows, kinds, rules.retry_days)
         self.validations = Lineage(year_end(scenario) + 1, size, self._stage)
         self.completed_by_day, self.validated_by_day = np.zeros((2, days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
@@ -74,6 +74,7 @@ class Payment:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
+        self._queue = roomy(self._queue, entries_of_a_day(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
@@ -84,6 +85,8 @@ class Payment:
         self._present[partner] = present
         self._share()
         if not present:
+            entries = int((self._queue.first_back[1] - self._queue.first_back[0]).max())
+            self._queue = roomy(self._queue, entries * len(self.names))
             move(self._paying, self._queue, partner, self._shares, self._today)
 
     @property

@@ -8,17 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams
-from prakerja.programme.dice.chance import split
-from prakerja.programme.dice.compiled import allocating, compiled
+from prakerja.programme.dice.chance import none_of, split
+from prakerja.programme.dice.compiled import allocating, compiled, inlined
 from prakerja.scenario.arrays import Floats
+
+_ENTRIES = 256  # of the ring at first
+_DUE_BITS = 20  # of a place: more days than any programme has
 
 
 class Queue(NamedTuple):
     """Payments that wait, by partner.
 
     Kinds are numbered: the incentives in order, then the surveys together. Payments that failed stand apart until they
-    are tried again: first incentives with their old due days, in the order of the days on which they come back (the
-    entries `first_back[0]` up to `first_back[1]` of a ring), later payments by that day (a ring of days).
+    are tried again: first incentives in the order of their places (the entries `first_back[0]` up to `first_back[1]` of
+    a ring), later payments by the day on which they come back (a ring of days).
 
     Attributes
     ----------
@@ -31,10 +34,10 @@ class Queue(NamedTuple):
     held
         What failed and waits to be tried again, shape (partner, kind, draw).
     first_back
-        Where the first incentives that failed begin and end in their ring, counted on for ever, shape (2, draw); they
-        stand in the order of coming back, partner and due day.
-    first_when, first_people
-        Day of coming back, partner and due day, shape (3, entry, draw), and how many, shape (entry, draw).
+        Where the first incentives that failed begin and end in their ring, counted on for ever, shape (2, draw).
+    first_place, first_people
+        The place, which is the day of coming back, the partner and the due day in one number, and how many, shape
+        (entry, draw).
     later_back
         Later payments that failed, by day of coming back modulo the length, shape (day, partner, kind, draw).
     """
@@ -44,29 +47,55 @@ class Queue(NamedTuple):
     due: Counts
     held: Counts
     first_back: NDArray[np.int64]
-    first_when: NDArray[np.int32]
+    first_place: NDArray[np.int64]
     first_people: Counts
     later_back: Counts
 
 
-def empty_queue(chance: Chance, draws: int, partners: int, days: int, rows: int, kinds: int, retry_days: int) -> Queue:
-    """Return a queue in which nothing waits.
-
-    The ring has room for two entries a partner and day: an entry is made by a day's service of a due day, at most one
-    service a day and partner leaves people of a due day behind, and any other uses up what the due day had before.
-    Where a partner leaves, those who are alike stand together afterwards. Its length is a power of two.
-    """
-    entries, shape = 1 << (2 * partners * days).bit_length(), (partners, kinds, draws)
+def empty_queue(chance: Chance, draws: int, partners: int, rows: int, kinds: int, retry_days: int) -> Queue:
+    """Return a queue in which nothing waits. Its ring, whose length is a power of two, grows by `roomy`."""
+    shape = (partners, kinds, draws)
     return Queue(
         waiting=np.zeros((rows, partners, kinds, draws), dtype=chance.dtype),
         head=np.full((partners, draws), rows, dtype=np.int64),
         due=np.zeros(shape, dtype=chance.dtype),
         held=np.zeros(shape, dtype=chance.dtype),
         first_back=np.zeros((2, draws), dtype=np.int64),
-        first_when=np.zeros((3, entries, draws), dtype=np.int32),
-        first_people=np.zeros((entries, draws), dtype=chance.dtype),
+        first_place=np.zeros((_ENTRIES, draws), dtype=np.int64),
+        first_people=np.zeros((_ENTRIES, draws), dtype=chance.dtype),
         later_back=np.zeros((retry_days + 1, partners, kinds, draws), dtype=chance.dtype),
     )
+
+
+def roomy(queue: Queue, more: int) -> Queue:
+    """Return a queue whose ring has room for so many more entries in every draw: the same, if it has."""
+    old, first, last = len(queue.first_people), *queue.first_back
+    need = int((last - first).max()) + more
+    if need <= old:
+        return queue
+    entries = 1 << (need - 1).bit_length()
+    place, people = (np.zeros((entries, len(first)), of.dtype) for of in (queue.first_place, queue.first_people))
+    for behind in range(int((last - first).max())):  # what is behind the end of a draw is never looked at
+        here, draw = first + behind, np.arange(len(first))
+        place[here % entries, draw] = queue.first_place[here % old, draw]
+        people[here % entries, draw] = queue.first_people[here % old, draw]
+    return queue._replace(first_place=place, first_people=people)
+
+
+@compiled
+def entries_of_a_day(queue: Queue, due_until: int) -> int:
+    """Return how many entries a day's payments add to the ring at most.
+
+    The service of a due day adds one. That of an entry that comes back puts another in its place, but for one that a
+    partner leaves people of behind.
+    """
+    most = 0
+    for draw in range(queue.head.shape[1]):
+        rows = 0
+        for partner in range(len(queue.head)):
+            rows += max(due_until + 1 - queue.head[partner, draw], 0) + 1
+        most = max(most, rows)
+    return most
 
 
 @compiled
@@ -79,31 +108,36 @@ def add(queue: Queue, draw: int, partner: int, day: int, kind: int, people: floa
             queue.due[partner, kind, draw] += people
 
 
+@inlined
+def place_of(day: int, partner: int, due: int, partners: int) -> int:
+    """Return a place among payments that come back: by day, then partner, then due day."""
+    return (day * partners + partner) << _DUE_BITS | due
+
+
 @compiled
+def place_in_words(place: int, partners: int) -> tuple[int, int, int]:
+    """Return the day of coming back, the partner and the due day of a place."""
+    by_day = place >> _DUE_BITS
+    return by_day // partners, by_day % partners, place & ((1 << _DUE_BITS) - 1)
+
+
+@inlined
 def hold_first(queue: Queue, draw: int, partner: int, due: int, people: float, day: int) -> None:
     """Keep first incentives that failed, with their due day, until they are tried again on a day.
 
-    They are kept with who came before them, if those are of the same days and the same partner.
+    They are kept with who came before them, if those have the same place.
     """
-    last = (queue.first_back[1, draw] - 1) & (len(queue.first_people) - 1)
-    if (
-        queue.first_back[1, draw] > queue.first_back[0, draw]
-        and queue.first_when[0, last, draw] == day
-        and queue.first_when[1, last, draw] == partner
-        and queue.first_when[2, last, draw] == due
-    ):
-        queue.first_people[last, draw] += people
-        queue.held[partner, 0, draw] += people
-        return
-    if queue.first_back[1, draw] - queue.first_back[0, draw] >= len(queue.first_people):
-        raise IndexError("more failed payments than the ring holds")
-    end = queue.first_back[1, draw] & (len(queue.first_people) - 1)
-    queue.first_when[0, end, draw] = day
-    queue.first_when[1, end, draw] = partner
-    queue.first_when[2, end, draw] = due
-    queue.first_people[end, draw] = people
-    queue.first_back[1, draw] += 1
+    first, end, ring = queue.first_back[0, draw], queue.first_back[1, draw], len(queue.first_people)
+    place, last = place_of(day, partner, due, len(queue.head)), (end - 1) & (ring - 1)
     queue.held[partner, 0, draw] += people
+    if end > first and queue.first_place[last, draw] == place:
+        queue.first_people[last, draw] += people
+        return
+    if end - first >= ring:
+        raise IndexError("more failed payments than the ring holds")
+    queue.first_place[end & (ring - 1), draw] = place
+    queue.first_people[end & (ring - 1), draw] = people
+    queue.first_back[1, draw] = end + 1
 
 
 @compiled
@@ -132,31 +166,50 @@ def fall_due(queue: Queue, partner: int, day: int, kind: int, people: Counts, to
             queue.due[partner, kind, draw] += people[draw]
 
 
-@compiled
+@inlined
 def returning(queue: Queue, draw: int, partner: int, today: int) -> int:
     """Return the next entry of first incentives to be tried again by a partner today, or -1."""
     if queue.first_back[0, draw] == queue.first_back[1, draw]:
         return -1
     entry = queue.first_back[0, draw] & (len(queue.first_people) - 1)
-    is_here = queue.first_when[0, entry, draw] == today and queue.first_when[1, entry, draw] == partner
+    first = place_of(today, partner, 0, len(queue.head))
+    is_here = queue.first_place[entry, draw] >> _DUE_BITS == first >> _DUE_BITS
     return entry if is_here else -1
 
 
-@compiled
-def take_back(queue: Queue, draw: int, entry: int, people: float) -> None:
+@inlined
+def due_of(queue: Queue, draw: int, entry: int) -> int:
+    """Return the due day of an entry."""
+    return queue.first_place[entry, draw] & ((1 << _DUE_BITS) - 1)
+
+
+@inlined
+def take_back(queue: Queue, draw: int, partner: int, entry: int, people: float) -> None:
     """Take so many first incentives out of the next entry that comes back; it is done with when nobody is left."""
-    queue.held[queue.first_when[1, entry, draw], 0, draw] -= people
+    queue.held[partner, 0, draw] -= people
     queue.first_people[entry, draw] -= people
     if not queue.first_people[entry, draw] > 0:
         queue.first_back[0, draw] += 1
 
 
-@compiled
-def serve(queue: Queue, draw: int, partner: int, due: int, kind: int, people: float, today: int) -> None:
-    """Take payments out of the queue."""
-    queue.waiting[due, partner, kind, draw] -= people
+@inlined
+def waiting_on(queue: Queue, draw: int, partner: int, due: int) -> float:
+    """Return how many payments of a due day wait."""
+    people = none_of(queue.waiting[due, partner, 0, draw])
+    for kind in range(queue.waiting.shape[2]):
+        people += queue.waiting[due, partner, kind, draw]
+    return people
+
+
+@inlined
+def serve(queue: Queue, draw: int, partner: int, due: int, kind: int, room: float, everyone: bool, today: int) -> float:
+    """Take payments of a kind out of the queue, everyone or as many as there is room for; return how many."""
+    here = queue.waiting[due, partner, kind, draw]
+    people = here if everyone else min(here, room)
+    queue.waiting[due, partner, kind, draw] = here - people
     if due <= today:
         queue.due[partner, kind, draw] -= people
+    return people
 
 
 @compiled
@@ -164,7 +217,7 @@ def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let first incentives that come back today and could not be tried wait where their due days place them."""
     entry = returning(queue, draw, partner, today)
     while entry >= 0:
-        add(queue, draw, partner, queue.first_when[2, entry, draw], 0, queue.first_people[entry, draw], today)
+        add(queue, draw, partner, due_of(queue, draw, entry), 0, queue.first_people[entry, draw], today)
         queue.held[partner, 0, draw] -= queue.first_people[entry, draw]
         queue.first_back[0, draw] += 1
         entry = returning(queue, draw, partner, today)
@@ -209,13 +262,14 @@ def _move_later(streams: Streams, queue: Queue, draw: int, leaves: int, shares: 
 
 @allocating
 def _move_first(streams: Streams, queue: Queue, draw: int, leaves: int, shares: Floats, moved: Counts) -> None:
-    """Move first incentives that failed, and put all in order again: by day of coming back, partner, due day."""
+    """Move first incentives that failed, and put all in order again."""
     first, last = queue.first_back[0, draw], queue.first_back[1, draw]
     most, partners = (last - first) * len(moved), len(moved)
-    when, counts, found = np.zeros((most, 3), np.int32), np.zeros(most, moved.dtype), 0
+    places, counts, found = np.zeros(most, np.int64), np.zeros(most, moved.dtype), 0
     for number in range(first, last):
         entry = number & (len(queue.first_people) - 1)
-        partner, people = queue.first_when[1, entry, draw], queue.first_people[entry, draw]
+        place, people = queue.first_place[entry, draw], queue.first_people[entry, draw]
+        day, partner, due = place_in_words(place, partners)
         queue.held[partner, 0, draw] -= people
         moved[:] = 0
         moved[partner] = people
@@ -223,11 +277,9 @@ def _move_first(streams: Streams, queue: Queue, draw: int, leaves: int, shares: 
             split(streams[draw], people, shares[:, draw], moved)
         for other in range(partners):
             if moved[other] > 0:
-                when[found, 0], when[found, 2] = queue.first_when[0, entry, draw], queue.first_when[2, entry, draw]
-                when[found, 1], counts[found] = other, moved[other]
+                places[found], counts[found] = place_of(day, other, due, partners), moved[other]
                 found += 1
-    rows = len(queue.waiting)
-    order = np.argsort((when[:found, 0] * partners + when[:found, 1]) * np.int64(rows) + when[:found, 2])
     queue.first_back[1, draw] = first
-    for at in order:
-        hold_first(queue, draw, when[at, 1], when[at, 2], counts[at], when[at, 0])
+    for at in np.argsort(places[:found]):
+        day, partner, due = place_in_words(places[at], partners)
+        hold_first(queue, draw, partner, due, counts[at], day)
