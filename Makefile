@@ -12,7 +12,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forecast test check format golden exactness bench notebooks docs lock clean
+.PHONY: help forecast test check format golden exactness campaign bench notebooks docs lock clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -40,6 +40,9 @@ golden: $(READY)  ## rewrite the expected summaries; nothing else does
 
 exactness: $(READY)  ## prove the engines' common law (reported to OUT/exactness), and that known worlds are found again
 	$(BIN)/pytest tests/exactness -n $(JOBS) --dist loadgroup --report-to $(OUT)/exactness
+
+campaign: $(READY)  ## try a million futures of worlds that nobody thought of (reported to OUT/campaign): some minutes
+	$(BIN)/python -m tests.campaign $(OUT)/campaign
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
 	$(BIN)/pytest tests/benchmarks --benchmark-only

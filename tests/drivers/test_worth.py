@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from prakerja.scenario import Draws
 from prakerja.study.sensitivity.information_value import Question, question
 from prakerja.study.sensitivity.ranks import rank_correlations
 from prakerja.study.sensitivity.smooth import noise
 
 
 def asked(y: np.ndarray, at_least: float | None = None, **values: np.ndarray) -> Question:
-    return question(Draws(values, lags={}), list(values), "owed", y, at_least)
+    return question(values, list(values), "owed", y, at_least)
 
 
 def test_normal_prior_and_normal_data_have_a_closed_form_and_the_error_is_honest():
@@ -51,7 +50,7 @@ def test_what_rank_correlation_cannot_see_is_seen():
     rng = np.random.default_rng(4)
     x, rest = rng.normal(size=(2, 2000))
     y = x**2 + rest
-    assert abs(rank_correlations(Draws({"x": x}, lags={}), y)[0].correlation) < 0.06
+    assert abs(rank_correlations({"x": x}, y)[0].correlation) < 0.06
     assert asked(y, x=x).worth[0].share == pytest.approx(2 / 3, abs=0.05)  # Var(x^2) = 2, of 3
 
 

@@ -27,6 +27,10 @@ class Person:
         return self.day, self.kind
 
 
+DUE, NOT_DUE = -1, -2
+"""What stands for the due day of a later payment that failed, which it does not keep: whether it had come."""
+
+
 class Line:
     """The line before one server in one future, and those who failed there and come back on a day.
 
@@ -78,16 +82,12 @@ class Line:
 
     def to_come_back(self) -> dict[tuple[int, int, int], float]:
         """Count who is away by the day of coming back, by due day (which only a first incentive keeps) and kind."""
-        return _sums(((again, *_kept(person)), person.size) for again, person in self.away)
+        return _sums(((again, *person.place), person.size) for again, person in self.away)
 
     def _persons(self, day: int, kind: int, people: float) -> list[Person]:
         if people <= 0:
             return []
         return [Person(day, kind)] * int(people) if self._whole else [Person(day, kind, people)]
-
-
-def _kept(person: Person) -> Place:
-    return (person.day, 0) if person.kind == 0 else (-1, person.kind)
 
 
 def _sums(of: Iterable[tuple[tuple[int, ...], float]]) -> dict[tuple[int, ...], float]:

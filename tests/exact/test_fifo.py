@@ -20,11 +20,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from prakerja.programme import simulate
 from prakerja.programme.chance import NO_LIMIT, Chance, Dice, Expectation
+from prakerja.programme.hand_over import hand_over
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
-from prakerja.programme.queue import add, empty_queue, hold_first, move, place_in_words, put_back
+from prakerja.programme.queue import add, empty_queue, hold_first, put_back
+from prakerja.programme.ring import Ring, place_in_words
 from prakerja.programme.waits import no_waits
 from prakerja.scenario import middle_world
-from tests.exact.queue import Line
+from tests.exact.queue import DUE, NOT_DUE, Line
 from tests.known.samples import over
 from tests.worlds import tiny
 
@@ -60,8 +62,9 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         self.rules = Rules(KINDS - 1, 1, between, survey_after, retry)
         self.rows, self.today = DAYS + max(between, survey_after) + 1, -1
         queue = empty_queue(self.chance, DRAWS, PARTNERS, self.rows, KINDS, retry)
-        self.queue = queue._replace(first_place=queue.first_place[:RING], first_people=queue.first_people[:RING])
-        self.queue.first_back[:] = used
+        ring = queue.ring
+        self.queue = queue._replace(ring=Ring(ring.ends, ring.place[:RING], ring.people[:RING]))
+        self.queue.ring.ends[:] = used
         self.streams = self.chance.streams(1, np.arange(DRAWS), "exact")
         self.paid = nothing_paid(self.chance, PARTNERS, KINDS, self.rows, DRAWS)
         self.waits = no_waits(self.rows, DRAWS)
@@ -124,12 +127,11 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         made = dict(tried)
         for kind in range(KINDS):
             of_kind = {due: people for (due, k), people in tried.items() if k == kind}
-            if kind == 0:
-                failed = {due: self.failed.get((*lane, again, due, 0), 0) for due in of_kind}
-            else:
-                failed = {-1: self.paid.tried[partner, kind, draw] - self.paid.made[partner, kind, draw]}
-                of_kind = {-1: sum(of_kind.values())}
-                assert self.paid.tried[partner, kind, draw] == of_kind[-1]
+            if kind:
+                was_due = sum(people for due, people in of_kind.items() if due <= self.today)
+                of_kind = {DUE: was_due, NOT_DUE: sum(of_kind.values()) - was_due}
+                assert self.paid.tried[partner, kind, draw] == sum(of_kind.values())
+            failed = {due: self.failed.get((*lane, again, due, kind), 0) for due in of_kind}
             for due, people in of_kind.items():
                 self.can_be(failed[due], people, fails)
                 self.lines[lane].fail(due, kind, failed[due], again)
@@ -137,7 +139,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
                     made[due, 0] -= failed[due]
             if kind:
                 made = {place: people for place, people in made.items() if place[1] != kind}
-                made[-1, kind] = of_kind[-1] - failed[-1]
+                made[DUE, kind] = sum(of_kind.values()) - sum(failed.values())
             assert self.paid.made[partner, kind, draw] == sum(n for (_, k), n in made.items() if k == kind)
         assert self.paid.attempted[lane] == sum(tried.values())
         assert self.paid.failed[lane] == sum(tried.values()) - sum(made.values())
@@ -166,7 +168,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         one, other = (partner for partner in range(PARTNERS) if partner != leaves)
         weights[one], weights[other] = share, 1 - share
         before = self.kept()
-        move(self.streams, self.queue, leaves, weights, self.today)
+        hand_over(self.streams, self.queue, leaves, weights, self.today)
         after = self.kept()
         for draw in range(DRAWS):
             self.lines[leaves, draw].go()
@@ -194,18 +196,20 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         waiting = {(p, d, due, k): queue.waiting[due, p, k, d] for due, p, k, d in np.argwhere(queue.waiting).tolist()}
         away: Kept = {}
         for draw in range(DRAWS):
-            entries = [number % RING for number in range(*queue.first_back[:, draw])]
-            order = queue.first_place[entries, draw].tolist()
+            entries = [number % RING for number in range(*queue.ring.ends[:, draw])]
+            order = queue.ring.place[entries, draw].tolist()
             assert order == sorted(order)
             for place, entry in zip(order, entries, strict=True):
                 again, partner, due = place_in_words(place, PARTNERS)
                 at = partner, draw, again, due, 0
-                assert queue.first_people[entry, draw] > 0
-                away[at] = away.get(at, 0) + queue.first_people[entry, draw]
+                assert queue.ring.people[entry, draw] > 0
+                away[at] = away.get(at, 0) + queue.ring.people[entry, draw]
         length = len(queue.later_back)
-        for back, p, k, d in np.argwhere(queue.later_back).tolist():
-            again = self.today + 1 + (back - self.today - 1) % length
-            away[p, d, again, -1, k] = queue.later_back[back, p, k, d]
+        rings = {DUE: queue.later_back - queue.not_due_back, NOT_DUE: queue.not_due_back}
+        for due, ring in rings.items():
+            for back, p, k, d in np.argwhere(ring).tolist():
+                again = self.today + 1 + (back - self.today - 1) % length
+                away[p, d, again, due, k] = ring[back, p, k, d]
         return waiting, away
 
     def known(self) -> tuple[Kept, Kept]:
@@ -225,8 +229,8 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         for (partner, draw, day, kind), people in waiting.items():
             due[partner, kind, draw] += people * (day <= self.today)
             assert self.queue.head[partner, draw] <= day
-        for (partner, draw, _, _, kind), people in away.items():
-            held[partner, kind, draw] += people
+        for (partner, draw, _, day, kind), people in away.items():
+            held[partner, kind, draw] += people * (day != NOT_DUE)  # what was not due is not on the books
         assert np.array_equal(self.queue.due, due)
         assert np.array_equal(self.queue.held, held)
 
@@ -297,7 +301,7 @@ def test_who_is_alike_stands_together() -> None:
     assert paid_on(queue, 1, 9, failure=1.0) == []
     add(queue, 0, 0, 1, 0, 1, 1)
     assert paid_on(queue, 2, 9, failure=1.0) == []
-    assert np.diff(queue.first_back, axis=0) == 1
+    assert np.diff(queue.ring.ends, axis=0) == 1
     assert paid_on(queue, 3, 9) == [1, 1]
 
 
@@ -330,7 +334,7 @@ def test_all_partners_but_one_may_leave_while_payments_are_to_be_tried_again(cha
 def test_more_failures_than_there_is_room_for_are_an_error() -> None:
     """Compiled code would write over those who wait: it says so instead."""
     queue = queue_of_one()
-    for due in range(len(queue.first_people)):
+    for due in range(len(queue.ring.people)):
         hold_first(queue, 0, 0, due, 1, 1)
     with pytest.raises(IndexError, match="more failed payments than the ring holds"):
         hold_first(queue, 0, 0, 99, 1, 1)

@@ -36,6 +36,46 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(_Reporter(folder))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give what needs the same samples to the same process, where there are several: they are drawn once.
+
+    What ``--dist loadgroup`` does itself with the marks of tests: in pytest 9.2 it sees none of them.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWorld(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+    return ByWorld(config, log)
+
+
+def group_of(nodeid: str) -> str:
+    """Name what a test shares with others: the samples of a world, the reference of faults, or known worlds.
+
+    Examples
+    --------
+    >>> group_of("tests/exactness/test_exact.py::test_same_covariances[late]")
+    'late'
+    >>> group_of("tests/exactness/test_faults.py::test_fault_is_found[surveys are paid one day late]")
+    'faults in paying'
+    >>> group_of("tests/exactness/test_recovery.py::test_a[x]"), group_of("tests/exactness/test_limit.py::test_b")
+    ('test_recovery.py', 'tests/exactness/test_limit.py::test_b')
+    """
+    file, _, test = nodeid.partition("::")
+    name = test.partition("[")[2].removesuffix("]")
+    if file.endswith("test_exact.py"):
+        return name
+    if file.endswith("test_faults.py"):
+        from tests.exactness.faults import FAULTS
+
+        return f"faults in {FAULTS[name].world}"
+    return "test_recovery.py" if file.endswith("test_recovery.py") else nodeid
+
+
 @pytest.fixture
 def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Hand a result over; it travels with the test's report, also from another process."""

@@ -24,7 +24,8 @@ td, th { padding: .15rem .6rem .15rem 0; vertical-align: top } .number { text-al
 .no { color: #b3261e; font-weight: 600 } img { max-width: 100% } footer, .how { color: #666; font-size: 13px }
 """
 _NAMES = {"mean": "means", "variance": "variances", "distribution": "distributions (KS)",
-          "covariance": "cross-covariances", "energy": "joint law (energy)"}  # fmt: skip
+          "covariance": "cross-covariances", "neighbours": "covariances with the next future",
+          "energy": "joint law (energy)"}  # fmt: skip
 
 
 def write(found: Sequence[Result], folder: Path, failed: Sequence[str] = ()) -> Path:
@@ -47,7 +48,7 @@ def write(found: Sequence[Result], folder: Path, failed: Sequence[str] = ()) -> 
     if compared:
         body += [_WITHOUT, _worlds(compared)]
     if caught:
-        body += ["<h2>Faults put into the twin on purpose</h2>", _faults(caught)]
+        body += ["<h2>Faults put into one engine on purpose</h2>", _faults(caught)]
     head = f"<!doctype html><html lang=en><meta charset=utf-8><title>Exactness</title><style>{_STYLE}</style>"
     page = folder / "index.html"
     with whole_file(page) as beside:

@@ -14,7 +14,7 @@ from tests.learning.ranks import DISTANCE, LIKELIHOOD, Recovery, p_values, recov
 from tests.learning.test_recovery import UNKNOWNS
 from tests.learning.toy import BOUGHT, COMPLETED, PAID, PIPELINE, chain
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("recovery")]  # one process calibrates for all tests
+pytestmark = pytest.mark.slow
 
 WORLDS = 200
 EFFORT = Effort(ensemble=64, places=120, rounds=1, refine=60, steps=40, last_steps=240, draws=300)

@@ -6,6 +6,7 @@ from typing import Any
 
 from prakerja.scenario import Scenario
 from tests.person.chancy import CHANCY, over
+from tests.worlds.engines import Paths
 from tests.worlds.tiny import PACKAGE, day, partner, platform, tiny, wave
 
 _LISTED = {
@@ -74,8 +75,27 @@ _RATES = {
 }
 """Many people and no queues, so that a rate that is 1 % off shows: it moves the mean by 0.6 of a run's sd or more."""
 
-WORLDS: dict[str, dict[str, Any]] = {**CHANCY, "listed": _LISTED, "late": _LATE, "handover": _HANDOVER, "rates": _RATES}
+WORLDS: dict[str, dict[str, Any]] = {
+    **CHANCY,
+    "listed": _LISTED,
+    "late": _LATE,
+    "handover": _HANDOVER,
+    "rates": _RATES,
+    "drifting": CHANCY["changing"],
+}
 """Changes of the base world by name."""
+
+_DRIFTING = (
+    "payment_capacity", "steady_registrations", "opening_registrations", "joining_odds",
+    *(f"{stage}_{what}" for stage in ("purchase", "completion", "validation") for what in ("speed", "odds")),
+)  # fmt: skip
+
+PATHS: dict[str, Paths] = {
+    "drifting": {
+        name: {day: 3.0 if (day + turn) % 3 else 0.2 for day in range(60)} for turn, name in enumerate(_DRIFTING)
+    }
+}
+"""The paths of a world's draw, where it has some: factors that change from one day to the next, and not together."""
 
 RUNS = {name: 160 if name == "rates" else 400 for name in WORLDS}
 """Runs of the twin in each world where a fault is to be found."""

@@ -51,8 +51,10 @@ def crowd(people: int, days: int, changes: Mapping[str, Any] | None = None) -> S
 
 
 def tiled(draws: Draws, count: int) -> Draws:
-    """Repeat a single draw, so that the futures differ by chance alone."""
-    return replace(draws, values={path: np.repeat(value, count) for path, value in draws.values.items()})
+    """Repeat a single draw, with its paths, so that the futures differ by chance alone."""
+    values = {path: np.repeat(value, count) for path, value in draws.values.items()}
+    paths = {name: np.repeat(path, count, axis=1) for name, path in draws.paths.items()}
+    return replace(draws, values=values, paths=paths)
 
 
 def futures(scenario: Scenario, count: int, seed: int = 2020) -> Arrays:

@@ -70,7 +70,10 @@ def kinds_follow_each_other(played: Played) -> None:
 
 
 def backlog_is_what_fell_due_and_was_not_paid(played: Played) -> None:
-    """Exactly, or at least where payments are brought forward: what is paid early was not due yet."""
+    """Exactly; where payments are brought forward, at least: what is paid early was not due yet.
+
+    But for what failed before it was due, and is so only when its rest is over: no more than all that rest.
+    """
     rules, benefits, paid = played.scenario.policy.payment, played.scenario.policy.benefits, played.paid
     fell_due = [played["validated"]]
     fell_due += [played.later(paid[:, k], rules.days_between_incentives) for k in range(benefits.incentives - 1)]
@@ -79,8 +82,11 @@ def backlog_is_what_fell_due_and_was_not_paid(played: Played) -> None:
     amounts = np.array([benefits.incentive] * benefits.incentives + [benefits.survey])[:, None]
     backlog, overdue = played["backlog"].sum(axis=1), played["overdue"]
     if played.brings_forward:
-        played.at_most(open_by_kind.sum(axis=1), backlog, "backlog")
-        played.at_most((open_by_kind * amounts).sum(axis=1), overdue, "overdue")
+        failed = played["failed"].sum(axis=1).cumsum(axis=0)
+        resting = failed - played.later(failed, rules.retry_days)
+        played.at_most(open_by_kind.sum(axis=1), backlog + resting, "backlog")
+        dearest = max(benefits.incentive, benefits.survey)
+        played.at_most((open_by_kind * amounts).sum(axis=1), overdue + np.int64(dearest) * resting, "overdue")
     else:
         played.same(open_by_kind.sum(axis=1), backlog, "backlog")
         played.same((open_by_kind * amounts).sum(axis=1), overdue, "overdue")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from prakerja.programme import Chance, Expectation, Journal, Programme
 from prakerja.programme.clock import JOURNAL
+from prakerja.programme.in_force import InForce
 from prakerja.programme.invariants import check
 from prakerja.scenario import Draws, Scenario, draw_world
 
@@ -49,6 +51,16 @@ class Played:
         """Whether payments may be made before they are due."""
         return any(b.due == "brought forward" for b in self.scenario.policy.payment.blackouts.values())
 
+    def wandered(self, name: str) -> Array:
+        """Give the factor of a rate by its path and its drift, without its change, shape (day, draw)."""
+        if name not in self._wandered:
+            self._wandered[name] = InForce(self.scenario.replace({"world.change": None}), self.draws).path(name)
+        return self._wandered[name]
+
+    @cached_property
+    def _wandered(self) -> dict[str, Array]:
+        return {}
+
     def number(self, day: Any) -> int:
         """Give a day number, at most one past the end of the clock."""
         return min(self.scenario.days.number(day), len(self.scenario.days))
@@ -71,15 +83,23 @@ class Played:
         return moved
 
 
-def play(scenario: Scenario, chance: type[Chance], seed: int = 1, paths: Mapping[str, Array] | None = None) -> Played:
+def play(
+    scenario: Scenario,
+    chance: type[Chance],
+    seed: int = 1,
+    paths: Mapping[str, Array] | None = None,
+    futures: int = FUTURES,
+) -> Played:
     """Play a world, and check the books of the model itself at the end of every day.
 
     Parameters
     ----------
     paths
         Factors in force on each day, shape (day, draw).
+    futures
+        How many.
     """
-    draws = replace(draw_world(scenario, FUTURES, seed), paths=paths or {})
+    draws = replace(draw_world(scenario, futures, seed), paths=paths or {})
     programme = Programme(scenario, draws, seed=seed, chance=chance)
     programme.clock.daily(JOURNAL, lambda day: check(programme))
     return Played(scenario, draws, programme.run(), chance is Expectation)

@@ -115,10 +115,8 @@ def _failing(played: Played, day: int) -> Any:
 
 
 def _changed(played: Played, day: int) -> Any:
-    """Give the factor on capacities of a day."""
-    since, drift = day - played.number(played.scenario.as_of), 1.0
-    if "payment_capacity" in played.draws.paths:
-        drift = played.draws.paths["payment_capacity"][day]
+    """Give the factor on capacities of a day; that to which they wandered is as `test_drift` says."""
+    since, drift = day - played.number(played.scenario.as_of), played.wandered("payment_capacity")[day]
     if played.scenario.world.change is None or since <= 0:
         return drift
     over, factor = (played.draws[f"world.change.{key}"] for key in ("over_days", "payment_capacity"))

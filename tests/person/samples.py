@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,9 @@ from numpy.typing import NDArray
 
 from prakerja.person import live
 from prakerja.programme import simulate
-from prakerja.scenario import Draws, Scenario, middle_world
+from prakerja.scenario import Scenario
+from tests.known.samples import tiled
+from tests.worlds.engines import Paths, on_paths
 
 Floats = NDArray[np.float64]
 Sample = dict[str, Floats]
@@ -47,22 +48,22 @@ _ADDED_UP = ("attempted", "failed", "paid")
 # Not wave_bought and what follows it: there the programme gives an expectation, given the daily counts.
 _ONCE = ("wave_joined", "wave_selected", "wave_revoked", "selected_by_province", "first_wait")
 _LONGEST_WAIT = 12
+_BLOCK = 1000
 
 
-def tiled(draws: Draws, count: int) -> Draws:
-    """Repeat a single draw, so that the futures differ by chance alone."""
-    return replace(draws, values={path: np.repeat(value, count) for path, value in draws.values.items()})
+def of_cohorts(scenario: Scenario, count: int, seed: int, paths: Paths | None = None) -> Sample:
+    """Draw futures from the programme's engine, a block after the other: whole journals would fill the memory."""
+    draws = tiled(on_paths(scenario, paths), count)
+    parts = []
+    for first in range(0, count, _BLOCK):
+        journal = simulate(scenario, draws.part(first, min(first + _BLOCK, count)), seed=seed)
+        parts.append(_sample({**journal.daily, **journal.once}))
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def of_cohorts(scenario: Scenario, count: int, seed: int) -> Sample:
-    """Draw futures from the programme's engine."""
-    journal = simulate(scenario, tiled(middle_world(scenario), count), seed=seed)
-    return _sample({**journal.daily, **journal.once})
-
-
-def of_persons(scenario: Scenario, count: int, seed: int) -> Sample:
+def of_persons(scenario: Scenario, count: int, seed: int, paths: Paths | None = None) -> Sample:
     """Draw futures from the twin, one run each."""
-    draws = middle_world(scenario)
+    draws = on_paths(scenario, paths)
     runs = [live(scenario, draws, seed=seed + n) for n in range(count)]
     names = [*QUANTITIES, *_ONCE]
     return _sample({name: np.stack([run[name] for run in runs], axis=-1) for name in names})
@@ -73,7 +74,7 @@ def _sample(arrays: dict[str, NDArray[Any]]) -> Sample:
     daily = {name: np.asarray(arrays[name], dtype=np.float64).round(4) for name in QUANTITIES}
     daily |= {name: daily[name].cumsum(axis=0) for name in _ADDED_UP}
     sample = {
-        f"{label}@{day}": values[day]
+        f"{label}@{day}": values[day].copy()  # a view would keep every day of every series
         for name, array in daily.items()
         for label, values in _members(name, array)
         for day in DAYS
@@ -81,7 +82,7 @@ def _sample(arrays: dict[str, NDArray[Any]]) -> Sample:
     for name in _ONCE:
         array = np.asarray(arrays[name], dtype=np.float64)
         places = [place for place in np.ndindex(array.shape[:-1]) if max(place) < _LONGEST_WAIT]
-        sample |= {f"{name}{list(place)}": array[place] for place in places}
+        sample |= {f"{name}{list(place)}": array[place].copy() for place in places}
     return sample
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from prakerja.scenario import Scenario, load
 from prakerja.study import Ensemble, run_ensemble
-from prakerja.study.runs.ensemble import Cube
+from prakerja.study.runs.cube import Cube
 
 BLOCKS = 4
 

@@ -218,6 +218,56 @@ def test_what_is_brought_forward_goes_in_the_order_of_the_due_days(play: Engine)
     assert nonzero(journal["paid"][:, 2]) == {61: 5, 62: 5}
 
 
+def test_what_fails_before_its_day_is_not_owed_until_it_falls_due_again(play: Engine) -> None:
+    """A's second incentive is due on 35, in the blackout 34..40, and tried on 31; a failure rests 8 days.
+
+    When A is paid on 5 and fails on 31 it falls due again on 39: only then is it overdue, and it waits for the end of
+    the blackout. With failure 0.5 a quarter of the runs go that way: among 40, none with probability 0.75^40 = 1e-5.
+    """
+    world = _brought_forward(retry_days=8)
+    seen = 0
+    for seed in range(40):
+        journal = play(world, seed=seed)
+        failed = journal["failed"][:, 0]
+        if failed[5] == 0 and failed[31] == 1:
+            assert nonzero(journal["backlog"][:41, 0]) == {39: 1, 40: 1}
+            assert nonzero(journal["overdue"][:41]) == {39: 600_000, 40: 600_000}
+            seen += 1
+    assert seen > 0
+
+
+def test_what_fails_before_its_day_may_fall_due_again_before_it(play: Engine) -> None:
+    """The same with a rest of 2 days: tried on 31 it falls due again on 33, and when it fails again it stays due.
+
+    It is on the books from 33 on, until it is paid on 41 or later. With failure 0.5 an eighth of the runs go that way:
+    among 80, none with probability 0.875^80 = 2e-5.
+    """
+    world = _brought_forward(retry_days=2)
+    seen = 0
+    for seed in range(80):
+        journal = play(world, seed=seed)
+        failed = journal["failed"][:, 0]
+        if failed[5] == 0 and failed[31] == 1 and failed[33] == 1:
+            assert nonzero(journal["backlog"][:41, 0]) == dict.fromkeys(range(33, 41), 1)
+            seen += 1
+    assert seen > 0
+
+
+def _brought_forward(retry_days: int) -> Scenario:
+    """One person, a partner that fails every other time, and a second incentive that is brought forward."""
+    blackout = {"first": day(34), "last": day(40), "due": "brought forward", "advance_days": 3}
+    return tiny(
+        {
+            "world.registration.interested": 1.0,
+            "policy.waves": {"1": wave(0, 0, 1, 1)},
+            "policy.payment.blackouts": {"b": blackout},
+            "policy.payment.retry_days": retry_days,
+            "world.partners.bank": partner(1, failure=0.5),
+            "world.survey.response": 0.0,
+        }
+    )
+
+
 def test_a_partner_that_leaves_passes_its_payments_on(play: Engine) -> None:
     """`bank` pays 3 on 5, 3 on 6, and leaves on 7; `wallet`, joined on 6, pays two a day: 2 on 7, 2 on 8.
 

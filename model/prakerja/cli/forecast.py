@@ -28,6 +28,12 @@ def forecast(
     out: options.Out = Path("out"),
     as_json: options.AsJson = False,
     quiet: options.Quiet = False,
+    keep_draws: Annotated[
+        bool | None,
+        typer.Option(
+            "--keep-draws/--no-keep-draws", help="Write every draw to forecast.nc: unless said, up to 10,000."
+        ),
+    ] = None,
     hub: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write quantiles for a forecast hub.")] = None,
     lang: options.Language = "en",
     workers: options.Workers = None,
@@ -40,6 +46,7 @@ def forecast(
     from prakerja.report import Words
     from prakerja.scenario import load
     from prakerja.study import forecast as run
+    from prakerja.study.runs.on_disk import IN_MEMORY
     from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
@@ -53,13 +60,15 @@ def forecast(
             chosen, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
             workers=workers, executor=executor,
         )  # fmt: skip
-    files = _write(found, folder, hub, lang)
+    files = _write(found, folder, hub, lang, draws <= IN_MEMORY if keep_draws is None else keep_draws)
     Telling(as_json, quiet, lang).tell(found, files)
 
 
-def _write(found: Forecast, folder: Path, hub: Path | None, lang: str) -> list[Path]:
+def _write(found: Forecast, folder: Path, hub: Path | None, lang: str, keep_draws: bool) -> list[Path]:
     from prakerja.report import save_figures
     from prakerja.study import write_hub
 
-    files = [*save_figures(found, folder, lang), found.save(folder / "forecast.nc")]
+    files = save_figures(found, folder, lang)
+    if keep_draws:
+        files = [*files, found.save(folder / "forecast.nc")]
     return [*files, write_hub(found, hub)] if hub else files

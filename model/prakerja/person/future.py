@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from prakerja.person.exact import floor_of
@@ -82,9 +84,28 @@ class Future:
         return changed * self.on_path(name, day)
 
     def on_path(self, name: str, day: int) -> float:
-        """Return the factor of a day on the path of a name; 1 where there is none, and after the clock has ended."""
+        """Return the factor of a day on the path of a name times what it has wandered to; 1 where there is neither.
+
+        After the clock has ended there is no path, and a rate wanders no further.
+        """
         path = self._paths.get(name, [])
-        return path[day] if day < len(path) else 1.0
+        return self._wandered(name, day) * (path[day] if day < len(path) else 1.0)
+
+    def _wandered(self, name: str, day: int) -> float:
+        """Return the factor to which a rate has wandered: it steps every so many days, from its first day on."""
+        drift = self.scenario.world.drift
+        if drift is None or name not in drift.rates:
+            return 1.0
+        days, rate, every = self.scenario.days, drift.rates[name], drift.every_days
+        taken = (days.date(min(day, len(days) - 1)) - rate.since).days // every + 1
+        left = 1.0 if rate.forgets_after_days is None else math.exp(-every / rate.forgets_after_days)
+        far = 0.0
+        for step in range(taken):
+            far = left * far + self.number(f"drift.{name}.{rate.since + timedelta(days=step * every)}")
+        in_a_quarter = every / 91 if left == 1 else (1 - left**2) / (1 - left ** (182 / every))  # as a variance
+        far *= math.log(self.number(f"drift.{name}.in_a_quarter")) / 1.6448536269514722
+        far *= self.number("drift.size") * math.sqrt(in_a_quarter)
+        return round(min(max(math.exp(far), 0.01), 100.0), 12)  # its last digits are noise
 
     def days_of_change(self, day: int) -> int:
         """Say for how many days things have been changing: 0 up to the as-of date, or if nothing ever changes."""

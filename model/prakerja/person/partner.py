@@ -21,7 +21,7 @@ class Due:
     Attributes
     ----------
     day, since
-        When it is due, and when it first was.
+        When it is due, and from when on it is on the books as due.
     kind
         0 for the first incentive, and on through the incentives; then the surveys.
     ready
@@ -122,8 +122,15 @@ class Partner:
                 due.made.succeed(day)
 
     def _rest(self, due: Due, until: int) -> None:
-        """Lay a failed payment aside; only a first incentive keeps its day, and so its place."""
+        """Lay a failed payment aside; only a first incentive keeps its day, and so its place.
+
+        What was due stays so while it rests; what was tried before its day is due from the new one on.
+        """
         due.ready = until
         if due.kind:
             due.day = until
+            if due.since > self.clock.today:
+                self._count(due, -1)
+                due.since = until
+                self._count(due, +1)
         heapq.heappush(self._resting, (until, due))

@@ -26,6 +26,11 @@ class Clock:
         """The day number."""
         return int(self.env.now // 24)
 
+    @property
+    def last_day(self) -> int:
+        """The last day of which something has happened: when all have passed, the last of them."""
+        return (int(self.env.now) - 1) // 24
+
     def daily(self, hour: int, work: Callable[[int], None]) -> None:
         """Let `work(day)` happen every day at an hour, as a process of its own."""
         self._live(self._every_day(hour, work))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
+from scipy.special import ndtri
 
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
+MOST = math.log(100)
+"""No rate wanders to more than a hundred times what it was, or less than a hundredth: its logarithm stays there."""
+
 
 class InForce:
-    """Factors by day: those that change after the as-of date, times the paths that the draws bring.
+    """Factors by day: what changes after the as-of date, times what wanders, times the paths that the draws bring.
 
     Parameters
     ----------
@@ -27,7 +33,7 @@ class InForce:
     """
 
     def __init__(self, scenario: Scenario, draws: Draws) -> None:
-        self._draws, self._changes = draws, scenario.world.change is not None
+        self._scenario, self._draws, self._changes = scenario, draws, scenario.world.change is not None
         self._days = np.arange(len(scenario.days))
         self._since = np.maximum(0, self._days - scenario.days.number(scenario.as_of))
 
@@ -36,15 +42,34 @@ class InForce:
         factor = np.ones((len(self._days), len(self._draws)))
         if self._changes:
             factor[self._since > 0] = self._draws[f"world.change.{name}"]
-        return factor * self._draws.paths[name] if name in self._draws.paths else factor
+        return factor * self._wandered(name)
 
     def capacity(self) -> Floats:
         """Return the factor on payment capacities, which takes some days to get there, shape (day, draw)."""
         if not self._changes:
             return self.path("payment_capacity")
         part = np.minimum(1, self._since[:, None] / self._draws["world.change.over_days"])
-        drift = self._draws.paths.get("payment_capacity", np.ones(1))
-        return np.asarray(self._draws["world.change.payment_capacity"] ** part * drift)
+        return self._draws["world.change.payment_capacity"] ** part * self._wandered("payment_capacity")
+
+    def _wandered(self, name: str) -> Floats:
+        """Return the factor to which a rate has wandered, times its path, shape (day, draw) or (1, 1) where it is 1.
+
+        Notes
+        -----
+        The place after a step is what is left of the last one, plus size x log(in_a_quarter) / 1.645 times the sd of a
+        step where that of a quarter is 1 (`Drift.memory`), times a standard normal number.
+        """
+        path, drift = self._draws.paths.get(name, np.ones((1, 1))), self._scenario.world.drift
+        if drift is None or name not in drift.rates:
+            return path
+        left, step_sd = drift.memory(name)
+        place, wandered = np.zeros(len(self._draws)), np.zeros((len(self._days), len(self._draws)))
+        for day, step in drift.steps(name, self._scenario.clock.ends):
+            place = left * place + self._draws[step]
+            wandered[max(self._scenario.days.number(day), 0) :] = place
+        quarter = np.log(self._draws[f"world.drift.{name}.in_a_quarter"]) / float(ndtri(0.95))
+        wandered *= quarter * self._draws["world.drift.size"] * step_sd
+        return np.exp(np.clip(wandered, -MOST, MOST)) * path
 
 
 def at_odds(probability: Floats, times: Floats) -> Floats:

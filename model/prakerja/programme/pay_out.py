@@ -13,15 +13,15 @@ from prakerja.programme.dice.stream import Stream
 from prakerja.programme.queue import (
     Queue,
     begin,
-    due_of,
     fall_due,
     hold_first,
+    hold_later,
     put_back,
-    returning,
     serve,
     take_back,
     waiting_on,
 )
+from prakerja.programme.ring import due_of, returning
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
@@ -43,8 +43,8 @@ class Paid(NamedTuple):
 
     Attributes
     ----------
-    tried, made
-        Today, shape (partner, kind, draw).
+    tried, early, made
+        Today, shape (partner, kind, draw); tried early are the later payments whose due day lay ahead.
     attempted, failed
         Today, shape (partner, draw).
     today, total
@@ -56,6 +56,7 @@ class Paid(NamedTuple):
     """
 
     tried: Counts
+    early: Counts
     made: Counts
     attempted: Counts
     failed: Counts
@@ -68,7 +69,7 @@ class Paid(NamedTuple):
 def nothing_paid(chance: Chance, partners: int, kinds: int, days: int, draws: int) -> Paid:
     """Return what was paid before the first day."""
     by_kind = (kinds, draws)
-    shapes = [(partners, *by_kind)] * 2 + [(partners, draws)] * 2 + [by_kind] * 2 + [(draws,), (days, draws)]
+    shapes = [(partners, *by_kind)] * 3 + [(partners, draws)] * 2 + [by_kind] * 2 + [(draws,), (days, draws)]
     return Paid(*(np.zeros(shape, dtype=chance.dtype) for shape in shapes))
 
 
@@ -89,6 +90,7 @@ def pay_out(
     """Let every partner pay, and what follows from the payments fall due (RULES.md, Payment)."""
     begin(queue, day)
     paid.tried[:] = 0
+    paid.early[:] = 0
     paid.made[:] = 0
     for draw in range(len(streams)):
         for partner in range(len(capacity)):
@@ -115,15 +117,15 @@ def _serve(
     waits: WaitTable,
 ) -> None:
     """Attempt payments while there is room: from the head of the queue on, and who comes back in the old place."""
-    due, last = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1)
-    entry = returning(queue, draw, partner, day)
+    due, last, ring = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1), queue.ring
+    entry = returning(ring, draw, partner, day, len(queue.head))
     while room > 0:
-        if entry >= 0 and due_of(queue, draw, entry) <= min(due, last):
-            old, goes = due_of(queue, draw, entry), min(queue.first_people[entry, draw], room)
+        if entry >= 0 and due_of(ring, draw, entry) <= min(due, last):
+            old, goes = due_of(ring, draw, entry), min(ring.people[entry, draw], room)
             room -= goes
             take_back(queue, draw, partner, entry, goes)
             _try_first(stream, queue, draw, partner, day, old, goes, fails, retry, paid, waits)
-            entry = returning(queue, draw, partner, day)
+            entry = returning(ring, draw, partner, day, len(queue.head))
             continue
         if due > last:
             break
@@ -137,6 +139,8 @@ def _serve(
                 first = goes
             else:
                 paid.tried[partner, kind, draw] += goes
+                if due > day:
+                    paid.early[partner, kind, draw] += goes
         if first > 0:
             _try_first(stream, queue, draw, partner, day, due, first, fails, retry, paid, waits)
         due += all_served
@@ -178,11 +182,11 @@ def _fail(streams: Streams, queue: Queue, failure: Floats, again: int, paid: Pai
     for partner in range(partners):
         for kind in range(1, kinds):
             for draw in range(draws):
-                tried = paid.tried[partner, kind, draw]
-                failed = thin(streams[draw], tried, failure[partner, draw])
-                paid.made[partner, kind, draw] = tried - failed
-                queue.later_back[back, partner, kind, draw] += failed
-                queue.held[partner, kind, draw] += failed
+                tried, early = paid.tried[partner, kind, draw], paid.early[partner, kind, draw]
+                was_due = thin(streams[draw], tried - early, failure[partner, draw])
+                not_due = thin(streams[draw], early, failure[partner, draw])
+                paid.made[partner, kind, draw] = tried - was_due - not_due
+                hold_later(queue, back, partner, kind, draw, was_due, not_due)
 
 
 @compiled

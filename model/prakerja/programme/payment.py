@@ -8,12 +8,14 @@ from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.dice.chance import split
 from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.hand_over import hand_over
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
 from prakerja.programme.lineage import Lineage, year_end
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.paydays import Paydays
-from prakerja.programme.queue import Queue, add, empty_queue, entries_of_a_day, move, roomy
+from prakerja.programme.queue import Queue, add, empty_queue, entries_of_a_day
+from prakerja.programme.ring import most_entries, roomy
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
 from prakerja.programme.waits import no_waits
@@ -74,7 +76,7 @@ class Payment:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
-        self._queue = roomy(self._queue, entries_of_a_day(self._queue, self.paydays.due_until(day)))
+        self._make_room(entries_of_a_day(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
@@ -85,9 +87,8 @@ class Payment:
         self._present[partner] = present
         self._share()
         if not present:
-            entries = int((self._queue.first_back[1] - self._queue.first_back[0]).max())
-            self._queue = roomy(self._queue, entries * len(self.names))
-            move(self._paying, self._queue, partner, self._shares, self._today)
+            self._make_room(most_entries(self._queue.ring) * len(self.names))
+            hand_over(self._paying, self._queue, partner, self._shares, self._today)
 
     @property
     def paid_once(self) -> Counts:
@@ -112,6 +113,10 @@ class Payment:
         """Return the working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
         per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
+
+    def _make_room(self, entries: int) -> None:
+        """Make room for so many more failed first incentives."""
+        self._queue = self._queue._replace(ring=roomy(self._queue.ring, entries))
 
     def _share(self) -> None:
         weights = self._weights * self._present[:, None]

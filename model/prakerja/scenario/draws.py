@@ -7,6 +7,7 @@ same however many draws there are.
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
+from prakerja.scenario.drift import STEP
 from prakerja.scenario.lag import BaseLag
 from prakerja.scenario.leaves import leaves, tables
 from prakerja.scenario.points import points
@@ -34,13 +36,20 @@ class Value:
 
 
 def values_of(scenario: Scenario) -> list[Value]:
-    """Name every value of the world, by path."""
+    """Name every value of the world by path, the steps of rates that wander among them."""
     values = [
         Value(".".join(leaf.keys), leaf.value, leaf.within)
         for leaf in leaves(scenario.world, ("world",))
         if leaf.within is not None and isinstance(leaf.value, float | Distribution)
     ]
-    return sorted(values, key=lambda value: value.path)
+    return sorted(values + _steps(scenario), key=lambda value: value.path)
+
+
+def _steps(scenario: Scenario) -> list[Value]:
+    drift, anything = scenario.world.drift, Within(-math.inf, math.inf, "standard deviations")
+    if drift is None:
+        return []
+    return [Value(path, STEP, anything) for name in drift.rates for _, path in drift.steps(name, scenario.clock.ends)]
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Draws:
     first: int = 0
     """The number of the first draw: a draw is the same future with whichever others it is simulated."""
     paths: Mapping[str, Floats] = field(default_factory=dict)
-    """Factors in force on each day, shape (day, draw), by the names of ``world.change``; 1 where there is none."""
+    """Factors in force on each day, shape (day, draw), by the names of ``world.drift``; 1 where there is none."""
 
     @property
     def numbers(self) -> NDArray[np.int64]:

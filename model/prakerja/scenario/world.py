@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from prakerja.scenario.bounds import Within
+from prakerja.scenario.drift import Drift
 from prakerja.scenario.families import Uncertain
 from prakerja.scenario.lag import Lag
 from prakerja.scenario.plain import Day, Name, Whole
@@ -221,4 +222,5 @@ class World(Table):
     mass_failures: MassFailures | None = None
     interruption: Interruption | None = None
     change: WhatChanges | None = None
+    drift: Drift | None = None
     hurry: Hurry | None = None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from prakerja.report.common.words import Words, table
+from prakerja.study.runs.wandering import is_step
 from prakerja.study.sensitivity.ranks import Driver
 
 
@@ -24,12 +26,17 @@ def cause(path: str, words: Words) -> str:
     'bagian pembayaran gagal di BNI'
     >>> cause("world.eras.spring.completion.probability", Words("en"))
     'share of the buyers who finish, spring'
+    >>> cause("world.drift.joining_odds.2020-06-22", Words("en"))
+    'how many more join a wave from the as-of date on (step of 22 Jun)'
     >>> cause("world.moon.phase", Words("en"))
     'the value moon.phase'
     """
     keys = path.split(".")[1:] if path.startswith("world.") else path.split(".")
     if len(keys) > 2 and keys[0] == "eras":
         return words("cause_part.era", cause=cause(".".join(keys[2:]), words), name=keys[1])
+    if is_step(path):
+        rate, _, day = path.rpartition(".")
+        return words("cause_part.step", cause=cause(rate, words), day=words.day(date.fromisoformat(day)))
     for key in table():
         if key.startswith("cause."):
             names = _names(key.split(".")[1:], keys)

@@ -55,7 +55,8 @@ def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:
     """Return the longest queue of each future from the as-of date to the year end, and the median of its day."""
     days = forecast.scenario.days
     first = days.number(forecast.scenario.as_of)
-    queue = np.asarray(waiting.transpose("day", "draw"), dtype=np.float64)[first : days.number(forecast.year_end) + 1]
+    shown = waiting.isel(day=slice(first, days.number(forecast.year_end) + 1))
+    queue = np.asarray(shown.transpose("day", "draw"), dtype=np.float64)
     longest = queue.argmax(axis=0)[queue.any(axis=0)]
     return Range.of(queue.max(axis=0), "payments"), days.date(first + (int(np.median(longest)) if len(longest) else 0))
 

@@ -23,6 +23,7 @@ from prakerja.study.comparison.scenario_discovery import Flips, find_rules
 from prakerja.study.comparison.table import table
 from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.shown import Shown
+from prakerja.study.runs.wandering import told_by
 from prakerja.study.runs.whole_file import write_table
 
 
@@ -143,7 +144,13 @@ class Comparison(Shown, Outcomes):
         gap = self._criterion(criterion).sign * (self.values(criterion, policy) - self.values(criterion, other))
         ahead, behind = (policy, other) if gap.mean() >= 0 else (other, policy)
         turned = gap < 0 if ahead == policy else gap > 0
-        return Flips(criterion, ahead, behind, shared(turned.astype(np.float64)), find_rules(self.world.values, turned))
+        return Flips(
+            criterion,
+            ahead,
+            behind,
+            shared(turned.astype(np.float64)),
+            find_rules(told_by(self.scenario, self.world), turned),
+        )
 
     def to_dataframe(self) -> pd.DataFrame:
         """Return every policy minus the baseline as a table, one row a criterion and policy, both policies named."""

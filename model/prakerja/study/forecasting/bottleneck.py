@@ -17,7 +17,8 @@ def find_jam(ensemble: Ensemble) -> Jam | None:
     days, scenario = ensemble.scenario.days, ensemble.scenario
     span = slice(days.number(scenario.as_of), days.number(scenario.clock.year_end) + 1)
     waiting = {
-        where: np.asarray(ensemble[series].sum(where), dtype=np.float64)[span] for where, series in QUEUES.items()
+        where: np.asarray(ensemble[series].isel(day=span).sum(where), dtype=np.float64)
+        for where, series in QUEUES.items()
     }
     person_days = {where: float(queue.sum()) for where, queue in waiting.items()}
     where = max(person_days, key=lambda key: person_days[key])

@@ -21,6 +21,7 @@ from prakerja.study.runs.answers import Jam, Probability, Range, Reached
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.quantities import QUANTITIES, day_reached, quantity, wait_within
 from prakerja.study.runs.shown import Shown
+from prakerja.study.runs.wandering import told_by
 from prakerja.study.sensitivity.ranks import Driver, rank_correlations
 
 
@@ -66,7 +67,8 @@ class Forecast(Shown):
         on
             The day; the year end unless given.
         """
-        return np.asarray(self.series(name).isel(day=self._number(on)), dtype=np.float64)
+        on_day = self.ensemble.data.isel(day=self._number(on))  # first, so that no other day is read
+        return np.asarray(quantity(name).read(on_day), dtype=np.float64)
 
     def again(self, draw: int) -> Journal:
         """Simulate one future once more, bit for bit, for looking into it.
@@ -171,7 +173,7 @@ class Forecast(Shown):
     @cached_property
     def drivers(self) -> list[Driver]:
         """What decides how many are paid by the year end: values of the world, the strongest first."""
-        return rank_correlations(self.ensemble.world, self.values("paid_once"))
+        return rank_correlations(told_by(self.scenario, self.ensemble.world), self.values("paid_once"))
 
     def waves(self) -> pd.DataFrame:
         """Return the funnel of every wave at the year end: means over the draws, one row a wave."""

@@ -15,7 +15,9 @@ import xarray as xr
 from prakerja.scenario import Draws, Scenario, draw_world, slots_of
 from prakerja.scenario.quotas import Fixed, RecycleRevoked
 from prakerja.study.runs.block import Arrays, Block, blocks_of
-from prakerja.study.runs.ensemble import Cube, Ensemble, run_blocks
+from prakerja.study.runs.cube import Cube
+from prakerja.study.runs.ensemble import CACHE, Ensemble, run_blocks
+from prakerja.study.runs.on_disk import Room, Stored, held
 from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 OTHERWISE = "otherwise_"
@@ -69,17 +71,19 @@ def run_both_ways(scenario: Scenario, draws: int | Draws, seed: int, **how: Any)
     the ensemble; its data also have the three counts of the other plan by day, if there is one
     """
     world = draw_world(scenario, draws, seed) if isinstance(draws, int) else draws
-    cube, other = Cube(scenario, len(world)), otherwise(scenario)
+    room, other = Room(len(world), how.get("cache", CACHE)), otherwise(scenario)
+    cube = Cube(scenario, len(world), room)
     blocks = list(blocks_of(scenario, world, seed))
     beside = list(blocks_of(other, world, seed, reduction=_Counts())) if other else []
-    counts = {name: np.empty((len(scenario.days), len(world)), np.int32) for name in COUNTS if beside}
+    shape = (len(scenario.days), len(world))
+    counts = {name: room.array(f"{OTHERWISE}{name}", shape, np.int32) for name in COUNTS if beside}
 
     def take(block: Block, arrays: Arrays) -> None:
         if block.reduction is None:
             cube.fill(block.draws, arrays)
             return
         for name, values in counts.items():
-            values[:, block.draws] = arrays[name]
+            values[..., block.draws] = arrays[name]
 
     run_blocks([*blocks, *beside], take, **how)
     return Ensemble(scenario, seed, cube.dataset().assign(_labelled(counts)), world)
@@ -98,10 +102,10 @@ class _Counts:
         return {count: QUANTITIES[count].daily(arrays.__getitem__) for count in COUNTS}
 
 
-def _labelled(counts: Arrays) -> dict[str, xr.Variable]:
+def _labelled(counts: dict[str, Stored]) -> dict[str, xr.Variable]:
     return {
         f"{OTHERWISE}{name}": xr.Variable(
-            ("day", "draw"), values, {"units": "persons", "long_name": f"{QUANTITIES[name].meaning}, otherwise"}
+            ("day", "draw"), held(values), {"units": "persons", "long_name": f"{QUANTITIES[name].meaning}, otherwise"}
         )
         for name, values in counts.items()
     }

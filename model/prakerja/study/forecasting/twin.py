@@ -12,7 +12,8 @@ from prakerja.person import live as live_one
 from prakerja.programme import ONCE, SERIES
 from prakerja.scenario import Draws, InputError, Problem, Scenario, draw_world, load
 from prakerja.study.forecasting.forecast import Forecast
-from prakerja.study.runs.ensemble import Cube, Ensemble
+from prakerja.study.runs.cube import Cube
+from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.shown import Shown
 
 

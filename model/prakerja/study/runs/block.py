@@ -102,10 +102,11 @@ def simulate_block(block: Block) -> Arrays:
     -------
     every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
     """
-    journal = simulate(block.scenario, block.world, seed=block.seed, quota=block.quota)
+    world = block.world.part(0, len(block.world))  # what a run works out of its draws is forgotten with them
+    journal = simulate(block.scenario, world, seed=block.seed, quota=block.quota)
     arrays = {name: journal.daily[name] for name in SERIES}
     arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
-    return block.reduction(block.world, arrays) if block.reduction else arrays
+    return block.reduction(world, arrays) if block.reduction else arrays
 
 
 def _narrow(values: NDArray[Any]) -> NDArray[Any]:

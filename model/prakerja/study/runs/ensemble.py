@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import xarray as xr
 
-from prakerja.programme import ONCE, SERIES, members
 from prakerja.scenario import Draws, Scenario, draw_world
 from prakerja.study.runs import netcdf
 from prakerja.study.runs.block import Arrays, Block, blocks_of
 from prakerja.study.runs.cache import BlockCache, finished
+from prakerja.study.runs.cube import Cube
+from prakerja.study.runs.on_disk import Room
 from prakerja.study.runs.spread import count_workers
 
 CACHE = Path(".prakerja")
@@ -83,35 +83,6 @@ class Ensemble:
         return cls(scenario, int(tree.attrs["seed"]), data, world, origin)
 
 
-class Cube:
-    """Takes blocks of numpy arrays in, in any order, and gives them back as one labelled dataset."""
-
-    def __init__(self, scenario: Scenario, draws: int) -> None:
-        self._scenario, self._draws = scenario, draws
-        self._arrays: Arrays = {}
-
-    def fill(self, draws: slice, arrays: Arrays) -> None:
-        """Put a block into its place."""
-        for name, values in arrays.items():
-            if name not in self._arrays:
-                self._arrays[name] = np.empty((*values.shape[:-1], self._draws), dtype=values.dtype)
-            self._arrays[name][..., draws] = values
-
-    def dataset(self) -> xr.Dataset:
-        """Label the arrays: dimensions, dates, names of members, units and meanings."""
-        daily = {
-            name: (("day", series.axis, "draw") if series.axis else ("day", "draw"), series.unit, series.meaning)
-            for name, series in SERIES.items()
-        }
-        once = {name: ((*axes, "draw"), unit, meaning) for name, (axes, unit, meaning) in ONCE.items()}
-        variables = {
-            name: xr.Variable(axes, self._arrays[name], {"units": unit, "long_name": meaning})
-            for name, (axes, unit, meaning) in (daily | once).items()
-        }
-        days = np.array(self._scenario.days.dates, dtype="datetime64[ns]")
-        return xr.Dataset(variables, coords={"day": days, **members(self._scenario)})
-
-
 def run_ensemble(
     scenario: Scenario,
     draws: int | Draws = 2000,
@@ -139,7 +110,8 @@ def run_ensemble(
     progress
         Is called with (draws done, draws wanted).
     cache
-        A folder that keeps finished blocks while others are simulated; None keeps nothing.
+        A folder that keeps finished blocks while others are simulated; None keeps nothing. Of more than `IN_MEMORY`
+        draws the arrays are in files there (of the system's temporary folder, for None) as long as they are used.
 
     Raises
     ------
@@ -148,7 +120,7 @@ def run_ensemble(
     """
     world = draw_world(scenario, draws, seed) if isinstance(draws, int) else draws
     blocks = list(blocks_of(scenario, world, seed, workers=count_workers(workers, executor)))
-    cube = Cube(scenario, len(world))
+    cube = Cube(scenario, len(world), Room(len(world), cache))
     run_blocks(
         blocks,
         lambda block, arrays: cube.fill(block.draws, arrays),

@@ -17,6 +17,7 @@ from prakerja.study.runs.fluid import Fluid, Reading
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.quantities import COUNTS, quantity
 from prakerja.study.runs.spread import Map, spread_over
+from prakerja.study.runs.wandering import told_by
 from prakerja.study.sensitivity.drivers import Drivers
 from prakerja.study.sensitivity.information_value import Question, question
 from prakerja.study.sensitivity.marginals import Marginals, joined
@@ -100,7 +101,7 @@ def _find(
     progress: Callable[[int, int], None],
     spread: Map,
 ) -> Drivers:
-    scenario, given, paths = believed.scenario, believed.given, believed.uncertain
+    scenario, given, paths = believed.scenario, believed.given, list(believed.told)
     runs = 2 * base + len(given or ()) + 2 * len(paths) + 1 + base * min(alone + 1, len(paths))
     fluid = Fluid(scenario, _readings(scenario, outcome), lambda done: progress(done, max(done, runs)), spread)
     here = (outcome, scenario.clock.year_end)
@@ -116,7 +117,9 @@ def _find(
     indices: list[Index] = []
     if read[here].min() < read[here].max():
         groups = _groups(next(q for q in asked if q.at_least is None), swings, alone)
-        indices = sobol(independent, lead_to(independent) if given else read[here], groups, lead_to, seed)
+        indices = sobol(
+            independent, lead_to(independent) if given else read[here], groups, lead_to, seed, believed.told
+        )
     return Drivers(scenario, outcome, seed, world, read[here], origin, swings, tuple(indices), asked, fluid.runs)
 
 
@@ -139,8 +142,8 @@ def _questions(
     scenario: Scenario, outcome: str, world: Draws, read: Mapping[Reading, Floats], paths: list[str], seed: int
 ) -> Iterator[Question]:
     """Ask for each count whether it reaches the target, then for the outcome and what is owed how much it will be."""
-    goal, year_end = scenario.policy.target, scenario.clock.year_end
+    goal, year_end, values = scenario.policy.target, scenario.clock.year_end, told_by(scenario, world)
     for count in COUNTS:
-        yield question(world, paths, count, read[count, goal.by], goal.recipients, seed)
+        yield question(values, paths, count, read[count, goal.by], goal.recipients, seed)
     for name in dict.fromkeys((outcome, "owed")):
-        yield question(world, paths, name, read[name, year_end], seed=seed)
+        yield question(values, paths, name, read[name, year_end], seed=seed)

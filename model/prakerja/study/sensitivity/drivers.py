@@ -18,6 +18,7 @@ from prakerja.study.runs.answers import Range
 from prakerja.study.runs.netcdf import made_of
 from prakerja.study.runs.quantities import QUANTITIES
 from prakerja.study.runs.shown import Shown
+from prakerja.study.runs.wandering import told_by
 from prakerja.study.runs.whole_file import write_table
 from prakerja.study.sensitivity.information_value import Question
 from prakerja.study.sensitivity.ranks import Driver, rank_correlations
@@ -68,7 +69,7 @@ class Drivers(Shown):
     @cached_property
     def correlations(self) -> list[Driver]:
         """The rank correlation of each value with the outcome, the strongest first."""
-        return rank_correlations(self.world, self.values)
+        return rank_correlations(told_by(self.scenario, self.world), self.values)
 
     @property
     def range(self) -> Range:

@@ -8,13 +8,12 @@ error of its announced chance is the Brier score; for money it is the square of 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
 from prakerja.study.sensitivity.smooth import explained, noise
 
@@ -84,14 +83,19 @@ class Question:
 
 
 def question(
-    world: Draws, paths: Sequence[str], name: str, values: Floats, at_least: float | None = None, seed: int = 0
+    world: Mapping[str, Floats],
+    paths: Sequence[str],
+    name: str,
+    values: Floats,
+    at_least: float | None = None,
+    seed: int = 0,
 ) -> Question:
     """Ask what each value would tell about a number, or about whether it reaches a threshold.
 
     Parameters
     ----------
     world, values
-        Draws and what they lead to, shape (draw,).
+        Values by path, as from `told_by`, and what they lead to, each of shape (draw,).
     paths
         The uncertain values.
     name, at_least
@@ -102,7 +106,7 @@ def question(
     Examples
     --------
     >>> rng = np.random.default_rng(1)
-    >>> world = Draws({"x": rng.normal(size=1000), "z": rng.normal(size=1000)}, lags={})
+    >>> world = {"x": rng.normal(size=1000), "z": rng.normal(size=1000)}
     >>> asked = question(world, ["x", "z"], "owed", world["x"] + rng.normal(size=1000))
     >>> [(worth.path, round(worth.share, 1)) for worth in asked.worth]
     [('x', 0.5), ('z', 0.0)]

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 from scipy.stats import qmc
 
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.distribution import Distribution
 from prakerja.scenario.draws import Value, lags_of, values_of
+from prakerja.study.runs.wandering import is_step, rate_of
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,31 @@ class Marginals:
 
     @property
     def uncertain(self) -> list[str]:
-        """The paths of the values that are not known, in order."""
+        """The paths of the values that are not known, in order, the steps of rates that wander among them."""
         if self.given is not None:
             return sorted(path for path, drawn in self.given.values.items() if drawn.min() < drawn.max())
         return [path for path, value in self._stated.items() if isinstance(value.stated, Distribution)]
+
+    @property
+    def told(self) -> dict[str, list[str]]:
+        """The values by which a future is told, each with the values that it is: the steps of a rate are one."""
+        found: dict[str, list[str]] = {}
+        for path in self.uncertain:
+            found.setdefault(rate_of(path) if is_step(path) else path, []).append(path)
+        return found
+
+    def ends(self, path: str, levels: Floats) -> dict[str, Floats]:
+        """Return what a value of `told` is at levels `u` in [0, 1), by path.
+
+        A rate gets to its quantile at the year end by equal steps from the as-of date on; those before stay where
+        they are likeliest.
+        """
+        steps = self.told[path]
+        if not is_step(steps[0]):
+            return {path: self.at(path, levels)}
+        first, last = (day.isoformat() for day in (self.scenario.as_of, self.scenario.clock.year_end))
+        ahead = [step for step in steps if first < step.rsplit(".", 1)[-1] <= last]
+        return {step: self.at(step, ndtr(ndtri(levels) / np.sqrt(len(ahead)))) for step in ahead}
 
     def at(self, path: str, u: Floats) -> Floats:
         """Return the quantiles of a value at levels `u` in [0, 1)."""

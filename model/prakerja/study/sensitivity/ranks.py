@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from prakerja.scenario import Draws
+from prakerja.scenario.arrays import Floats
 
 
 @dataclass(frozen=True)
@@ -19,13 +20,13 @@ class Driver:
     correlation: float
 
 
-def rank_correlations(world: Draws, outcome: NDArray[np.float64]) -> list[Driver]:
+def rank_correlations(values: Mapping[str, Floats], outcome: NDArray[np.float64]) -> list[Driver]:
     """Rank the uncertain values of the world by how strongly an outcome goes with them.
 
     Parameters
     ----------
-    world
-        The draws.
+    values
+        By path, each of shape (draw,), as from `told_by`.
     outcome
         Shape (draw,).
 
@@ -35,17 +36,16 @@ def rank_correlations(world: Draws, outcome: NDArray[np.float64]) -> list[Driver
 
     Examples
     --------
-    >>> world = Draws({"world.a": np.arange(9.0), "world.b": np.ones(9)}, lags={})
-    >>> rank_correlations(world, -np.arange(9.0))
+    >>> rank_correlations({"world.a": np.arange(9.0), "world.b": np.ones(9)}, -np.arange(9.0))
     [Driver(path='world.a', correlation=-1.0)]
     """
     if outcome.min() == outcome.max():
         return []
     ranks = _standard(stats.rankdata(outcome))
     found = [
-        Driver(path, round(float(ranks @ _standard(stats.rankdata(values))), 12))
-        for path, values in world.values.items()
-        if values.min() < values.max()
+        Driver(path, round(float(ranks @ _standard(stats.rankdata(drawn))), 12))
+        for path, drawn in values.items()
+        if drawn.min() < drawn.max()
     ]
     return sorted(found, key=lambda driver: -abs(driver.correlation))
 

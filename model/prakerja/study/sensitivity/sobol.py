@@ -6,7 +6,7 @@ known. Where the two differ, the value matters together with others (Saltelli et
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +43,12 @@ class Index:
 
 
 def sobol(
-    world: Draws, outcomes: Floats, groups: Sequence[Sequence[str]], outcome: Outcome, seed: int = 0
+    world: Draws,
+    outcomes: Floats,
+    groups: Sequence[Sequence[str]],
+    outcome: Outcome,
+    seed: int = 0,
+    told: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Index]:
     """Estimate first and total indices.
 
@@ -58,6 +63,8 @@ def sobol(
         Gives one number a draw; is asked for half as many draws a group.
     seed
         Of the bootstrap.
+    told
+        What each value of a group is, as `Marginals.told`, where it is not itself.
 
     Examples
     --------
@@ -71,7 +78,8 @@ def sobol(
     """
     n = len(world) // 2
     a, b = world.part(0, n), world.part(n, 2 * n)
-    mixed = joined([a.replace({path: b[path] for path in group}) for group in groups])
+    parts = [[part for path in group for part in (told or {}).get(path, (path,))] for group in groups]
+    mixed = joined([a.replace({path: b[path] for path in part}) for part in parts])
     f_a, f_b = outcomes[None, :n], outcomes[None, n : 2 * n]
     f_ab = outcome(mixed).reshape(len(groups), 1, n)
     found = _indices(f_a, f_b, f_ab)

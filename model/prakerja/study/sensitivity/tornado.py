@@ -9,6 +9,7 @@ import numpy as np
 
 from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
+from prakerja.study.runs.wandering import told_by
 from prakerja.study.sensitivity.marginals import Marginals
 
 Outcome = Callable[[Draws], Floats]
@@ -62,14 +63,17 @@ def tornado(believed: Marginals, outcome: Outcome) -> Tornado:
     outcome
         Gives one number a draw.
     """
-    paths = believed.uncertain
-    changed = {path: believed.at(path, np.array(ENDS)) for path in paths}
+    paths = list(believed.told)
     world = believed.middle(2 * len(paths) + 1)
-    moved = {path: world[path].copy() for path in paths}
+    moved: dict[str, Floats] = {}
     for place, path in enumerate(paths):
-        moved[path][[2 * place, 2 * place + 1]] = changed[path]
-    *found, middle = outcome(world.replace(moved)).tolist()
+        for part, ends in believed.ends(path, np.array(ENDS)).items():
+            moved.setdefault(part, world[part].copy())[[2 * place, 2 * place + 1]] = ends
+    world = world.replace(moved)
+    *found, middle = outcome(world).tolist()
+    told = told_by(believed.scenario, world)
     swings = [
-        Swing(path, *changed[path].tolist(), *found[2 * place : 2 * place + 2]) for place, path in enumerate(paths)
+        Swing(path, *told[path][2 * place : 2 * place + 2].tolist(), *found[2 * place : 2 * place + 2])
+        for place, path in enumerate(paths)
     ]
     return Tornado(middle, tuple(sorted(swings, key=lambda swing: -swing.size)))
