@@ -25,9 +25,9 @@ class Treasury:
         self._first_price, self._later_price = _prices(chance, draws, self._benefits.training)
         self._year_end, self.paid_management = scenario.days.number(scenario.clock.year_end), 0
         amounts = [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey]
-        self._amounts = np.array(amounts, dtype=chance.dtype)
+        self._amounts = np.array(amounts, dtype=chance.dtype)[:, None]
         self.committed, self.lapsed = np.zeros((2, len(draws)), dtype=chance.dtype)
-        self._reckon()
+        self.reckon()
         clock.daily(TREASURY, self.close_day)
 
     def affordable(self) -> Counts:
@@ -47,7 +47,7 @@ class Treasury:
         if day == self._deadline:
             effective = self._training.enrolled - self._training.revoked
             self.lapsed[:] = self._benefits.training * effective - self._paid_training()
-        self._reckon()
+        self.reckon()
 
     @property
     def returned_by_revoked(self) -> Counts:
@@ -62,7 +62,7 @@ class Treasury:
     def _paid_training(self) -> Counts:
         return self._training.bought * self._first_price + self._training.later_bought * self._later_price
 
-    def _reckon(self) -> None:
+    def reckon(self) -> None:
         """Reckon what stands in the books at the end of the day, each of shape (draw,)."""
         benefits, payment = self._benefits, self._payment
         earned = (
@@ -74,7 +74,7 @@ class Treasury:
         self.paid_survey: Counts = payment.paid.total[-1] * benefits.survey
         self.owed: Counts = earned - self.paid_incentive - self.paid_survey
         """What people have earned and not received: incentives of the validated, and surveys they answered."""
-        self.overdue: Counts = self._amounts @ payment.backlog_by_kind
+        self.overdue: Counts = (payment.backlog_by_kind * self._amounts).sum(axis=0)
         """The part of what is owed whose due day has come."""
         self.returned: Counts = self.returned_by_revoked + self.lapsed
         """Everything that came back: packages of the revoked, and lapsed balances."""
