@@ -63,7 +63,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         self.rows, self.today = DAYS + max(between, survey_after) + 1, -1
         queue = empty_queue(self.chance, DRAWS, PARTNERS, self.rows, KINDS, retry)
         ring = queue.ring
-        self.queue = queue._replace(ring=Ring(ring.ends, ring.place[:RING], ring.people[:RING]))
+        self.queue = queue._replace(ring=Ring(ring.ends, ring.place[:, :RING].copy(), ring.people[:, :RING].copy()))
         self.queue.ring.ends[:] = used
         self.streams = self.chance.streams(1, np.arange(DRAWS), "exact")
         self.paid = nothing_paid(self.chance, PARTNERS, KINDS, self.rows, DRAWS)
@@ -197,13 +197,13 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         away: Kept = {}
         for draw in range(DRAWS):
             entries = [number % RING for number in range(*queue.ring.ends[:, draw])]
-            order = queue.ring.place[entries, draw].tolist()
+            order = queue.ring.place[draw, entries].tolist()
             assert order == sorted(order)
             for place, entry in zip(order, entries, strict=True):
                 again, partner, due = place_in_words(place, PARTNERS)
                 at = partner, draw, again, due, 0
-                assert queue.ring.people[entry, draw] > 0
-                away[at] = away.get(at, 0) + queue.ring.people[entry, draw]
+                assert queue.ring.people[draw, entry] > 0
+                away[at] = away.get(at, 0) + queue.ring.people[draw, entry]
         length = len(queue.later_back)
         rings = {DUE: queue.later_back - queue.not_due_back, NOT_DUE: queue.not_due_back}
         for due, ring in rings.items():
@@ -334,7 +334,7 @@ def test_all_partners_but_one_may_leave_while_payments_are_to_be_tried_again(cha
 def test_more_failures_than_there_is_room_for_are_an_error() -> None:
     """Compiled code would write over those who wait: it says so instead."""
     queue = queue_of_one()
-    for due in range(len(queue.ring.people)):
+    for due in range(queue.ring.people.shape[1]):
         hold_first(queue, 0, 0, due, 1, 1)
     with pytest.raises(IndexError, match="more failed payments than the ring holds"):
         hold_first(queue, 0, 0, 99, 1, 1)

@@ -61,9 +61,9 @@ def _first(streams: Streams, queue: Queue, draw: int, leaves: int, shares: Float
     most, found = (last - first) * partners, 0
     places, counts = np.zeros(most, np.int64), np.zeros(most, moved.dtype)
     for number in range(first, last):
-        entry = number & (len(ring.people) - 1)
-        people = ring.people[entry, draw]
-        day, partner, due = place_in_words(ring.place[entry, draw], partners)
+        entry = number & (ring.people.shape[1] - 1)
+        people = ring.people[draw, entry]
+        day, partner, due = place_in_words(ring.place[draw, entry], partners)
         queue.held[partner, 0, draw] -= people
         moved[:] = 0
         moved[partner] = people

@@ -121,7 +121,7 @@ def _serve(
     entry = returning(ring, draw, partner, day, len(queue.head))
     while room > 0:
         if entry >= 0 and due_of(ring, draw, entry) <= min(due, last):
-            old, goes = due_of(ring, draw, entry), min(ring.people[entry, draw], room)
+            old, goes = due_of(ring, draw, entry), min(ring.people[draw, entry], room)
             room -= goes
             take_back(queue, draw, partner, entry, goes)
             _try_first(stream, queue, draw, partner, day, old, goes, fails, retry, paid, waits)

@@ -160,7 +160,7 @@ def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let first incentives that come back today and could not be tried wait where their due days place them."""
     entry = returning(queue.ring, draw, partner, today, len(queue.head))
     while entry >= 0:
-        people = queue.ring.people[entry, draw]
+        people = queue.ring.people[draw, entry]
         add(queue, draw, partner, due_of(queue.ring, draw, entry), 0, people, today)
         take_back(queue, draw, partner, entry, people)
         entry = returning(queue.ring, draw, partner, today, len(queue.head))

@@ -22,9 +22,9 @@ class Ring(NamedTuple):
     ends
         The numbers of the first entry and of the one after the last, counted on for ever, shape (2, draw).
     place
-        Of an entry: the day of coming back, the partner and the due day in one number, shape (entry, draw).
+        Of an entry: the day of coming back, the partner and the due day in one number, shape (draw, entry).
     people
-        How many those are, shape (entry, draw).
+        How many those are, shape (draw, entry).
     """
 
     ends: NDArray[np.int64]
@@ -34,7 +34,7 @@ class Ring(NamedTuple):
 
 def empty_ring(chance: Chance, draws: int) -> Ring:
     """Return a ring without entries. Its length is a power of two, and grows by `roomy`."""
-    place = np.zeros((_ENTRIES, draws), dtype=np.int64)
+    place = np.zeros((draws, _ENTRIES), dtype=np.int64)
     return Ring(np.zeros((2, draws), dtype=np.int64), place, np.zeros(place.shape, dtype=chance.dtype))
 
 
@@ -45,16 +45,11 @@ def most_entries(ring: Ring) -> int:
 
 def roomy(ring: Ring, more: int) -> Ring:
     """Return a ring that has room for so many more entries in every draw: the same, if it has."""
-    old, need = len(ring.people), most_entries(ring) + more
+    need, old = most_entries(ring) + more, ring.people.shape[1]
     if need <= old:
         return ring
-    entries, draws = 1 << (need - 1).bit_length(), np.arange(ring.ends.shape[1])
-    place, people = (np.zeros((entries, len(draws)), of.dtype) for of in (ring.place, ring.people))
-    for behind in range(most_entries(ring)):  # what is behind the end of a draw is never looked at
-        here = ring.ends[0] + behind
-        place[here % entries, draws] = ring.place[here % old, draws]
-        people[here % entries, draws] = ring.people[here % old, draws]
-    return Ring(ring.ends, place, people)
+    times = (1 << (need - 1).bit_length()) // old  # whatever place an entry has in the longer ring, there it is
+    return Ring(ring.ends, np.tile(ring.place, times), np.tile(ring.people, times))
 
 
 @inlined
@@ -73,15 +68,15 @@ def place_in_words(place: int, partners: int) -> tuple[int, int, int]:
 @inlined
 def keep(ring: Ring, draw: int, place: int, people: float) -> None:
     """Keep people behind all others: with who came before them, if those have the same place."""
-    first, end, entries = ring.ends[0, draw], ring.ends[1, draw], len(ring.people)
+    first, end, entries = ring.ends[0, draw], ring.ends[1, draw], ring.people.shape[1]
     last = (end - 1) & (entries - 1)
-    if end > first and ring.place[last, draw] == place:
-        ring.people[last, draw] += people
+    if end > first and ring.place[draw, last] == place:
+        ring.people[draw, last] += people
         return
     if end - first >= entries:
         raise IndexError("more failed payments than the ring holds")
-    ring.place[end & (entries - 1), draw] = place
-    ring.people[end & (entries - 1), draw] = people
+    ring.place[draw, end & (entries - 1)] = place
+    ring.people[draw, end & (entries - 1)] = people
     ring.ends[1, draw] = end + 1
 
 
@@ -90,20 +85,20 @@ def returning(ring: Ring, draw: int, partner: int, today: int, partners: int) ->
     """Return the next entry, if a partner is to try it again today, or -1."""
     if ring.ends[0, draw] == ring.ends[1, draw]:
         return -1
-    entry = ring.ends[0, draw] & (len(ring.people) - 1)
+    entry = ring.ends[0, draw] & (ring.people.shape[1] - 1)
     first = place_of(today, partner, 0, partners)
-    return entry if ring.place[entry, draw] >> _DUE_BITS == first >> _DUE_BITS else -1
+    return entry if ring.place[draw, entry] >> _DUE_BITS == first >> _DUE_BITS else -1
 
 
 @inlined
 def due_of(ring: Ring, draw: int, entry: int) -> int:
     """Return the due day of an entry."""
-    return ring.place[entry, draw] & ((1 << _DUE_BITS) - 1)
+    return ring.place[draw, entry] & ((1 << _DUE_BITS) - 1)
 
 
 @inlined
 def take(ring: Ring, draw: int, entry: int, people: float) -> None:
     """Take so many people out of the next entry; it is done with when nobody is left."""
-    ring.people[entry, draw] -= people
-    if not ring.people[entry, draw] > 0:
+    ring.people[draw, entry] -= people
+    if not ring.people[draw, entry] > 0:
         ring.ends[0, draw] += 1
