@@ -20,8 +20,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from prakerja.programme import simulate
 from prakerja.programme.chance import NO_LIMIT, Chance, Dice, Expectation
+from prakerja.programme.hand_over import hand_over
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
-from prakerja.programme.queue import add, empty_queue, hold_first, move, put_back
+from prakerja.programme.queue import add, empty_queue, hold_first, put_back
+from prakerja.programme.ring import Ring, place_in_words
 from prakerja.programme.waits import no_waits
 from prakerja.scenario import middle_world
 from tests.exact.queue import DUE, NOT_DUE, Line
@@ -59,9 +61,10 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         """Begin with a ring of failed first incentives that was used for a while, and is soon at its end."""
         self.rules = Rules(KINDS - 1, 1, between, survey_after, retry)
         self.rows, self.today = DAYS + max(between, survey_after) + 1, -1
-        queue = empty_queue(self.chance, DRAWS, PARTNERS, DAYS, self.rows, KINDS, retry)
-        self.queue = queue._replace(first_when=queue.first_when[:, :RING], first_people=queue.first_people[:RING])
-        self.queue.first_back[:] = used
+        queue = empty_queue(self.chance, DRAWS, PARTNERS, self.rows, KINDS, retry)
+        ring = queue.ring
+        self.queue = queue._replace(ring=Ring(ring.ends, ring.place[:, :RING].copy(), ring.people[:, :RING].copy()))
+        self.queue.ring.ends[:] = used
         self.streams = self.chance.streams(1, np.arange(DRAWS), "exact")
         self.paid = nothing_paid(self.chance, PARTNERS, KINDS, self.rows, DRAWS)
         self.waits = no_waits(self.rows, DRAWS)
@@ -165,7 +168,7 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         one, other = (partner for partner in range(PARTNERS) if partner != leaves)
         weights[one], weights[other] = share, 1 - share
         before = self.kept()
-        move(self.streams, self.queue, leaves, weights, self.today)
+        hand_over(self.streams, self.queue, leaves, weights, self.today)
         after = self.kept()
         for draw in range(DRAWS):
             self.lines[leaves, draw].go()
@@ -193,13 +196,14 @@ class QueueOfCountsIsQueueOfPersons(RuleBasedStateMachine):
         waiting = {(p, d, due, k): queue.waiting[due, p, k, d] for due, p, k, d in np.argwhere(queue.waiting).tolist()}
         away: Kept = {}
         for draw in range(DRAWS):
-            entries = [number % RING for number in range(*queue.first_back[:, draw])]
-            order = [tuple(queue.first_when[:, entry, draw].tolist()) for entry in entries]
+            entries = [number % RING for number in range(*queue.ring.ends[:, draw])]
+            order = queue.ring.place[draw, entries].tolist()
             assert order == sorted(order)
-            for (again, partner, due), entry in zip(order, entries, strict=True):
+            for place, entry in zip(order, entries, strict=True):
+                again, partner, due = place_in_words(place, PARTNERS)
                 at = partner, draw, again, due, 0
-                assert queue.first_people[entry, draw] > 0
-                away[at] = away.get(at, 0) + queue.first_people[entry, draw]
+                assert queue.ring.people[draw, entry] > 0
+                away[at] = away.get(at, 0) + queue.ring.people[draw, entry]
         length = len(queue.later_back)
         rings = {DUE: queue.later_back - queue.not_due_back, NOT_DUE: queue.not_due_back}
         for due, ring in rings.items():
@@ -246,7 +250,7 @@ def test_queue_of_counts_is_queue_of_persons(machine: type[RuleBasedStateMachine
 
 def queue_of_one(retry_days: int = 2) -> Any:
     """One partner, two kinds, one draw, nine days."""
-    return empty_queue(Dice, 1, 1, 9, 9, 2, retry_days)
+    return empty_queue(Dice, 1, 1, 9, 2, retry_days)
 
 
 def paid_on(queue: Any, day: int, capacity: int, failure: float = 0.0, ahead: int = 0) -> list[int]:
@@ -297,7 +301,7 @@ def test_who_is_alike_stands_together() -> None:
     assert paid_on(queue, 1, 9, failure=1.0) == []
     add(queue, 0, 0, 1, 0, 1, 1)
     assert paid_on(queue, 2, 9, failure=1.0) == []
-    assert np.diff(queue.first_back, axis=0) == 1
+    assert np.diff(queue.ring.ends, axis=0) == 1
     assert paid_on(queue, 3, 9) == [1, 1]
 
 
@@ -330,7 +334,7 @@ def test_all_partners_but_one_may_leave_while_payments_are_to_be_tried_again(cha
 def test_more_failures_than_there_is_room_for_are_an_error() -> None:
     """Compiled code would write over those who wait: it says so instead."""
     queue = queue_of_one()
-    for due in range(len(queue.first_people)):
+    for due in range(queue.ring.people.shape[1]):
         hold_first(queue, 0, 0, due, 1, 1)
     with pytest.raises(IndexError, match="more failed payments than the ring holds"):
         hold_first(queue, 0, 0, 99, 1, 1)

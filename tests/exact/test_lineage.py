@@ -23,7 +23,7 @@ tables = st.lists(st.lists(st.integers(0, 9), min_size=DAYS, max_size=DAYS), min
 
 def written_down(table: NDArray[np.float64], until: int = DAYS) -> Lineage:
     """Write a table down as a stage does, day by day: who leaves, by the day of coming, of those who can."""
-    inside = SimpleNamespace(people=np.zeros((DAYS, 1)))
+    inside = SimpleNamespace(people=np.zeros((DAYS, 1)), anyone=np.ones(DAYS, dtype=bool))
     stage: Any = SimpleNamespace(first=lambda day: max(0, day - LONGEST), cohorts=inside)
     lineage = Lineage(until, 1, stage)
     for day in range(DAYS):
@@ -68,7 +68,7 @@ def test_two_days_mixed_by_hand() -> None:
 
 def test_a_page_on_which_nobody_can_be_is_not_kept() -> None:
     """An empty stage costs nothing to follow back."""
-    stage: Any = SimpleNamespace(first=lambda day: 0, cohorts=SimpleNamespace(people=np.zeros((DAYS, 1))))
+    stage: Any = SimpleNamespace(first=lambda day: 0, cohorts=SimpleNamespace(anyone=np.zeros(DAYS, dtype=bool)))
     lineage = Lineage(DAYS, 1, stage)
     lineage.page(2)[:] = 1
     assert not lineage.back(np.ones((DAYS, 1))).any()

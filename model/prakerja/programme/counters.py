@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams, room
 from prakerja.programme.dice.chance import none_of, split
-from prakerja.programme.dice.compiled import allocating, compiled
+from prakerja.programme.dice.compiled import allocating, compiled, inlined
 from prakerja.scenario import Draws
 from prakerja.scenario.arrays import Floats
 
@@ -59,7 +59,7 @@ class Counters:
         """The same of all counters together, shape (draw,)."""
         self.by_wave = np.zeros((waves, size), dtype=np.float32)
         """The same by wave, as expected, shape (wave, draw)."""
-        self._arriving = np.zeros(counters, dtype=chance.dtype)
+        self._arriving, self._part = np.zeros(counters, dtype=chance.dtype), np.zeros((2, size))
         self._share()
 
     @property
@@ -71,7 +71,8 @@ class Counters:
         """Let people queue, each at a counter drawn by weight, then serve everywhere; return who was served."""
         capacity = np.where((self._working & self._present)[:, None], self._room, 0)
         out = self.served, self.leaving, self.by_wave
-        _serve(self._streams, day, people, by_wave, self._shares, capacity, self._arriving, self._queues, *out)
+        tables = self._arriving, self._part, self._queues
+        _serve(self._streams, day, people, by_wave, self._shares, capacity, *tables, *out)
         return self.leaving
 
     def rest(self) -> None:
@@ -111,6 +112,7 @@ def _serve(
     shares: Floats,
     capacity: Counts,
     arriving: Counts,
+    part: Floats,
     queues: Queues,
     served: Counts,
     leaving: Counts,
@@ -118,27 +120,39 @@ def _serve(
 ) -> None:
     """Let each of those who arrive choose a counter, then serve everywhere, in the order of arrival (RULES.md)."""
     by_wave[:] = 0
+    some_wait = False
     for draw in range(len(people)):
         leaving[draw] = 0
         split(streams[draw], people[draw], shares[:, draw], arriving)
         at_once = none_of(people[draw])
         for counter in range(len(shares)):
-            before = _serve_waiting(queues, day, counter, draw, capacity[counter, draw], by_wave)
-            goes = min(arriving[counter], capacity[counter, draw] - before)
+            before, room = none_of(people[draw]), capacity[counter, draw]
+            if queues.head[counter, draw] < day:
+                before = _serve_waiting(queues, day, counter, draw, room, by_wave)
+            goes = min(arriving[counter], room - before)
             at_once += goes
             served[counter, draw] = before + goes
             leaving[draw] += served[counter, draw]
             if goes < arriving[counter]:
                 _wait(queues, day, counter, draw, arriving[counter] - goes)
-        if at_once > 0:
-            for wave in range(len(by_wave)):
-                by_wave[wave, draw] += at_once / people[draw] * people_by_wave[wave, draw]
-        if at_once < people[draw]:
-            for wave in range(len(by_wave)):
-                queues.origin[day, wave, draw] = people_by_wave[wave, draw] / people[draw]
+        part[0, draw] = at_once / people[draw] if at_once > 0 else 0.0
+        part[1, draw] = 1 / people[draw] if at_once < people[draw] else 0.0
+        some_wait |= at_once < people[draw]
+    _mix(part[0], people_by_wave, by_wave)
+    if some_wait:
+        queues.origin[day] = 0
+        _mix(part[1], people_by_wave, queues.origin[day])
 
 
 @compiled
+def _mix(part: Floats, people_by_wave: NDArray[np.float32], into: NDArray[np.float32]) -> None:
+    """Add a part of each draw's people, by wave, to a table."""
+    for wave in range(len(into)):
+        for draw in range(len(part)):
+            into[wave, draw] += part[draw] * people_by_wave[wave, draw]
+
+
+@inlined
 def _serve_waiting(
     queues: Queues, today: int, counter: int, draw: int, room: float, by_wave: NDArray[np.float32]
 ) -> float:
@@ -161,7 +175,7 @@ def _serve_waiting(
     return served
 
 
-@compiled
+@inlined
 def _wait(queues: Queues, day: int, counter: int, draw: int, people: float) -> None:
     """Let people who came on a day wait at a counter."""
     queues.waiting[day, counter, draw] += people

@@ -19,17 +19,16 @@ def funnel(training: Training, payment: Payment, day: int) -> dict[str, Floats]:
     """
     starts = training.started_by_wave[: day + 1]
     started, completed = starts.sum(axis=1), payment.completed_by_day[: day + 1]
-    by_now = np.ones(started.shape)
+    validated = share(payment.validations.gone(completed), completed)
     paid = share(payment.paid.once[: day + 1], payment.validated_by_day[: day + 1])
 
-    def by_wave(finished: Floats) -> Floats:
-        """Divide by wave a share of those who finished on each day, shape (day, draw)."""
-        passed = share(training.completions.back(finished), started)
-        return np.einsum("dwn,dn->wn", starts, passed).astype(np.float32)
+    def by_wave(passed: Floats) -> Floats:
+        """Divide by wave who passed a stage, by the day of the start, shape (day, draw)."""
+        return np.einsum("dwn,dn->wn", starts, share(passed, started)).astype(np.float32)
 
     return {
         "wave_bought": training.bought_by_wave.astype(np.float32),
-        "wave_completed": by_wave(by_now),
-        "wave_validated": by_wave(share(payment.validations.back(by_now), completed)),
-        "wave_paid_once": by_wave(share(payment.validations.back(paid), completed)),
+        "wave_completed": by_wave(training.completions.gone(started)),
+        "wave_validated": by_wave(training.completions.back(validated)),
+        "wave_paid_once": by_wave(training.completions.back(share(payment.validations.back(paid), completed))),
     }

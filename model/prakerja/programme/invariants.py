@@ -23,6 +23,7 @@ def check(run: Programme) -> None:
         Naming the first draw that breaks a law, by the number with which it can be simulated again, the day, the
         account, and what was expected and found there.
     """
+    run.treasury.reckon()  # from what is there now, whatever was reckoned before
     for account, found, expected in _equal(run):
         broken = found != expected if _whole(found) else ~np.isclose(found, expected, rtol=1e-6, atol=1e-3)
         if broken.any():

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Counts
+from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.stage import Stage
 from prakerja.scenario import Scenario
 from prakerja.scenario.arrays import Floats
@@ -34,8 +35,8 @@ class Lineage:
     def page(self, day: int) -> NDArray[np.float32]:
         """Return where to write down who leaves on a day, by cohort, shape (cohort, draw)."""
         first = self._stage.first(day)
-        page = np.zeros((day + 1 - first, self._draws), dtype=np.float32)
-        if day < self._days and self._stage.cohorts.people[first : day + 1].any():
+        page = np.empty((day + 1 - first, self._draws), dtype=np.float32)
+        if day < self._days and self._stage.cohorts.anyone[first : day + 1].any():
             self._pages.append((day, first, page))
         return page
 
@@ -49,8 +50,20 @@ class Lineage:
         """
         found = np.zeros(weight.shape)
         for day, first, leaving in self._pages:
-            found[first : day + 1] += leaving * weight[day]
+            _add(leaving, weight[day], found[first : day + 1])
         return found
+
+    def gone(self, came: Counts) -> Floats:
+        """Return how many of those who came on each day have left the stage by now, shape (day, draw)."""
+        return np.maximum(came - self._stage.cohorts.people[: len(came)], 0.0)
+
+
+@compiled
+def _add(leaving: NDArray[np.float32], weight: Floats, found: Floats) -> None:
+    """Add the share of interest of those who left on a day, by the day they came."""
+    for cohort in range(len(leaving)):
+        for draw in range(len(weight)):
+            found[cohort, draw] += leaving[cohort, draw] * weight[draw]
 
 
 def share(people: Floats, of: Counts) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import compiled, inlined
 from prakerja.programme.dice.stream import Stream
 from prakerja.programme.queue import (
     Queue,
@@ -17,14 +17,15 @@ from prakerja.programme.queue import (
     hold_first,
     hold_later,
     put_back,
-    returning,
     serve,
     take_back,
+    waiting_on,
 )
+from prakerja.programme.ring import due_of, returning
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
-_NOBODY = 1e-10  # persons: what is expected to fail of a payment in the fluid limit gets less for ever, and ends here
+_NOBODY = 1e-12  # of all paid so far: what fails again and again in the fluid limit gets less for ever, and ends here
 
 
 class Rules(NamedTuple):
@@ -101,7 +102,7 @@ def pay_out(
     _let_fall_due(streams, queue, day, rules, response, paid)
 
 
-@compiled
+@inlined
 def _serve(
     stream: Stream,
     queue: Queue,
@@ -116,40 +117,39 @@ def _serve(
     waits: WaitTable,
 ) -> None:
     """Attempt payments while there is room: from the head of the queue on, and who comes back in the old place."""
-    due, last = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1)
+    due, last, ring = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1), queue.ring
+    entry = returning(ring, draw, partner, day, len(queue.head))
     while room > 0:
-        entry = returning(queue, draw, partner, day)
-        if entry >= 0 and queue.first_when[2, entry, draw] <= min(due, last):
-            goes = min(queue.first_people[entry, draw], room)
+        if entry >= 0 and due_of(ring, draw, entry) <= min(due, last):
+            old, goes = due_of(ring, draw, entry), min(ring.people[draw, entry], room)
             room -= goes
-            take_back(queue, draw, entry, goes)
-            _try_first(
-                stream, queue, draw, partner, day, queue.first_when[2, entry, draw], goes, fails, retry, paid, waits
-            )
+            take_back(queue, draw, partner, entry, goes)
+            _try_first(stream, queue, draw, partner, day, old, goes, fails, retry, paid, waits)
+            entry = returning(ring, draw, partner, day, len(queue.head))
             continue
         if due > last:
             break
-        all_served = True
+        first, here = none_of(room), waiting_on(queue, draw, partner, due)
+        left, all_served = min(here, room), here <= room
+        room -= left
         for kind in range(paid.tried.shape[1]):
-            here = queue.waiting[due, partner, kind, draw]
-            goes = min(here, room)
-            all_served = all_served and goes == here
-            if goes > 0:
-                room -= goes
-                serve(queue, draw, partner, due, kind, goes, day)
-                if kind == 0:
-                    _try_first(stream, queue, draw, partner, day, due, goes, fails, retry, paid, waits)
-                else:
-                    paid.tried[partner, kind, draw] += goes
-                    if due > day:
-                        paid.early[partner, kind, draw] += goes
-        if all_served:
-            due += 1
+            goes = serve(queue, draw, partner, due, kind, left, all_served, day)
+            left -= goes
+            if kind == 0:
+                first = goes
+            else:
+                paid.tried[partner, kind, draw] += goes
+                if due > day:
+                    paid.early[partner, kind, draw] += goes
+        if first > 0:
+            _try_first(stream, queue, draw, partner, day, due, first, fails, retry, paid, waits)
+        due += all_served
     queue.head[partner, draw] = due
-    put_back(queue, draw, partner, day)
+    if entry >= 0:
+        put_back(queue, draw, partner, day)
 
 
-@compiled
+@inlined
 def _try_first(
     stream: Stream,
     queue: Queue,
@@ -165,8 +165,8 @@ def _try_first(
 ) -> None:
     """Try first incentives: those that fail keep their due day, and with it their place."""
     failed = thin(stream, people, fails)
-    if failed < _NOBODY:
-        failed -= failed
+    if failed <= _NOBODY * paid.total[0, draw]:
+        failed = none_of(failed)
     else:
         hold_first(queue, draw, partner, due, failed, day + retry)
     note(waits, day - due, people - failed)

@@ -8,12 +8,14 @@ from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.dice.chance import split
 from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.hand_over import hand_over
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
 from prakerja.programme.lineage import Lineage, year_end
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.paydays import Paydays
-from prakerja.programme.queue import Queue, add, empty_queue, move
+from prakerja.programme.queue import Queue, add, empty_queue, entries_of_a_day
+from prakerja.programme.ring import most_entries, roomy
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
 from prakerja.programme.waits import no_waits
@@ -50,7 +52,7 @@ class Payment:
         hazards, every_day = Hazards(scenario, draws, in_force, "validation"), np.arange(days)
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
-        self._queue = empty_queue(chance, size, partners, days, rows, kinds, rules.retry_days)
+        self._queue = empty_queue(chance, size, partners, rows, kinds, rules.retry_days)
         self.validations = Lineage(year_end(scenario) + 1, size, self._stage)
         self.completed_by_day, self.validated_by_day = np.zeros((2, days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
@@ -74,6 +76,7 @@ class Payment:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
         capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
+        self._make_room(entries_of_a_day(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
@@ -84,7 +87,8 @@ class Payment:
         self._present[partner] = present
         self._share()
         if not present:
-            move(self._paying, self._queue, partner, self._shares, self._today)
+            self._make_room(most_entries(self._queue.ring) * len(self.names))
+            hand_over(self._paying, self._queue, partner, self._shares, self._today)
 
     @property
     def paid_once(self) -> Counts:
@@ -109,6 +113,10 @@ class Payment:
         """Return the working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
         per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
+
+    def _make_room(self, entries: int) -> None:
+        """Make room for so many more failed first incentives."""
+        self._queue = self._queue._replace(ring=roomy(self._queue.ring, entries))
 
     def _share(self) -> None:
         weights = self._weights * self._present[:, None]

@@ -27,6 +27,8 @@ class Cohorts(NamedTuple):
         Of those who will leave, the share that has not yet, shape (cohort, draw).
     came, last, era
         The day a cohort came, the last day on which it can leave, and its era, shape (cohort,).
+    anyone
+        Whether anybody came, in any draw, shape (cohort,).
     """
 
     people: Counts
@@ -34,6 +36,7 @@ class Cohorts(NamedTuple):
     came: NDArray[np.int64]
     last: NDArray[np.int64]
     era: NDArray[np.int64]
+    anyone: NDArray[np.bool_]
 
 
 class Stage:
@@ -68,6 +71,7 @@ class Stage:
             came,
             last,
             hazards.eras(came),
+            np.zeros(cohorts, dtype=bool),
         )
         self._chances = np.zeros(draws)
         self.leaving = np.zeros(draws, dtype=chance.dtype)
@@ -76,6 +80,7 @@ class Stage:
     def come(self, cohort: int, people: Counts) -> None:
         """Take in a cohort."""
         self.cohorts.people[cohort] = people
+        self.cohorts.anyone[cohort] = people.any()
 
     def first(self, day: int) -> int:
         """Return the first cohort of which anyone can leave on a day."""
@@ -121,7 +126,8 @@ def _leave(
         age, era, last = day - cohorts.came[cohort], cohorts.era[cohort], cohorts.last[cohort]
         if age < 0:
             break
-        if day > last:
+        if day > last or not cohorts.anyone[cohort]:
+            by_cohort[cohort - first] = 0
             continue
         for draw in range(len(streams)):
             chances[draw] = hazard[era, age, draw]

@@ -63,7 +63,7 @@ class Training:
     def enrol(self, wave: int, selected: Counts) -> None:
         """Take in a wave that is announced: its people decide until its last day."""
         self.enrolled += selected
-        self._deciding.cohorts.people[wave] = selected
+        self._deciding.come(wave, selected)
 
     def train(self, day: int) -> None:
         """Let people order and buy, and start their course, as long as balances can be used."""
@@ -91,12 +91,14 @@ class Training:
 
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""
-        for wave in np.flatnonzero(self._last_order == day):
+        waves = np.flatnonzero(self._last_order == day)
+        for wave in waves:
             self.revoked_by_wave[wave] += self._deciding.cohorts.people[wave]
             self._deciding.cohorts.people[wave] = 0
         if day == self.deadline:
             self.revoked_by_wave += largest_remainder(*self.platforms.leave_all())
-        self.revoked = self.revoked_by_wave.sum(axis=0)
+        if len(waves) or day == self.deadline:
+            self.revoked = self.revoked_by_wave.sum(axis=0)
 
     def still_deciding(self) -> Counts:
         """Count the selected who have neither ordered nor been revoked, shape (draw,)."""

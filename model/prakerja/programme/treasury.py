@@ -25,8 +25,9 @@ class Treasury:
         self._first_price, self._later_price = _prices(chance, draws, self._benefits.training)
         self._year_end, self.paid_management = scenario.days.number(scenario.clock.year_end), 0
         amounts = [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey]
-        self._amounts = np.array(amounts, dtype=chance.dtype)
+        self._amounts = np.array(amounts, dtype=chance.dtype)[:, None]
         self.committed, self.lapsed = np.zeros((2, len(draws)), dtype=chance.dtype)
+        self.reckon()
         clock.daily(TREASURY, self.close_day)
 
     def affordable(self) -> Counts:
@@ -45,7 +46,8 @@ class Treasury:
         self._training.revoke(day)
         if day == self._deadline:
             effective = self._training.enrolled - self._training.revoked
-            self.lapsed[:] = self._benefits.training * effective - self.paid_training
+            self.lapsed[:] = self._benefits.training * effective - self._paid_training()
+        self.reckon()
 
     @property
     def returned_by_revoked(self) -> Counts:
@@ -53,47 +55,31 @@ class Treasury:
         return self._training.revoked * self._benefits.package
 
     @property
-    def returned(self) -> Counts:
-        """Everything that came back: packages of the revoked, and lapsed balances."""
-        return self.returned_by_revoked + self.lapsed
-
-    @property
     def available(self) -> Counts:
         """What can still be committed: the ceiling less management and the packages of those not revoked."""
         return self._budget.ceiling - self._budget.management - self.committed + self.returned_by_revoked
 
-    @property
-    def paid_training(self) -> Counts:
-        """Vouchers spent on first and later courses."""
+    def _paid_training(self) -> Counts:
         return self._training.bought * self._first_price + self._training.later_bought * self._later_price
 
-    @property
-    def paid_incentive(self) -> Counts:
-        """Incentives paid."""
-        return self._payment.paid.total[:-1].sum(axis=0) * self._benefits.incentive
-
-    @property
-    def paid_survey(self) -> Counts:
-        """Survey payments made."""
-        return self._payment.paid.total[-1] * self._benefits.survey
-
-    @property
-    def owed(self) -> Counts:
+    def reckon(self) -> None:
+        """Reckon what stands in the books at the end of the day, each of shape (draw,)."""
+        benefits, payment = self._benefits, self._payment
+        earned = (
+            payment.validated * (benefits.incentives * benefits.incentive) + payment.paid.answered * benefits.survey
+        )
+        self.paid_training: Counts = self._paid_training()
+        """Vouchers spent on first and later courses."""
+        self.paid_incentive: Counts = payment.paid.total[:-1].sum(axis=0) * benefits.incentive
+        self.paid_survey: Counts = payment.paid.total[-1] * benefits.survey
+        self.owed: Counts = earned - self.paid_incentive - self.paid_survey
         """What people have earned and not received: incentives of the validated, and surveys they answered."""
-        incentives = self._payment.validated * (self._benefits.incentives * self._benefits.incentive)
-        surveys = self._payment.paid.answered * self._benefits.survey
-        return incentives - self.paid_incentive + surveys - self.paid_survey
-
-    @property
-    def unearned(self) -> Counts:
-        """Committed, and not (yet) earned by anyone, nor returned."""
-        paid = self.paid_training + self.paid_incentive + self.paid_survey
-        return self.committed - self.returned - paid - self.owed
-
-    @property
-    def overdue(self) -> Counts:
+        self.overdue: Counts = (payment.backlog_by_kind * self._amounts).sum(axis=0)
         """The part of what is owed whose due day has come."""
-        return np.asarray((self._payment.backlog_by_kind * self._amounts[:, None]).sum(axis=0))
+        self.returned: Counts = self.returned_by_revoked + self.lapsed
+        """Everything that came back: packages of the revoked, and lapsed balances."""
+        self.unearned: Counts = self.committed - self.returned - self.paid_training - earned
+        """Committed, and not (yet) earned by anyone, nor returned."""
 
 
 def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Counts, Counts]:

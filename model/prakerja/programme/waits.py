@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from prakerja.programme.chance import Counts
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import compiled, inlined
 from prakerja.scenario.arrays import Floats
 
 _ROUNDING = 1e-6  # persons; only the fluid limit has fractions
@@ -41,7 +41,7 @@ def no_waits(days: int, draws: int) -> WaitTable:
     return WaitTable(np.zeros(days), np.zeros(1), np.zeros((days, draws)), *of_day)
 
 
-@compiled
+@inlined
 def note(waits: WaitTable, days: int, people: float) -> None:
     """Note that people were paid who waited so many days; one paid early did not wait."""
     days = max(days, 0)
@@ -59,16 +59,16 @@ def close(waits: WaitTable, draw: int, by_year_end: bool) -> None:
         sum_of_days += days * waits.today[days]
     waits.mean[draw] = sum_of_days / total if total > 0 else 0.0
     p50, p90, most, up_to = 0, 0, 0, 0.0
+    half, nearly, everyone = 0.5 * total - _ROUNDING, 0.9 * total - _ROUNDING, total - _ROUNDING
     for days in range(longest + 1):  # count the days within which fewer than the share were paid
-        up_to += waits.today[days]
-        if up_to < total - _ROUNDING:
-            most += 1
-            if up_to < 0.9 * total - _ROUNDING:
-                p90 += 1
-                if up_to < 0.5 * total - _ROUNDING:
-                    p50 += 1
-        if by_year_end:
-            waits.to_year_end[days, draw] += waits.today[days]
-        waits.today[days] = 0
+        here = waits.today[days]
+        if here > 0:
+            up_to += here
+            waits.today[days] = 0
+            if by_year_end:
+                waits.to_year_end[days, draw] += here
+        p50 += up_to < half
+        p90 += up_to < nearly
+        most += up_to < everyone
     waits.longest_today[0] = 0
     waits.p50[draw], waits.p90[draw], waits.longest[draw] = p50, p90, most
