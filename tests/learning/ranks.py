@@ -68,17 +68,22 @@ class Recovery:
         return np.asarray(self.draws.mean(axis=0) + np.sqrt(0.5) * (self.draws - self.draws.mean(axis=0)))
 
 
-def recover(scenario: Scenario, days: Days, seed: int, effort: Effort, said: bool = True) -> Recovery:
+def recover(
+    scenario: Scenario, days: Days, seed: int, effort: Effort, said: bool = True, learnt: Scenario | None = None
+) -> Recovery:
     """Calibrate on figures that were published in a world drawn from the prior, up to the scenario's as-of date.
 
-    Where the days of the counts are not said, the figures of a day have an age.
+    Where the days of the counts are not said, the figures of a day have an age. What is calibrated may be another
+    scenario, with some of the unknowns only.
     """
     rng = np.random.default_rng([seed, 77])
     names = Unknowns.of(scenario, () if said else statements_of(days)).names
     true, before = rng.standard_normal((1, len(names))), rng.standard_normal((effort.draws, len(names)))
     published = simulated(scenario, true, days, rng, said=said)
-    likelihood = Likelihood.of(scenario, published)
+    likelihood = Likelihood.of(learnt or scenario, published)
     found = learn(likelihood, seed, effort)
+    kept = [names.index(name) for name in likelihood.unknowns.names]
+    true, before, names = true[:, kept], before[:, kept], likelihood.unknowns.names
     touched = found.touched.tolist()
     return Recovery(
         [names[number] for number in touched],

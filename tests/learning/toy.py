@@ -65,6 +65,18 @@ def chain(**changes: Any) -> Scenario:
     return tiny(_LARGE | {"policy.waves": waves} | shares | lags | _dotted(changes))
 
 
+WANDERING = ("purchase_odds", "completion_odds", "completion_speed")
+"""The rates of the chain that wander in `drifting`."""
+
+
+def drifting(**changes: Any) -> Scenario:
+    """Make the chain, with rates that take a step every five days, from the day of the first purchases on."""
+    far: dict[str, Any] = {name: {"since": day(2), "in_a_quarter": 6} for name in WANDERING}
+    far["completion_speed"]["forgets_after_days"] = 8
+    size = {"dist": "lognormal", "median": 1, "p90": 1.6}
+    return chain(world__drift={"source": "tiny", "every_days": 5, "size": size, **far}, **changes)
+
+
 def _dotted(changes: dict[str, Any]) -> dict[str, Any]:
     """Let a path be a keyword: two underscores stand for a dot."""
     return {path.replace("__", "."): value for path, value in changes.items()}
