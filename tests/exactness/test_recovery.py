@@ -1,4 +1,4 @@
-"""Known worlds are found again: 200 of the chain, and 200 whose rates wander and whose figures are old when told.
+"""Known worlds are found again: 200 of the chain, and 60 whose rates wander and whose figures are old when told.
 
 Every p-value is to be above 1 in 10,000: there are some two hundred of them, so a new seed would fail once in 50.
 Power: a posterior of three quarters of its variance is seen 19 times in 20 by the distance, of half by every unknown.
@@ -19,9 +19,9 @@ from tests.learning.toy import PIPELINE, chain, drifting
 
 pytestmark = pytest.mark.slow
 
-WORLDS = 200
+WORLDS, FEWER = 200, 60
 EFFORT = Effort(ensemble=128, particles=256, sweeps=80, draws=300)
-LONGER = Effort(ensemble=128, particles=256, sweeps=200, draws=300)
+LONGER = Effort(ensemble=128, particles=256, sweeps=120, draws=300)
 
 
 @pytest.fixture(scope="module")
@@ -38,14 +38,14 @@ def test_the_truth_is_anywhere_among_the_draws(name: str, recovered: list[Recove
 
 @pytest.fixture(scope="module")
 def wandering() -> list[Recovery]:
-    """Calibrate in 200 worlds whose rates wander, on two statements of unknown age."""
-    return [recover(drifting(), TOLD, seed, LONGER, said=False) for seed in range(2000, 2000 + WORLDS)]
+    """Calibrate in 60 worlds whose rates wander, on two statements of unknown age."""
+    return [recover(drifting(), TOLD, seed, LONGER, said=False) for seed in range(2000, 2000 + FEWER)]
 
 
 def test_steps_and_ages_are_touched(wandering: list[Recovery]) -> None:
-    touched = set.intersection(*(set(world.names) for world in wandering))
-    assert set(AGES) < touched
-    assert any(name.startswith("world.drift.completion_odds.") for name in touched)
+    for world in wandering:
+        assert set(AGES) < set(world.names)
+        assert any(name.startswith("world.drift.completion_odds.") for name in world.names)
 
 
 def test_the_truth_is_anywhere_where_rates_wander_and_figures_are_old(wandering: list[Recovery]) -> None:
@@ -58,16 +58,16 @@ def test_the_truth_is_anywhere_where_rates_wander_and_figures_are_old(wandering:
 
 @pytest.mark.parametrize("truth", ["stays", "wanders"])
 def test_shares_are_held_whether_the_truth_wanders_or_not(truth: str) -> None:
-    """Learnt as if rates stayed: 90 % bands of the shares hold 80 % or more of 200 worlds either way.
+    """Learnt as if rates stayed: 90 % bands of the shares hold 75 % or more of 60 worlds either way.
 
-    The discrepancy takes up what wanders. Of bands that hold 90 %, fewer than 80 % would come once in 100,000 times.
+    The discrepancy takes up what wanders. Of bands that hold 90 %, fewer than 75 % would come once in 5,000 times.
     """
     world = chain() if truth == "stays" else drifting()
-    found = [recover(world, PIPELINE, seed, EFFORT, learnt=chain()) for seed in range(3000, 3000 + WORLDS)]
+    found = [recover(world, PIPELINE, seed, EFFORT, learnt=chain()) for seed in range(3000, 3000 + FEWER)]
     for name in SHARES:
         ranks = np.array([one.rank(name) for one in found])
-        assert np.mean((ranks > 0.05) & (ranks < 0.95)) >= 0.8, name
-        assert abs(np.median(ranks) - 0.5) < 0.15, name  # no lean to one side; four standard errors are 0.14
+        assert np.mean((ranks > 0.05) & (ranks < 0.95)) >= 0.75, name
+        assert abs(np.median(ranks) - 0.5) < 0.26, name  # no lean to one side: four standard errors
 
 
 @pytest.mark.parametrize("name", [*UNKNOWNS, LIKELIHOOD, DISTANCE])
