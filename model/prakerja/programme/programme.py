@@ -119,7 +119,7 @@ class Programme:
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
             "wave_revoked": training.revoked_by_wave.copy(),
-            **funnel(training, payment, self._year_end),
+            **funnel(training, payment),
             "selected_by_province": office.selected_by_province.copy(),
             "first_wait": payment.waits.to_year_end.copy(),
         }
