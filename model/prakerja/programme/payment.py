@@ -75,7 +75,7 @@ class Payment:
     def pay(self, day: int) -> None:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
-        capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
+        capacity = self.paydays.capacity(day) * self._present[:, None]
         self._make_room(entries_of_a_day(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
