@@ -123,14 +123,35 @@ def waiting_on(queue: Queue, draw: int, partner: int, due: int) -> float:
 
 
 @inlined
-def serve(queue: Queue, draw: int, partner: int, due: int, kind: int, room: float, everyone: bool, today: int) -> float:
-    """Take payments of a kind out of the queue, everyone or as many as there is room for; return how many."""
-    here = queue.waiting[due, partner, kind, draw]
-    people = here if everyone else min(here, room)
-    queue.waiting[due, partner, kind, draw] = here - people
-    if due <= today:
-        queue.due[partner, kind, draw] -= people
-    return people
+def serve(
+    queue: Queue,
+    draw: int,
+    partner: int,
+    due: int,
+    room: float,
+    everyone: bool,
+    ahead: bool,
+    tried: Counts,
+    early: Counts,
+) -> float:
+    """Take payments of a due day out of the queue, everyone or as many as there is room for, in the order of kinds.
+
+    Return how many are first incentives; the later ones are added to those tried, and to the early ones if their due
+    day lies ahead. That they are not due any more is left to be counted.
+    """
+    first = none_of(room)
+    for kind in range(queue.waiting.shape[2]):
+        here = queue.waiting[due, partner, kind, draw]
+        goes = here if everyone else min(here, room)
+        queue.waiting[due, partner, kind, draw] = here - goes
+        room -= goes
+        if kind == 0:
+            first = goes
+        else:
+            tried[partner, kind, draw] += goes
+            if ahead:
+                early[partner, kind, draw] += goes
+    return first
 
 
 @inlined
@@ -148,13 +169,6 @@ def hold_later(queue: Queue, back: int, partner: int, kind: int, draw: int, was_
     queue.held[partner, kind, draw] += was_due
 
 
-@inlined
-def take_back(queue: Queue, draw: int, partner: int, entry: int, people: float) -> None:
-    """Take so many first incentives out of the next entry that comes back."""
-    queue.held[partner, 0, draw] -= people
-    take(queue.ring, draw, entry, people)
-
-
 @compiled
 def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let first incentives that come back today and could not be tried wait where their due days place them."""
@@ -162,5 +176,6 @@ def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     while entry >= 0:
         people = queue.ring.people[draw, entry]
         add(queue, draw, partner, due_of(queue.ring, draw, entry), 0, people, today)
-        take_back(queue, draw, partner, entry, people)
+        queue.held[partner, 0, draw] -= people
+        take(queue.ring, draw, entry, people)
         entry = returning(queue.ring, draw, partner, today, len(queue.head))
