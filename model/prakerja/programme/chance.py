@@ -58,7 +58,10 @@ def whole(values: Floats) -> Floats:
     >>> whole(np.array([100 * 0.29, 28.9, np.inf])).tolist()
     [29.0, 28.0, inf]
     """
-    return np.floor(values + 1e-12 * np.maximum(1, np.abs(values)))
+    up = np.maximum(1, np.abs(values))
+    up *= 1e-12
+    up += values
+    return np.floor(up, out=up)
 
 
 def room(capacity: Floats, chance: Chance) -> Counts:

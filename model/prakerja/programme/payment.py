@@ -14,8 +14,8 @@ from prakerja.programme.in_force import InForce
 from prakerja.programme.lineage import Lineage
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.paydays import Paydays
-from prakerja.programme.queue import Queue, add, empty_queue, entries_of_a_day
-from prakerja.programme.ring import most_entries, roomy
+from prakerja.programme.queue import Queue, add, empty_queue, entries_after
+from prakerja.programme.ring import roomy
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
 from prakerja.programme.waits import no_waits
@@ -76,7 +76,7 @@ class Payment:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
         capacity = self.paydays.capacity(day) * self._present[:, None]
-        self._make_room(entries_of_a_day(self._queue, self.paydays.due_until(day)))
+        self._make_room(entries_after(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
@@ -87,7 +87,7 @@ class Payment:
         self._present[partner] = present
         self._share()
         if not present:
-            self._make_room(most_entries(self._queue.ring) * len(self.names))
+            self._make_room(int(np.diff(self._queue.ring.ends, axis=0).max()) * len(self.names))
             hand_over(self._paying, self._queue, partner, self._shares, self._today)
 
     @property
@@ -115,7 +115,7 @@ class Payment:
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
     def _make_room(self, entries: int) -> None:
-        """Make room for so many more failed first incentives."""
+        """Make room for so many entries of failed first incentives a draw."""
         self._queue = self._queue._replace(ring=roomy(self._queue.ring, entries))
 
     def _share(self) -> None:

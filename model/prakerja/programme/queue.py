@@ -61,18 +61,18 @@ def empty_queue(chance: Chance, draws: int, partners: int, rows: int, kinds: int
 
 
 @compiled
-def entries_of_a_day(queue: Queue, due_until: int) -> int:
-    """Return how many entries a day's payments add to the ring at most.
+def entries_after(queue: Queue, due_until: int) -> int:
+    """Return how many entries the ring has at most in a draw when a day's payments are made.
 
     The service of a due day adds one. That of an entry that comes back puts another in its place, but for one that a
     partner leaves people of behind.
     """
-    most = 0
+    most, ends = 0, queue.ring.ends
     for draw in range(queue.head.shape[1]):
-        rows = 0
+        entries = ends[1, draw] - ends[0, draw]
         for partner in range(len(queue.head)):
-            rows += max(due_until + 1 - queue.head[partner, draw], 0) + 1
-        most = max(most, rows)
+            entries += max(due_until + 1 - queue.head[partner, draw], 0) + 1
+        most = max(most, entries)
     return most
 
 
