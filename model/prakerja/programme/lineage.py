@@ -34,7 +34,7 @@ class Lineage:
 
     def __init__(self, came: ByWave, longest: int, days: int) -> None:
         self._came, self._longest, (followed, waves, draws) = came, longest, came.shape
-        self.by_wave = np.zeros_like(came)
+        self.by_wave = np.zeros(came.shape, dtype=np.float32)
         """Who left on each day, as expected, shape (day, wave, draw)."""
         self.by_cohort = np.zeros((days, draws), dtype=np.float32)
         """Where the stage writes down who leaves today, shape (cohort, draw)."""
