@@ -48,7 +48,7 @@ class Counters:
         self._present = np.ones(counters, dtype=bool)
         self._working = np.ones(counters, dtype=bool)
         self._queues = Queues(
-            np.zeros((days, counters, size), dtype=chance.dtype),
+            np.zeros((days, counters, size), dtype=chance.stored),
             np.full((counters, size), days, dtype=np.int64),
             np.zeros((counters, size), dtype=chance.dtype),
             np.zeros((days, waves, size), dtype=np.float32),
@@ -187,7 +187,7 @@ def _wait(queues: Queues, day: int, counter: int, draw: int, people: float) -> N
 @allocating
 def _move(streams: Streams, counter: int, shares: Floats, queues: Queues) -> None:
     """Let those who wait at a counter go to the others, each by weight, with their days of arrival."""
-    moved = np.zeros(len(shares), queues.waiting.dtype)
+    moved = np.zeros(len(shares), queues.length.dtype)
     for draw in range(len(streams)):
         for day in range(len(queues.waiting)):
             people = queues.waiting[day, counter, draw]

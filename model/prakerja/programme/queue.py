@@ -50,7 +50,7 @@ def empty_queue(chance: Chance, draws: int, partners: int, rows: int, kinds: int
     """Return a queue in which nothing waits."""
     shape = (partners, kinds, draws)
     return Queue(
-        waiting=np.zeros((rows, *shape), dtype=chance.dtype),
+        waiting=np.zeros((rows, *shape), dtype=chance.stored),
         head=np.full((partners, draws), rows, dtype=np.int64),
         due=np.zeros(shape, dtype=chance.dtype),
         held=np.zeros(shape, dtype=chance.dtype),
