@@ -28,6 +28,8 @@ class Dice:
     """Whole people, exact in law. The numbers of a draw depend on the seed, its number and the actor's name only."""
 
     dtype = np.int64
+    stored = np.int32
+    """What large tables of people are kept in: there are fewer than two billion."""
 
     @staticmethod
     def streams(seed: int, draws: NDArray[np.int64], name: str) -> Streams:
@@ -39,6 +41,7 @@ class Expectation:
     """Expected people: what `Dice` gives on average, wherever the programme is linear."""
 
     dtype = np.float64
+    stored = np.float64
 
     @staticmethod
     def streams(seed: int, draws: NDArray[np.int64], name: str) -> Streams:  # noqa: ARG004  # asked like Dice
@@ -58,7 +61,10 @@ def whole(values: Floats) -> Floats:
     >>> whole(np.array([100 * 0.29, 28.9, np.inf])).tolist()
     [29.0, 28.0, inf]
     """
-    return np.floor(values + 1e-12 * np.maximum(1, np.abs(values)))
+    up = np.maximum(1.0, np.abs(values))
+    up *= 1e-12
+    up += values
+    return np.floor(up, out=up)
 
 
 def room(capacity: Floats, chance: Chance) -> Counts:

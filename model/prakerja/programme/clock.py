@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
+from itertools import count
 
 import simpy
 
@@ -20,11 +21,6 @@ class Clock:
     def __init__(self) -> None:
         self.env = simpy.Environment()
         self._lives: list[Living] = []
-
-    @property
-    def today(self) -> int:
-        """The day number."""
-        return int(self.env.now // 24)
 
     @property
     def last_day(self) -> int:
@@ -54,8 +50,8 @@ class Clock:
 
     def _every_day(self, hour: int, work: Callable[[int], None]) -> Living:
         yield self.env.timeout(hour)
-        while True:
-            work(self.today)
+        for day in count():
+            work(day)
             yield self.env.timeout(24)
 
     def _on_day(self, day: int, hour: int, work: Callable[[], None]) -> Living:

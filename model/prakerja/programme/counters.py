@@ -48,7 +48,7 @@ class Counters:
         self._present = np.ones(counters, dtype=bool)
         self._working = np.ones(counters, dtype=bool)
         self._queues = Queues(
-            np.zeros((days, counters, size), dtype=chance.dtype),
+            np.zeros((days, counters, size), dtype=chance.stored),
             np.full((counters, size), days, dtype=np.int64),
             np.zeros((counters, size), dtype=chance.dtype),
             np.zeros((days, waves, size), dtype=np.float32),
@@ -69,10 +69,9 @@ class Counters:
 
     def serve(self, day: int, people: Counts, by_wave: NDArray[np.float32]) -> Counts:
         """Let people queue, each at a counter drawn by weight, then serve everywhere; return who was served."""
-        capacity = np.where((self._working & self._present)[:, None], self._room, 0)
         out = self.served, self.leaving, self.by_wave
         tables = self._arriving, self._part, self._queues
-        _serve(self._streams, day, people, by_wave, self._shares, capacity, *tables, *out)
+        _serve(self._streams, day, people, by_wave, self._shares, self._capacity, *tables, *out)
         return self.leaving
 
     def rest(self) -> None:
@@ -82,6 +81,7 @@ class Counters:
     def set_working(self, name: str, working: bool) -> None:
         """Suspend or resume a counter; people still queue there."""
         self._working[self.names.index(name)] = working
+        self._share()
 
     def set_present(self, name: str, present: bool) -> None:
         """Let a counter join, or leave: then those who wait there go to the others, each by weight."""
@@ -99,6 +99,7 @@ class Counters:
         return by_day.sum(axis=0), np.einsum("dn,dwn->wn", by_day, queues.origin)
 
     def _share(self) -> None:
+        self._capacity = np.where((self._working & self._present)[:, None], self._room, 0)
         weights = self._weights * self._present[:, None]
         self._shares = weights / weights.sum(axis=0)
 
@@ -186,7 +187,7 @@ def _wait(queues: Queues, day: int, counter: int, draw: int, people: float) -> N
 @allocating
 def _move(streams: Streams, counter: int, shares: Floats, queues: Queues) -> None:
     """Let those who wait at a counter go to the others, each by weight, with their days of arrival."""
-    moved = np.zeros(len(shares), queues.waiting.dtype)
+    moved = np.zeros(len(shares), queues.length.dtype)
     for draw in range(len(streams)):
         for day in range(len(queues.waiting)):
             people = queues.waiting[day, counter, draw]

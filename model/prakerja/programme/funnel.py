@@ -10,25 +10,20 @@ from prakerja.programme.training import Training
 from prakerja.scenario.arrays import Floats
 
 
-def funnel(training: Training, payment: Payment, day: int) -> dict[str, Floats]:
-    """Return those who have passed each stage by the end of a day, by wave, as expected given the daily counts.
+def funnel(training: Training, payment: Payment) -> dict[str, Floats]:
+    """Return those who have passed each stage by the last day that is followed, as expected given the daily counts.
 
     Returns
     -------
     by the names of the journal, arrays of shape (wave, draw)
     """
-    starts = training.started_by_wave[: day + 1]
-    started, completed = starts.sum(axis=1), payment.completed_by_day[: day + 1]
-    validated = share(payment.validations.gone(completed), completed)
-    paid = share(payment.paid.once[: day + 1], payment.validated_by_day[: day + 1])
-
-    def by_wave(passed: Floats) -> Floats:
-        """Divide by wave who passed a stage, by the day of the start, shape (day, draw)."""
-        return np.einsum("dwn,dn->wn", starts, share(passed, started)).astype(np.float32)
-
-    return {
-        "wave_bought": training.bought_by_wave.astype(np.float32),
-        "wave_completed": by_wave(training.completions.gone(started)),
-        "wave_validated": by_wave(training.completions.back(validated)),
-        "wave_paid_once": by_wave(training.completions.back(share(payment.validations.back(paid), completed))),
+    completed, validated = training.completions.by_wave, payment.validations.by_wave
+    days = len(validated)
+    paid = share(payment.paid.once[:days], payment.validated_by_day[:days])
+    found = {
+        "wave_bought": training.bought_by_wave,
+        "wave_completed": completed.sum(axis=0, dtype=np.float64),
+        "wave_validated": validated.sum(axis=0, dtype=np.float64),
+        "wave_paid_once": np.einsum("dwn,dn->wn", validated, paid),
     }
+    return {name: people.astype(np.float32) for name, people in found.items()}

@@ -42,7 +42,8 @@ class InForce:
         factor = np.ones((len(self._days), len(self._draws)))
         if self._changes:
             factor[self._since > 0] = self._draws[f"world.change.{name}"]
-        return factor * self._wandered(name)
+        factor *= self._wandered(name)
+        return factor
 
     def capacity(self) -> Floats:
         """Return the factor on payment capacities, which takes some days to get there, shape (day, draw)."""

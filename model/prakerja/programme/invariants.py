@@ -52,8 +52,8 @@ def _equal(run: Programme) -> Iterator[tuple[str, Counts, Counts]]:
 
 
 def _never_negative(run: Programme) -> Iterator[tuple[str, Counts]]:
-    training, books = run.training, run.treasury
-    yield "available", books.available
+    training, books = run.training, run.treasury.books
+    yield "available", run.treasury.available
     yield "unearned", books.unearned
     yield "owed", books.owed
     yield "overdue", books.overdue

@@ -1,8 +1,8 @@
-"""Which days, and in the end which waves, the people of a stage come from: exact up to the start, expected afterwards.
+"""Which waves the people of a stage come from: exact up to the start, expected afterwards.
 
 People who start a course on the same day are alike whatever their wave, so the model carries them together. For the
-funnel of each wave it is written down who leaves a stage on each day, by the day they came, and the last are followed
-back to the first: the conditional expectation given the counts of every day. The daily totals stay exact.
+funnel of each wave, whoever leaves a stage on a day is taken for a mixture of the cohorts left, and a cohort for one of
+its waves: the conditional expectation given the counts of every day. The daily totals stay exact.
 """
 
 from __future__ import annotations
@@ -12,58 +12,68 @@ from numpy.typing import NDArray
 
 from prakerja.programme.chance import Counts
 from prakerja.programme.dice.compiled import compiled
-from prakerja.programme.stage import Stage
 from prakerja.scenario import Scenario
 from prakerja.scenario.arrays import Floats
 
+ByWave = NDArray[np.float32]
+"""People by day, wave and draw."""
+
 
 class Lineage:
-    """Who left a stage whose cohorts are the days of coming.
+    """Who left a stage, by wave, whose cohorts are the days of coming.
 
     Parameters
     ----------
-    days, draws
-        How many days are followed, from the launch on, and in how many futures.
-    stage
-        Which.
+    came
+        Who came on each day, shape (day, wave, draw), filled in day by day: as many days as are followed.
+    longest
+        The age (days) after which nobody leaves.
+    days
+        How many the run has.
     """
 
-    def __init__(self, days: int, draws: int, stage: Stage) -> None:
-        self._days, self._draws, self._stage = days, draws, stage
-        self._pages: list[tuple[int, int, NDArray[np.float32]]] = []
+    def __init__(self, came: ByWave, longest: int, days: int) -> None:
+        self._came, self._longest, (followed, waves, draws) = came, longest, came.shape
+        self.by_wave = np.zeros(came.shape, dtype=np.float32)
+        """Who left on each day, as expected, shape (day, wave, draw)."""
+        self.by_cohort = np.zeros((days, draws), dtype=np.float32)
+        """Where the stage writes down who leaves today, shape (cohort, draw)."""
+        self._everyone, self._part = np.zeros((followed, draws), np.float32), np.zeros(draws, np.float32)
+        self._waves = np.zeros((followed, waves), dtype=bool)
 
-    def page(self, day: int) -> NDArray[np.float32]:
-        """Return where to write down who leaves on a day, by cohort, shape (cohort, draw)."""
-        first = self._stage.first(day)
-        page = np.empty((day + 1 - first, self._draws), dtype=np.float32)
-        if day < self._days and self._stage.cohorts.anyone[first : day + 1].any():
-            self._pages.append((day, first, page))
-        return page
-
-    def back(self, weight: Floats) -> Floats:
-        """Return the number of people of interest by the day they came, shape (day, draw).
-
-        Parameters
-        ----------
-        weight
-            For those who leave on each day, the share of interest, shape (day, draw): of all days that are followed.
-        """
-        found = np.zeros(weight.shape)
-        for day, first, leaving in self._pages:
-            _add(leaving, weight[day], found[first : day + 1])
-        return found
-
-    def gone(self, came: Counts) -> Floats:
-        """Return how many of those who came on each day have left the stage by now, shape (day, draw)."""
-        return np.maximum(came - self._stage.cohorts.people[: len(came)], 0.0)
+    def follow(self, day: int) -> None:
+        """Tell the waves of those who left today."""
+        if day < len(self._came):
+            first = max(0, day - self._longest)
+            tables = self._came, self._everyone, self._waves, self._part
+            _follow(day, first, self.by_cohort, *tables, self.by_wave[day])
 
 
 @compiled
-def _add(leaving: NDArray[np.float32], weight: Floats, found: Floats) -> None:
-    """Add the share of interest of those who left on a day, by the day they came."""
-    for cohort in range(len(leaving)):
-        for draw in range(len(weight)):
-            found[cohort, draw] += leaving[cohort, draw] * weight[draw]
+def _follow(
+    day: int,
+    first: int,
+    by_cohort: NDArray[np.float32],
+    came: ByWave,
+    everyone: NDArray[np.float32],
+    waves: NDArray[np.bool_],
+    part: NDArray[np.float32],
+    by_wave: NDArray[np.float32],
+) -> None:
+    """Note of which waves today's cohort is, and add up by wave who left of each."""
+    for wave in range(len(by_wave)):
+        for draw in range(len(part)):
+            everyone[day, draw] += came[day, wave, draw]
+            waves[day, wave] |= came[day, wave, draw] > 0
+    for cohort in range(first, day + 1):
+        if not waves[cohort].any():
+            continue
+        for draw in range(len(part)):
+            part[draw] = by_cohort[cohort, draw] / max(everyone[cohort, draw], np.float32(1e-30))
+        for wave in range(len(by_wave)):
+            if waves[cohort, wave]:
+                for draw in range(len(part)):
+                    by_wave[wave, draw] += part[draw] * came[cohort, wave, draw]
 
 
 def share(people: Floats, of: Counts) -> Floats:

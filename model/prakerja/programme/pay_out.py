@@ -10,18 +10,8 @@ from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.dice.chance import none_of, thin
 from prakerja.programme.dice.compiled import compiled, inlined
 from prakerja.programme.dice.stream import Stream
-from prakerja.programme.queue import (
-    Queue,
-    begin,
-    fall_due,
-    hold_first,
-    hold_later,
-    put_back,
-    serve,
-    take_back,
-    waiting_on,
-)
-from prakerja.programme.ring import due_of, returning
+from prakerja.programme.queue import Queue, begin, fall_due, hold_later, put_back, serve, waiting_on
+from prakerja.programme.ring import due_of, keep, place_of, returning, take
 from prakerja.programme.waits import WaitTable, close, note
 from prakerja.scenario.arrays import Floats
 
@@ -89,13 +79,15 @@ def pay_out(
 ) -> None:
     """Let every partner pay, and what follows from the payments fall due (RULES.md, Payment)."""
     begin(queue, day)
-    paid.tried[:] = 0
-    paid.early[:] = 0
-    paid.made[:] = 0
+    for table in (paid.tried, paid.early, paid.made):
+        table[:] = 0
     for draw in range(len(streams)):
         for partner in range(len(capacity)):
             stream, room, fails = streams[draw], capacity[partner, draw], failure[partner, draw]
-            _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, paid, waits)
+            if room > 0:
+                _serve(stream, queue, draw, partner, day, due_until, room, fails, rules.retry, paid, waits)
+            else:
+                put_back(queue, draw, partner, day)
         close(waits, draw, by_year_end)
     _fail(streams, queue, failure, day + rules.retry, paid)
     _count(paid)
@@ -119,32 +111,32 @@ def _serve(
     """Attempt payments while there is room: from the head of the queue on, and who comes back in the old place."""
     due, last, ring = queue.head[partner, draw], min(due_until, len(queue.waiting) - 1), queue.ring
     entry = returning(ring, draw, partner, day, len(queue.head))
+    tried, failed, came_back, were_due = none_of(room), none_of(room), none_of(room), none_of(room)
     while room > 0:
         if entry >= 0 and due_of(ring, draw, entry) <= min(due, last):
             old, goes = due_of(ring, draw, entry), min(ring.people[draw, entry], room)
             room -= goes
-            take_back(queue, draw, partner, entry, goes)
-            _try_first(stream, queue, draw, partner, day, old, goes, fails, retry, paid, waits)
+            came_back += goes
+            take(ring, draw, entry, goes)
+            failed += _try_first(stream, queue, draw, partner, day, old, goes, fails, retry, paid, waits)
             entry = returning(ring, draw, partner, day, len(queue.head))
             continue
         if due > last:
             break
-        first, here = none_of(room), waiting_on(queue, draw, partner, due)
-        left, all_served = min(here, room), here <= room
-        room -= left
-        for kind in range(paid.tried.shape[1]):
-            goes = serve(queue, draw, partner, due, kind, left, all_served, day)
-            left -= goes
-            if kind == 0:
-                first = goes
-            else:
-                paid.tried[partner, kind, draw] += goes
-                if due > day:
-                    paid.early[partner, kind, draw] += goes
+        here = waiting_on(queue, draw, partner, due)
+        goes, all_served = min(here, room), here <= room
+        room -= goes
+        first = serve(queue, draw, partner, due, goes, all_served, due > day, paid.tried, paid.early)
         if first > 0:
-            _try_first(stream, queue, draw, partner, day, due, first, fails, retry, paid, waits)
+            tried += first
+            were_due += first if due <= day else none_of(first)
+            failed += _try_first(stream, queue, draw, partner, day, due, first, fails, retry, paid, waits)
         due += all_served
     queue.head[partner, draw] = due
+    queue.due[partner, 0, draw] -= were_due
+    queue.held[partner, 0, draw] += failed - came_back
+    paid.tried[partner, 0, draw] = tried + came_back
+    paid.made[partner, 0, draw] = tried + came_back - failed
     if entry >= 0:
         put_back(queue, draw, partner, day)
 
@@ -162,17 +154,16 @@ def _try_first(
     retry: int,
     paid: Paid,
     waits: WaitTable,
-) -> None:
-    """Try first incentives: those that fail keep their due day, and with it their place."""
+) -> float:
+    """Try first incentives, and return how many fail: those keep their due day, and with it their place."""
     failed = thin(stream, people, fails)
     if failed <= _NOBODY * paid.total[0, draw]:
         failed = none_of(failed)
     else:
-        hold_first(queue, draw, partner, due, failed, day + retry)
+        keep(queue.ring, draw, place_of(day + retry, partner, due, len(queue.head)), failed)
     note(waits, day - due, people - failed)
-    paid.tried[partner, 0, draw] += people
-    paid.made[partner, 0, draw] += people - failed
     paid.once[due, draw] += people - failed
+    return failed
 
 
 @compiled
@@ -183,10 +174,12 @@ def _fail(streams: Streams, queue: Queue, failure: Floats, again: int, paid: Pai
         for kind in range(1, kinds):
             for draw in range(draws):
                 tried, early = paid.tried[partner, kind, draw], paid.early[partner, kind, draw]
-                was_due = thin(streams[draw], tried - early, failure[partner, draw])
-                not_due = thin(streams[draw], early, failure[partner, draw])
-                paid.made[partner, kind, draw] = tried - was_due - not_due
-                hold_later(queue, back, partner, kind, draw, was_due, not_due)
+                if tried > 0:
+                    was_due = thin(streams[draw], tried - early, failure[partner, draw])
+                    not_due = thin(streams[draw], early, failure[partner, draw])
+                    paid.made[partner, kind, draw] = tried - was_due - not_due
+                    queue.due[partner, kind, draw] -= tried - early
+                    hold_later(queue, back, partner, kind, draw, was_due, not_due)
 
 
 @compiled

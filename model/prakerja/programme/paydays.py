@@ -38,16 +38,16 @@ class Paydays:
 def _agreed(scenario: Scenario, draws: Draws, in_force: InForce) -> Floats:
     """Return what was agreed with each partner, times what is in force on the day, shape (day, partner, draw)."""
     members = [scenario.policy.partners[name] for name in draws.names("partners")]
-    days = scenario.days.dates
-    present = np.array([[member.present(day) for member in members] for day in days])[:, :, None]
-    times = np.array([[member.times(day) for member in members] for day in days], dtype=float)[:, :, None]
+    days = [[(m.present(day), m.times(day)) for m in members] for day in scenario.days.dates]
+    terms, of_day = np.unique(np.array(days, dtype=float), axis=0, return_inverse=True)  # few days differ from the last
+    present, times = terms[:, :, :1], terms[:, :, 1:]
     weights = draws.weights("partners") * present
     pooled = draws["world.payment.daily_capacity"]
     everyone = weights.sum(axis=1, keepdims=True)
     share = np.divide(weights, everyone, out=np.zeros_like(weights), where=everyone > 0)
     of_pool = np.multiply(pooled, share, out=np.full_like(share, np.inf), where=np.isfinite(pooled) & (share >= 0))
     own = draws.weights("partners", "daily_capacity")
-    return _part(_part(np.minimum(own, of_pool), times), in_force.capacity()[:, None])
+    return _part(_part(np.minimum(own, of_pool), times)[of_day.reshape(-1)], in_force.capacity()[:, None])
 
 
 def _left_by_outages(scenario: Scenario, draws: Draws, agreed: Floats, usual: Floats) -> Floats:
@@ -65,10 +65,10 @@ def _left_by_outages(scenario: Scenario, draws: Draws, agreed: Floats, usual: Fl
 
 def _open_days(scenario: Scenario, names: list[str]) -> NDArray[np.bool_]:
     """Return on which days each partner pays, shape (day, partner)."""
-    number, payment, pays = scenario.days.number, scenario.policy.payment, []
+    number, payment, pays, working = scenario.days.number, scenario.policy.payment, [], scenario.days.working()
     for name in names:
         partner = scenario.policy.partners[name]
-        works = scenario.days.working() | [partner.pays_every_day(day) for day in scenario.days.dates]
+        works = working | [partner.pays_every_day(day) for day in scenario.days.dates]
         for closed in [*payment.suspensions.values(), *payment.blackouts.values()]:
             works[max(number(closed.first), 0) : max(number(closed.last) + 1, 0)] = False
         pays.append(works)

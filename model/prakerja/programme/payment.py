@@ -11,11 +11,11 @@ from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hand_over import hand_over
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
-from prakerja.programme.lineage import Lineage, year_end
+from prakerja.programme.lineage import Lineage
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.paydays import Paydays
-from prakerja.programme.queue import Queue, add, empty_queue, entries_of_a_day
-from prakerja.programme.ring import most_entries, roomy
+from prakerja.programme.queue import Queue, add, empty_queue, entries_after
+from prakerja.programme.ring import roomy
 from prakerja.programme.stage import Stage
 from prakerja.programme.training import Training
 from prakerja.programme.waits import no_waits
@@ -53,8 +53,8 @@ class Payment:
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, rows, kinds, rules.retry_days)
-        self.validations = Lineage(year_end(scenario) + 1, size, self._stage)
-        self.completed_by_day, self.validated_by_day = np.zeros((2, days, size), dtype=chance.dtype)
+        self.validations = Lineage(training.completions.by_wave, self._stage.longest, days)
+        self.validated_by_day = np.zeros((days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
         self.paid = nothing_paid(chance, partners, kinds, days, size)
         self.validated = np.zeros(size, dtype=chance.dtype)
@@ -65,9 +65,9 @@ class Payment:
 
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
-        self.completed_by_day[day] = self._training.completed_today
         self._stage.come(day, self._training.completed_today)
-        people = self._stage.leave(day, self.validations.page(day))
+        people = self._stage.leave(day, self.validations.by_cohort)
+        self.validations.follow(day)
         self.validated += people
         self.validated_by_day[day] = people
         _open_accounts(self._paying, self._queue, people, self._shares, day, self._accounts)
@@ -75,8 +75,8 @@ class Payment:
     def pay(self, day: int) -> None:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
-        capacity = np.where(self._present[:, None], self.paydays.capacity(day), 0)
-        self._make_room(entries_of_a_day(self._queue, self.paydays.due_until(day)))
+        capacity = self.paydays.capacity(day) * self._present[:, None]
+        self._make_room(entries_after(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
@@ -87,7 +87,7 @@ class Payment:
         self._present[partner] = present
         self._share()
         if not present:
-            self._make_room(most_entries(self._queue.ring) * len(self.names))
+            self._make_room(int(np.diff(self._queue.ring.ends, axis=0).max()) * len(self.names))
             hand_over(self._paying, self._queue, partner, self._shares, self._today)
 
     @property
@@ -115,7 +115,7 @@ class Payment:
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
 
     def _make_room(self, entries: int) -> None:
-        """Make room for so many more failed first incentives."""
+        """Make room for so many entries of failed first incentives a draw."""
         self._queue = self._queue._replace(ring=roomy(self._queue.ring, entries))
 
     def _share(self) -> None:

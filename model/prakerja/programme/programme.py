@@ -108,9 +108,9 @@ class Programme:
         }
 
     def _money(self) -> Mapping[str, Any]:
-        books = self.treasury
-        names = ("committed", "returned", "paid_training", "paid_incentive", "paid_survey", "paid_management")
-        return {name: getattr(books, name) for name in (*names, "owed", "overdue", "unearned", "available")}
+        money = self.treasury
+        others = {name: getattr(money, name) for name in ("committed", "paid_management", "available")}
+        return {**money.books._asdict(), **others}
 
     def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
         training, payment, office = self.training, self.payment, self.office
@@ -119,7 +119,7 @@ class Programme:
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
             "wave_revoked": training.revoked_by_wave.copy(),
-            **funnel(training, payment, self._year_end),
+            **funnel(training, payment),
             "selected_by_province": office.selected_by_province.copy(),
             "first_wait": payment.waits.to_year_end.copy(),
         }

@@ -50,7 +50,7 @@ def empty_queue(chance: Chance, draws: int, partners: int, rows: int, kinds: int
     """Return a queue in which nothing waits."""
     shape = (partners, kinds, draws)
     return Queue(
-        waiting=np.zeros((rows, *shape), dtype=chance.dtype),
+        waiting=np.zeros((rows, *shape), dtype=chance.stored),
         head=np.full((partners, draws), rows, dtype=np.int64),
         due=np.zeros(shape, dtype=chance.dtype),
         held=np.zeros(shape, dtype=chance.dtype),
@@ -61,18 +61,18 @@ def empty_queue(chance: Chance, draws: int, partners: int, rows: int, kinds: int
 
 
 @compiled
-def entries_of_a_day(queue: Queue, due_until: int) -> int:
-    """Return how many entries a day's payments add to the ring at most.
+def entries_after(queue: Queue, due_until: int) -> int:
+    """Return how many entries the ring has at most in a draw when a day's payments are made.
 
     The service of a due day adds one. That of an entry that comes back puts another in its place, but for one that a
     partner leaves people of behind.
     """
-    most = 0
+    most, ends = 0, queue.ring.ends
     for draw in range(queue.head.shape[1]):
-        rows = 0
+        entries = ends[1, draw] - ends[0, draw]
         for partner in range(len(queue.head)):
-            rows += max(due_until + 1 - queue.head[partner, draw], 0) + 1
-        most = max(most, rows)
+            entries += max(due_until + 1 - queue.head[partner, draw], 0) + 1
+        most = max(most, entries)
     return most
 
 
@@ -123,14 +123,35 @@ def waiting_on(queue: Queue, draw: int, partner: int, due: int) -> float:
 
 
 @inlined
-def serve(queue: Queue, draw: int, partner: int, due: int, kind: int, room: float, everyone: bool, today: int) -> float:
-    """Take payments of a kind out of the queue, everyone or as many as there is room for; return how many."""
-    here = queue.waiting[due, partner, kind, draw]
-    people = here if everyone else min(here, room)
-    queue.waiting[due, partner, kind, draw] = here - people
-    if due <= today:
-        queue.due[partner, kind, draw] -= people
-    return people
+def serve(
+    queue: Queue,
+    draw: int,
+    partner: int,
+    due: int,
+    room: float,
+    everyone: bool,
+    ahead: bool,
+    tried: Counts,
+    early: Counts,
+) -> float:
+    """Take payments of a due day out of the queue, everyone or as many as there is room for, in the order of kinds.
+
+    Return how many are first incentives; the later ones are added to those tried, and to the early ones if their due
+    day lies ahead. That they are not due any more is left to be counted.
+    """
+    first = none_of(room)
+    for kind in range(queue.waiting.shape[2]):
+        here = queue.waiting[due, partner, kind, draw]
+        goes = here if everyone else min(here, room)
+        queue.waiting[due, partner, kind, draw] = here - goes
+        room -= goes
+        if kind == 0:
+            first = goes
+        else:
+            tried[partner, kind, draw] += goes
+            if ahead:
+                early[partner, kind, draw] += goes
+    return first
 
 
 @inlined
@@ -148,13 +169,6 @@ def hold_later(queue: Queue, back: int, partner: int, kind: int, draw: int, was_
     queue.held[partner, kind, draw] += was_due
 
 
-@inlined
-def take_back(queue: Queue, draw: int, partner: int, entry: int, people: float) -> None:
-    """Take so many first incentives out of the next entry that comes back."""
-    queue.held[partner, 0, draw] -= people
-    take(queue.ring, draw, entry, people)
-
-
 @compiled
 def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     """Let first incentives that come back today and could not be tried wait where their due days place them."""
@@ -162,5 +176,6 @@ def put_back(queue: Queue, draw: int, partner: int, today: int) -> None:
     while entry >= 0:
         people = queue.ring.people[draw, entry]
         add(queue, draw, partner, due_of(queue.ring, draw, entry), 0, people, today)
-        take_back(queue, draw, partner, entry, people)
+        queue.held[partner, 0, draw] -= people
+        take(queue.ring, draw, entry, people)
         entry = returning(queue.ring, draw, partner, today, len(queue.head))

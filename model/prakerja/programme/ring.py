@@ -38,18 +38,14 @@ def empty_ring(chance: Chance, draws: int) -> Ring:
     return Ring(np.zeros((2, draws), dtype=np.int64), place, np.zeros(place.shape, dtype=chance.dtype))
 
 
-def most_entries(ring: Ring) -> int:
-    """Return how many entries a draw has at most."""
-    return int((ring.ends[1] - ring.ends[0]).max())
-
-
-def roomy(ring: Ring, more: int) -> Ring:
-    """Return a ring that has room for so many more entries in every draw: the same, if it has."""
-    need, old = most_entries(ring) + more, ring.people.shape[1]
-    if need <= old:
+def roomy(ring: Ring, entries: int) -> Ring:
+    """Return a ring that has room for so many entries a draw: the same, if it has."""
+    old = ring.people.shape[1]
+    if entries <= old:
         return ring
-    times = (1 << (need - 1).bit_length()) // old  # whatever place an entry has in the longer ring, there it is
-    return Ring(ring.ends, np.tile(ring.place, times), np.tile(ring.people, times))
+    times = (1 << (entries - 1).bit_length()) // old  # whatever place an entry has in the longer ring, there it is
+    place, people = (np.concatenate([of] * times, axis=1) for of in (ring.place, ring.people))
+    return Ring(ring.ends, place, people)
 
 
 @inlined

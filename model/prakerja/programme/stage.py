@@ -82,21 +82,19 @@ class Stage:
         self.cohorts.people[cohort] = people
         self.cohorts.anyone[cohort] = people.any()
 
-    def first(self, day: int) -> int:
-        """Return the first cohort of which anyone can leave on a day."""
-        return int(np.searchsorted(self.cohorts.came, day - self._hazards.longest))
-
     @property
     def longest(self) -> int:
         """The age (days) after which nobody leaves."""
         return self._hazards.longest
 
     def leave(self, day: int, by_cohort: NDArray[Any]) -> Counts:
-        """Let people leave today; return how many, shape (draw,), and fill in how many of each cohort."""
+        """Let people leave today; return how many, shape (draw,), and fill in how many of each cohort, (cohort, draw).
+
+        Nothing is filled in for cohorts of which nobody can leave any more.
+        """
         hazards = self._hazards
         today = hazards.on(day), hazards.odds(day), hazards.probability
-        first = self.first(day)
-        _leave(self._streams, day, first, self.cohorts, *today, *self._hurry, self._chances, self.leaving, by_cohort)
+        _leave(self._streams, day, self.cohorts, *today, *self._hurry, self._chances, self.leaving, by_cohort)
         return self.leaving
 
     def rest(self) -> Counts:
@@ -109,7 +107,6 @@ class Stage:
 def _leave(
     streams: Streams,
     day: int,
-    first: int,
     cohorts: Cohorts,
     hazard: Floats,
     odds: Floats,
@@ -122,12 +119,14 @@ def _leave(
 ) -> None:
     """Let those whom the hazard at their age reaches leave, the longest there first (RULES.md, Stages)."""
     leaving[:] = 0
-    for cohort in range(first, len(cohorts.came)):
+    for cohort in range(len(cohorts.came)):
         age, era, last = day - cohorts.came[cohort], cohorts.era[cohort], cohorts.last[cohort]
         if age < 0:
             break
+        if age >= hazard.shape[1]:
+            continue
         if day > last or not cohorts.anyone[cohort]:
-            by_cohort[cohort - first] = 0
+            by_cohort[cohort] = 0
             continue
         for draw in range(len(streams)):
             chances[draw] = hazard[era, age, draw]
@@ -141,5 +140,5 @@ def _leave(
         for draw in range(len(streams)):
             gone = thin(streams[draw], cohorts.people[cohort, draw], chances[draw])
             cohorts.people[cohort, draw] -= gone
-            by_cohort[cohort - first, draw] = gone
+            by_cohort[cohort, draw] = gone
             leaving[draw] += gone

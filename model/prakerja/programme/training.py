@@ -55,8 +55,8 @@ class Training:
         self.revoked_by_wave = np.zeros((waves, size), dtype=chance.dtype)
         self._orders_by_wave = np.zeros((waves, size), dtype=np.float32)
         self.bought_by_wave = np.zeros((waves, size))
-        self.completions = Lineage(year_end(scenario) + 1, size, self._learning)
-        self.started_by_wave = np.zeros((days, waves, size), dtype=np.float32)
+        self._started_by_wave = np.zeros((year_end(scenario) + 1, waves, size), dtype=np.float32)
+        self.completions = Lineage(self._started_by_wave, self._learning.longest, days)
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
 
@@ -69,14 +69,14 @@ class Training:
         """Let people order and buy, and start their course, as long as balances can be used."""
         if day <= self.deadline:
             self._orders_by_wave[:] = 0
-            orders = self._deciding.leave(day, self._orders_by_wave[self._deciding.first(day) :])
+            orders = self._deciding.leave(day, self._orders_by_wave)
             self.ordered += orders
             self.bought += self.platforms.serve(day, orders, self._orders_by_wave)
             self.bought_by_wave += self.platforms.by_wave
         else:
             self.platforms.rest()
         self.started += self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave)
-        self.started_by_wave[day] = self.institutions.by_wave
+        self._started_by_wave[day : day + 1] = self.institutions.by_wave  # no row, once nobody is followed
         self._learning.come(day, self.institutions.leaving)
 
     def complete(self, day: int) -> None:
@@ -84,7 +84,8 @@ class Training:
         if day > self.deadline:
             self.completed_today[:] = self._learning.rest()
             return
-        self.completed_today[:] = self._learning.leave(day, self.completions.page(day))
+        self.completed_today[:] = self._learning.leave(day, self.completions.by_cohort)
+        self.completions.follow(day)
         self.completed += self.completed_today
         more = self._later_probability, self._later_days, self._later_waiting, self.later_bought
         _buy_more(self._streams, self.completed_today, *more)

@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from prakerja.programme.chance import Chance, Counts, whole
 from prakerja.programme.clock import TREASURY, Clock
+from prakerja.programme.dice.chance import none_of
+from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.payment import Payment
 from prakerja.programme.training import Training
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.section import MOST_PEOPLE
+
+
+class Books(NamedTuple):
+    """What stands in the books, in rupiah, each of shape (draw,).
+
+    Attributes
+    ----------
+    paid_training, paid_incentive, paid_survey
+        Vouchers spent on first and later courses; incentives paid; survey payments made.
+    owed
+        What people have earned and not received: incentives of the validated, and surveys they answered.
+    overdue
+        The part of it whose due day has come.
+    returned
+        Everything that came back: packages of the revoked, and lapsed balances.
+    unearned
+        Committed, and not (yet) earned by anyone, nor returned.
+    """
+
+    paid_training: Counts
+    paid_incentive: Counts
+    paid_survey: Counts
+    owed: Counts
+    overdue: Counts
+    returned: Counts
+    unearned: Counts
 
 
 class Treasury:
@@ -25,8 +55,9 @@ class Treasury:
         self._first_price, self._later_price = _prices(chance, draws, self._benefits.training)
         self._year_end, self.paid_management = scenario.days.number(scenario.clock.year_end), 0
         amounts = [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey]
-        self._amounts = np.array(amounts, dtype=chance.dtype)[:, None]
+        self._amounts = np.array(amounts, dtype=chance.dtype)
         self.committed, self.lapsed = np.zeros((2, len(draws)), dtype=chance.dtype)
+        self.books = Books(*np.zeros((len(Books._fields), len(draws)), dtype=chance.dtype))
         self.reckon()
         clock.daily(TREASURY, self.close_day)
 
@@ -44,10 +75,11 @@ class Treasury:
         """Pay for management; revoke who ran out of time; on the deadline let unspent balances lapse."""
         self.paid_management = self._budget.management * min(day + 1, self._year_end + 1) // (self._year_end + 1)
         self._training.revoke(day)
+        self.reckon()
         if day == self._deadline:
             effective = self._training.enrolled - self._training.revoked
-            self.lapsed[:] = self._benefits.training * effective - self._paid_training()
-        self.reckon()
+            self.lapsed[:] = self._benefits.training * effective - self.books.paid_training
+            self.reckon()
 
     @property
     def returned_by_revoked(self) -> Counts:
@@ -59,27 +91,46 @@ class Treasury:
         """What can still be committed: the ceiling less management and the packages of those not revoked."""
         return self._budget.ceiling - self._budget.management - self.committed + self.returned_by_revoked
 
-    def _paid_training(self) -> Counts:
-        return self._training.bought * self._first_price + self._training.later_bought * self._later_price
-
     def reckon(self) -> None:
-        """Reckon what stands in the books at the end of the day, each of shape (draw,)."""
-        benefits, payment = self._benefits, self._payment
-        earned = (
-            payment.validated * (benefits.incentives * benefits.incentive) + payment.paid.answered * benefits.survey
-        )
-        self.paid_training: Counts = self._paid_training()
-        """Vouchers spent on first and later courses."""
-        self.paid_incentive: Counts = payment.paid.total[:-1].sum(axis=0) * benefits.incentive
-        self.paid_survey: Counts = payment.paid.total[-1] * benefits.survey
-        self.owed: Counts = earned - self.paid_incentive - self.paid_survey
-        """What people have earned and not received: incentives of the validated, and surveys they answered."""
-        self.overdue: Counts = (payment.backlog_by_kind * self._amounts).sum(axis=0)
-        """The part of what is owed whose due day has come."""
-        self.returned: Counts = self.returned_by_revoked + self.lapsed
-        """Everything that came back: packages of the revoked, and lapsed balances."""
-        self.unearned: Counts = self.committed - self.returned - self.paid_training - earned
-        """Committed, and not (yet) earned by anyone, nor returned."""
+        """Reckon what stands in the books now."""
+        training, payment = self._training, self._payment
+        bought = training.bought, training.later_bought, self._first_price, self._later_price
+        came_back = self.committed, self.returned_by_revoked, self.lapsed
+        earned = payment.validated, payment.paid.answered, payment.paid.total, payment.backlog_by_kind
+        _reckon(self._amounts, *bought, *came_back, *earned, self.books)
+
+
+@compiled
+def _reckon(
+    amounts: Counts,
+    bought: Counts,
+    later_bought: Counts,
+    first_price: Counts,
+    later_price: Counts,
+    committed: Counts,
+    revoked: Counts,
+    lapsed: Counts,
+    validated: Counts,
+    answered: Counts,
+    paid: Counts,
+    backlog: Counts,
+    books: Books,
+) -> None:
+    """Fill the books, draw by draw; payments are by kind, of which the last is the survey."""
+    survey = len(amounts) - 1
+    for draw in range(len(bought)):
+        earned = answered[draw] * amounts[survey]
+        incentives, overdue = none_of(earned), backlog[survey, draw] * amounts[survey]
+        for kind in range(survey):
+            earned += validated[draw] * amounts[kind]
+            incentives += paid[kind, draw] * amounts[kind]
+            overdue += backlog[kind, draw] * amounts[kind]
+        training, surveys = bought[draw] * first_price[draw], paid[survey, draw] * amounts[survey]
+        training += later_bought[draw] * later_price[draw]
+        books.paid_training[draw], books.paid_incentive[draw], books.paid_survey[draw] = training, incentives, surveys
+        books.owed[draw], books.overdue[draw] = earned - incentives - surveys, overdue
+        books.returned[draw] = revoked[draw] + lapsed[draw]
+        books.unearned[draw] = committed[draw] - books.returned[draw] - training - earned
 
 
 def _prices(chance: Chance, draws: Draws, benefit: int) -> tuple[Counts, Counts]:

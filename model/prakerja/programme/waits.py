@@ -19,7 +19,9 @@ class WaitTable(NamedTuple):
     Attributes
     ----------
     today
-        Those of the draw at hand paid today, shape (wait,); the longest wait so far in `longest_today`, shape (1,).
+        Those of the draw at hand paid today, shape (wait,).
+    of_today
+        How many those are, the sum of their waits, and the longest of these, shape (3,).
     to_year_end
         All paid by the year end, shape (wait, draw).
     mean, p50, p90, longest
@@ -27,7 +29,7 @@ class WaitTable(NamedTuple):
     """
 
     today: Counts
-    longest_today: Counts
+    of_today: Floats
     to_year_end: Counts
     mean: Floats
     p50: Floats
@@ -38,7 +40,7 @@ class WaitTable(NamedTuple):
 def no_waits(days: int, draws: int) -> WaitTable:
     """Return a table in which nobody was paid."""
     of_day = (np.zeros(draws) for _ in range(4))
-    return WaitTable(np.zeros(days), np.zeros(1), np.zeros((days, draws)), *of_day)
+    return WaitTable(np.zeros(days), np.zeros(3), np.zeros((days, draws)), *of_day)
 
 
 @inlined
@@ -46,29 +48,28 @@ def note(waits: WaitTable, days: int, people: float) -> None:
     """Note that people were paid who waited so many days; one paid early did not wait."""
     days = max(days, 0)
     waits.today[days] += people
-    waits.longest_today[0] = max(waits.longest_today[0], days)
+    waits.of_today[0] += people
+    waits.of_today[1] += days * people
+    waits.of_today[2] = max(waits.of_today[2], days)
 
 
 @compiled
 def close(waits: WaitTable, draw: int, by_year_end: bool) -> None:
     """Sum up the waits of a draw's payments of a day, and forget them."""
-    longest = int(waits.longest_today[0])
-    total, sum_of_days = 0.0, 0.0
-    for days in range(longest + 1):
-        total += waits.today[days]
-        sum_of_days += days * waits.today[days]
-    waits.mean[draw] = sum_of_days / total if total > 0 else 0.0
-    p50, p90, most, up_to = 0, 0, 0, 0.0
+    total, sum_of_days, longest = waits.of_today[0], waits.of_today[1], int(waits.of_today[2])
     half, nearly, everyone = 0.5 * total - _ROUNDING, 0.9 * total - _ROUNDING, total - _ROUNDING
-    for days in range(longest + 1):  # count the days within which fewer than the share were paid
-        here = waits.today[days]
-        if here > 0:
-            up_to += here
-            waits.today[days] = 0
-            if by_year_end:
-                waits.to_year_end[days, draw] += here
-        p50 += up_to < half
-        p90 += up_to < nearly
-        most += up_to < everyone
-    waits.longest_today[0] = 0
+    p50, p90, most, up_to = 0, 0, 0, 0.0
+    if total > 0:
+        for days in range(longest + 1):  # as long as fewer than the share were paid within fewer days
+            here = waits.today[days]
+            if here > 0:
+                p50 = days if up_to < half else p50
+                p90 = days if up_to < nearly else p90
+                most = days if up_to < everyone else most
+                up_to += here
+                waits.today[days] = 0
+                if by_year_end:
+                    waits.to_year_end[days, draw] += here
+    waits.of_today[:] = 0
+    waits.mean[draw] = sum_of_days / total if total > 0 else 0.0
     waits.p50[draw], waits.p90[draw], waits.longest[draw] = p50, p90, most

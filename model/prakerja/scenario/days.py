@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import holidays
 import numpy as np
@@ -37,7 +37,7 @@ class Days:
         """Return the date of a day number."""
         return self.launch + timedelta(days=int(number))
 
-    @property
+    @cached_property
     def dates(self) -> tuple[datetime.date, ...]:
         """Every date of the clock, in order."""
         return tuple(self.date(n) for n in range(len(self)))
