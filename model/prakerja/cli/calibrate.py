@@ -37,8 +37,8 @@ def calibrate(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    options.make_folder("--out", out.parent)
+    folder = options.make_folder_beside("--out", out)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = learn(chosen, as_of, seed, observations=observations, quick=quick, workers=workers, executor=executor)
-    files = [found.save(out), *save_figures(found, out.parent / out.stem, lang)]
+    files = [found.save(out), *save_figures(found, folder, lang)]
     Telling(as_json, quiet, lang).tell(found, files)

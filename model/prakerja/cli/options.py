@@ -103,3 +103,14 @@ def make_folder(option: str, folder: Path) -> None:
         raise InputError(
             "command line", [Problem(option, str(folder), f"cannot be written: {error.strerror}")]
         ) from None
+
+
+def make_folder_beside(option: str, file: Path) -> Path:
+    """Make the folder of a file's figures before the work begins: beside the file, with its name but for the ending."""
+    from prakerja.scenario import InputError, Problem
+
+    if not file.suffix:
+        raise InputError("command line", [Problem(option, str(file), "must be a file with an ending, such as .nc")])
+    folder = file.with_suffix("")
+    make_folder(option, folder)
+    return folder
