@@ -4,6 +4,8 @@ from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
 from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
+from .study.comparison.preferences import Preferences
+from .study.comparison.recommendation import Recommendation, recommend
 from .study.evaluation.hindcast import Hindcast, hindcast
 from .study.evaluation.since import since
 from .study.evaluation.update import Update
@@ -28,7 +30,9 @@ __all__ = [
     "InputError",
     "Optimum",
     "Posterior",
+    "Preferences",
     "PriorCheck",
+    "Recommendation",
     "Scenario",
     "Story",
     "Update",
@@ -45,5 +49,6 @@ __all__ = [
     "load",
     "optimise",
     "prior_check",
+    "recommend",
     "since",
 ]

@@ -24,6 +24,9 @@ def compare(
     prior: options.Prior = False,
     quick: options.Quick = False,
     criteria: Annotated[str | None, typer.Option(metavar="A,B", help="What to judge by; all unless given.")] = None,
+    prefer: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="What somebody wants of a policy: gives one recommendation.")
+    ] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
@@ -40,11 +43,13 @@ def compare(
     """
     from prakerja.report import Words, save_comparison_figures
     from prakerja.scenario import from_launch, load
+    from prakerja.study import Preferences, recommend
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
     from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
+    view = Preferences.read(prefer) if prefer else None
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
     launch = _from_launch(start)
@@ -58,7 +63,7 @@ def compare(
         )  # fmt: skip
     files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
-    Telling(as_json, quiet, lang).tell(found, files)
+    Telling(as_json, quiet, lang).tell(recommend(found, view) if view else found, files)
 
 
 def _from_launch(start: str) -> bool:

@@ -6,6 +6,7 @@ from prakerja.report.common.document import nodes_of
 from prakerja.report.common.html import html_of
 from prakerja.report.common.text import lines_of, print_result, text_of
 from prakerja.report.comparison.answer import comparison_nodes
+from prakerja.report.comparison.recommended import recommendation_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
 from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
@@ -15,11 +16,22 @@ from prakerja.report.forecasting.prior import prior_nodes
 from prakerja.report.forecasting.story import story_nodes
 from prakerja.report.optimisation.optimum import optimum_nodes
 from prakerja.report.sensitivity.driving import drivers_nodes
-from prakerja.study import Comparison, Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story, Update
+from prakerja.study import (
+    Comparison,
+    Drivers,
+    Forecast,
+    Hindcast,
+    Optimum,
+    Posterior,
+    PriorCheck,
+    Recommendation,
+    Story,
+    Update,
+)
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
-FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES}
+FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}}
 """By result, its figures by name."""
 
 for _kind, _nodes in (
@@ -30,6 +42,7 @@ for _kind, _nodes in (
     (Optimum, optimum_nodes),
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),
+    (Recommendation, recommendation_nodes),
     (Story, story_nodes),
     (Update, update_nodes),
 ):

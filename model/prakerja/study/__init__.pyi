@@ -2,6 +2,8 @@ from .calibration import Effort, Posterior, Predicted, advance, calibrate, predi
 from .calibration.office_figures import Observed, observe
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
+from .comparison.preferences import Preferences
+from .comparison.recommendation import Recommendation, recommend
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
 from .evaluation.update import Update
@@ -28,7 +30,9 @@ __all__ = [
     "Optimum",
     "Posterior",
     "Predicted",
+    "Preferences",
     "PriorCheck",
+    "Recommendation",
     "Story",
     "Update",
     "advance",
@@ -43,6 +47,7 @@ __all__ = [
     "optimise",
     "predict",
     "prior_check",
+    "recommend",
     "run_ensemble",
     "since",
     "write_hub",
