@@ -10,7 +10,7 @@ from jsonschema import Draft7Validator
 
 from prakerja.scenario.json_schema import SHIPPED, schema, text
 
-FILES = sorted(Path("scenarios").rglob("*.toml"))
+FILES = sorted(path for path in Path("scenarios").rglob("*.toml") if path.parent.name != "preferences")
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from prakerja.scenario.leaves import leaves
 from prakerja.scenario.scenario import PROSE, build
 
 FOLDER = Path("scenarios")
-FILES = sorted(FOLDER.rglob("*.toml"))
+FILES = sorted(path for path in FOLDER.rglob("*.toml") if path.parent.name != "preferences")
 BASE = FOLDER / "prakerja-2020.toml"
 
 

@@ -115,11 +115,12 @@ def _prices(found: Recommendation, words: Words) -> Iterator[str]:
     """Write recommended minus baseline in every criterion, the worse ones first."""
     against = found.prices[0].baseline
     for verdict in ("worse", "better", "undecided"):
-        said = [
-            f"{words(f'criterion.{one.criterion.name}')} {Measure(one.criterion, words).change(one)}"
+        changes = [
+            (words(f"criterion.{one.criterion.name}"), Measure(one.criterion, words).change(one))
             for one in found.prices
             if one.verdict == verdict
         ]
+        said = [f"{name} {change}" for name, change in changes if any(digit in change for digit in "123456789")]
         if said:
             minus = short_name(found.comparison, against, _NAME)
             yield words(f"prefer.{verdict}", minus=minus, criteria="; ".join(said))

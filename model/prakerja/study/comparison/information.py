@@ -48,7 +48,7 @@ def known_first(world: Mapping[str, Floats], scores: Floats, seed: int) -> tuple
     >>> [(one.path, round(one.gain, 1)) for one in found]  # E max(0, x) = 0.399
     [('x', 0.4)]
     """
-    paths = [path for path, values in world.items() if np.ptp(values) > 0]
+    paths = [path for path, values in world.items() if values.min() < values.max()]
     best = scores.mean(axis=1).max()
     all_known = float(scores.max(axis=0).mean() - best)
     if len(scores) < 2 or scores.shape[1] < LEAST or all_known <= 0 or not paths:
