@@ -17,7 +17,7 @@ from prakerja.scenario.arrays import Floats
 from prakerja.scenario.section import MOST_PEOPLE
 
 
-class Books(NamedTuple):
+class Ledger(NamedTuple):
     """What stands in the books, in rupiah, each of shape (draw,).
 
     Attributes
@@ -57,7 +57,7 @@ class Treasury:
         amounts = [self._benefits.incentive] * self._benefits.incentives + [self._benefits.survey]
         self._amounts = np.array(amounts, dtype=chance.dtype)
         self.committed, self.lapsed = np.zeros((2, len(draws)), dtype=chance.dtype)
-        self.books = Books(*np.zeros((len(Books._fields), len(draws)), dtype=chance.dtype))
+        self.books = Ledger(*np.zeros((len(Ledger._fields), len(draws)), dtype=chance.dtype))
         self.reckon()
         clock.daily(TREASURY, self.close_day)
 
@@ -114,7 +114,7 @@ def _reckon(
     answered: Counts,
     paid: Counts,
     backlog: Counts,
-    books: Books,
+    books: Ledger,
 ) -> None:
     """Fill the books, draw by draw; payments are by kind, of which the last is the survey."""
     survey = len(amounts) - 1
