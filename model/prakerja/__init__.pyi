@@ -6,6 +6,7 @@ from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
+from .study.comparison.stress import StressTest, stress
 from .study.evaluation.hindcast import Hindcast, hindcast
 from .study.evaluation.since import since
 from .study.evaluation.update import Update
@@ -35,6 +36,7 @@ __all__ = [
     "Recommendation",
     "Scenario",
     "Story",
+    "StressTest",
     "Update",
     "View",
     "calibrate",
@@ -51,4 +53,5 @@ __all__ = [
     "prior_check",
     "recommend",
     "since",
+    "stress",
 ]

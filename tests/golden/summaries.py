@@ -10,7 +10,7 @@ from prakerja.study import Forecast, run_ensemble
 
 FOLDER = Path(__file__).parent
 SHIPPED = Path("scenarios")
-SCENARIOS = sorted(SHIPPED.rglob("*.toml"))
+SCENARIOS = sorted(path for path in SHIPPED.rglob("*.toml") if path.parent.name != "preferences")
 SEED, DRAWS = 1, 16
 DRAWS_IN_FOLDERS = 4
 """Of scenarios that come in dozens and differ in one thing."""

@@ -18,6 +18,7 @@ from prakerja.cli.observe import HELP, observe
 from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
 from prakerja.cli.since import since
+from prakerja.cli.stress import stress
 
 app = typer.Typer(
     name="prakerja",
@@ -43,7 +44,7 @@ def prakerja(
     """Take what stands before the name of a command."""
 
 
-for command in (forecast, compare, optimise, calibrate, hindcast, since, drivers):
+for command in (forecast, compare, stress, optimise, calibrate, hindcast, since, drivers):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
 for about_files in (check, diff, schema, follow, live):

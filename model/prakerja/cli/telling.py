@@ -38,4 +38,5 @@ class Telling:
             typer.echo(json.dumps(said, ensure_ascii=False, indent=2, allow_nan=False))
             return
         print_result(result, self.lang)
-        typer.echo("\n  " + "\n  ".join(map(str, files)))
+        if files:
+            typer.echo("\n  " + "\n  ".join(map(str, files)))

@@ -8,6 +8,7 @@ from prakerja.report.common.text import lines_of, print_result, text_of
 from prakerja.report.comparison.answer import comparison_nodes
 from prakerja.report.comparison.recommended import recommendation_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
+from prakerja.report.comparison.stressed import stress_nodes
 from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figures import FIGURES, with_figures
@@ -26,12 +27,13 @@ from prakerja.study import (
     PriorCheck,
     Recommendation,
     Story,
+    StressTest,
     Update,
 )
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
-FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}}
+FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, StressTest: {}}
 """By result, its figures by name."""
 
 for _kind, _nodes in (
@@ -44,6 +46,7 @@ for _kind, _nodes in (
     (PriorCheck, prior_nodes),
     (Recommendation, recommendation_nodes),
     (Story, story_nodes),
+    (StressTest, stress_nodes),
     (Update, update_nodes),
 ):
     nodes_of.register(_kind, with_figures(_nodes, FIGURES_OF[_kind]))

@@ -4,6 +4,7 @@ from .comparison.comparison import Comparison
 from .comparison.policies import compare
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
+from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
 from .evaluation.update import Update
@@ -34,6 +35,7 @@ __all__ = [
     "PriorCheck",
     "Recommendation",
     "Story",
+    "StressTest",
     "Update",
     "advance",
     "calibrate",
@@ -50,5 +52,6 @@ __all__ = [
     "recommend",
     "run_ensemble",
     "since",
+    "stress",
     "write_hub",
 ]

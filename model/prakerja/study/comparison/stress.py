@@ -1,0 +1,155 @@
+"""Stress tests: the same policies once more under each of some misfortunes, all in the same futures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
+from prakerja.scenario.scenario import PROSE, build
+from prakerja.study.calibration import Posterior
+from prakerja.study.calibration.worlds import worlds_of
+from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.criteria import criteria_of
+from prakerja.study.comparison.paired import Difference, difference
+from prakerja.study.comparison.policies import compare
+from prakerja.study.runs.shown import Shown
+
+_OF_THE_FILE = {"name", "title", "purpose", "as_of", "implied", *PROSE}
+"""What belongs to a scenario's file, not to a misfortune."""
+
+
+@dataclass(frozen=True, repr=False)
+class StressTest(Shown):
+    """What policies come to under each of some misfortunes.
+
+    Attributes
+    ----------
+    planned
+        The comparison without any.
+    under
+        The comparison under each, by its name.
+    titles
+        What each is, by its name.
+    criterion
+        By which the policies are judged.
+    """
+
+    planned: Comparison
+    under: Mapping[str, Comparison]
+    titles: Mapping[str, str]
+    criterion: str
+
+    @property
+    def provenance(self) -> dict[str, Any]:
+        """Everything that decides these numbers."""
+        under = {name: found.provenance["policies"] for name, found in self.under.items()}
+        return self.planned.provenance | {"under": under}
+
+    def change(self, policy: str, stress: str) -> Difference:
+        """Return a policy under a misfortune minus itself without, future by future, as one of all such differences."""
+        criterion = next(one for one in self.planned.criteria if one.name == self.criterion)
+        values = [found.values(self.criterion, policy) for found in (self.under[stress], self.planned)]
+        return difference(
+            criterion, (stress, values[0]), (policy, values[1]), len(self.under) * len(self.planned.names)
+        )
+
+    def best(self, stress: str | None = None) -> str:
+        """Return the policy that is best in expectation, without or under a misfortune."""
+        return (self.planned if stress is None else self.under[stress]).ranking(self.criterion)[0]
+
+
+def stress(
+    base: Scenario | str | Path,
+    others: Iterable[Scenario | str | Path],
+    under: Iterable[Scenario | str | Path],
+    criterion: str = "paid_once",
+    *,
+    draws: int | Draws = 2000,
+    seed: int = 2020,
+    as_of: date | str | None = None,
+    observations: Observations | str | Path | None = None,
+    posterior: Posterior | str | Path | None = None,
+    prior: bool = False,
+    quick: bool = False,
+    **how: Any,
+) -> StressTest:
+    """Compare policies with a baseline, as planned and under each of some misfortunes.
+
+    Parameters
+    ----------
+    base, others
+        The baseline and the policies, as for `compare`.
+    under
+        Misfortunes: scenarios that say otherwise than the baseline what happens to it. What they say otherwise happens
+        to every policy, whatever the policy had decided of the same thing.
+    criterion
+        One of `CRITERIA`.
+    draws, seed, as_of, observations, posterior, prior, quick, **how
+        As for `compare`: what is learnt is learnt once, from the baseline.
+
+    Raises
+    ------
+    InputError
+        If no misfortune is named, one changes nothing, or a policy under one is no sound scenario.
+    """
+    judged = criteria_of([criterion])
+    start = base if isinstance(base, Scenario) else load(base)
+    policies = [one if isinstance(one, Scenario) else load(one) for one in others]
+    misfortunes = [one if isinstance(one, Scenario) else load(one) for one in under]
+    if not misfortunes:
+        raise InputError("stress", [Problem("under", "", "name at least one scenario")])
+    struck = {one.name: [strike(policy, start, one) for policy in (start, *policies)] for one in misfortunes}
+    asked: dict[str, Any] = {"draws": draws, "seed": seed, "criteria": [one.name for one in judged], **how}
+    worlds = worlds_of(
+        start, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
+        **{key: how[key] for key in ("workers", "executor", "cache") if key in how},
+    )  # fmt: skip
+    same: dict[str, Any] = {"prior": True} if worlds.posterior is None else {"posterior": worlds.posterior}
+    return StressTest(
+        compare(start, policies, **asked, **same),
+        {name: compare(first, rest, **asked, **same) for name, (first, *rest) in struck.items()},
+        {one.name: one.title for one in misfortunes},
+        criterion,
+    )
+
+
+def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
+    """Return a policy to which happens what a scenario says otherwise than the baseline.
+
+    Examples
+    --------
+    >>> plan, outage = load("scenarios/prakerja-2020.toml"), load("scenarios/partner-outage.toml")
+    >>> policy = load("scenarios/policies/pay-every-day.toml")
+    >>> struck = strike(policy, plan, outage)
+    >>> sorted(struck.world.outages), struck.policy.partners["bni"].every_day_from == date(2020, 10, 1), struck.name
+    (['gopay october'], True, 'pay-every-day')
+    """
+    said = _otherwise(base.model_dump(exclude_none=True), misfortune.model_dump(exclude_none=True))
+    if not said:
+        raise InputError("stress", [Problem("under", misfortune.name, f"says nothing otherwise than {base.name}")])
+    tree = _laid_over(policy.model_dump(exclude_none=True), said)
+    return build(tree, where=f"{policy.name} under {misfortune.name}", folder=policy.own_folder)
+
+
+def _otherwise(base: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the other tree says otherwise, table by table."""
+    said: dict[str, Any] = {}
+    for key, value in other.items():
+        was = base.get(key)
+        if key in _OF_THE_FILE or value == was:
+            continue
+        inside = isinstance(value, dict) and isinstance(was, dict) and value.keys() >= was.keys()
+        said[key] = _otherwise(was, value) if inside and was is not None else value
+    return {key: value for key, value in said.items() if value != {}}
+
+
+def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    both = dict(under)
+    for key, value in over.items():
+        beneath = both.get(key)
+        both[key] = _laid_over(beneath, value) if isinstance(value, dict) and isinstance(beneath, dict) else value
+    return both
