@@ -45,3 +45,18 @@ def test_a_mistake_is_told_in_a_line(words: list[str | Path], said: str, tmp_pat
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("posterior", "must be a file with an ending, such as .nc"),
+        ("taken.nc", "is a file, and figures go to a folder so named"),
+    ],
+)
+def test_where_nothing_can_be_written_is_told_before_the_work(out: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "taken").touch()
+    done = prakerja(tmp_path, "calibrate", THEN, "--out", out)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["taken"]

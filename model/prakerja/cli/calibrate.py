@@ -37,7 +37,7 @@ def calibrate(
 
     Words(lang)
     chosen = load(scenario, settings or ())
-    folder = options.make_folder_beside("--out", out)
+    folder = options.folder_beside("--out", out)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = learn(chosen, as_of, seed, observations=observations, quick=quick, workers=workers, executor=executor)
     files = [found.save(out), *save_figures(found, folder, lang)]

@@ -105,12 +105,16 @@ def make_folder(option: str, folder: Path) -> None:
         ) from None
 
 
-def make_folder_beside(option: str, file: Path) -> Path:
-    """Make the folder of a file's figures before the work begins: beside the file, with its name but for the ending."""
+def folder_beside(option: str, file: Path) -> Path:
+    """Return the folder of a file's figures, named as the file without its ending; refuse before the work what fails."""
     from prakerja.scenario import InputError, Problem
 
+    folder = file.with_suffix("")
     if not file.suffix:
         raise InputError("command line", [Problem(option, str(file), "must be a file with an ending, such as .nc")])
-    folder = file.with_suffix("")
-    make_folder(option, folder)
+    if folder.exists() and not folder.is_dir():
+        raise InputError(
+            "command line", [Problem(option, str(folder), "is a file, and figures go to a folder so named")]
+        )
+    make_folder(option, file.parent)
     return folder
