@@ -106,7 +106,7 @@ def make_folder(option: str, folder: Path) -> None:
 
 
 def folder_beside(option: str, file: Path) -> Path:
-    """Return the folder of a file's figures, named as the file without its ending; refuse before the work what fails."""
+    """Return the folder of a file's figures, named like the file; what cannot be is refused before the work."""
     from prakerja.scenario import InputError, Problem
 
     folder = file.with_suffix("")
