@@ -72,7 +72,7 @@ def bound(one: Constraint, words: Words) -> str:
     Examples
     --------
     >>> bound(Constraint.read("owed <= 5T with 90 %"), Words("en"))
-    'earned, still owed at most Rp5.00 T with 90 %'
+    'still owed at most Rp5.00 T with 90 %'
     """
     size = Measure(CRITERIA[one.name], words).size(one.value)
     level = words.percent(one.level)

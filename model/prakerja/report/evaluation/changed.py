@@ -10,7 +10,7 @@ from prakerja.report.common.heading import heading, shown_name
 from prakerja.report.common.scale import KINDS, scale_of
 from prakerja.report.common.words import Words, table
 from prakerja.study import Update
-from prakerja.study.evaluation.update import ANSWERS, Belief, Moved, Step
+from prakerja.study.evaluation.update import ANSWERS, Belief, Moved, Shift
 from prakerja.study.runs.quantities import OBSERVED, QUANTITIES
 
 FIRST = "effective"
@@ -59,12 +59,12 @@ def sentence(found: Update, words: Words) -> str:
     )
 
 
-def name_of(step: Step, words: Words) -> str:
+def name_of(step: Shift, words: Words) -> str:
     """Name what is known now."""
     return words(f"since.{step.topic}")
 
 
-def changed(step: Step, name: str, words: Words, error: bool = False) -> str:
+def changed(step: Shift, name: str, words: Words, error: bool = False) -> str:
     """Write by how much a step moved an answer, with its sign, and twice its standard error if wanted."""
     kind = KINDS[QUANTITIES[name].unit]
     scale = scale_of(1e6 if kind == "people" else 1e12, kind)  # one scale for all steps

@@ -69,7 +69,7 @@ def as_published(path: Floats, series: str, seed: int) -> Floats:
     --------
     >>> printed = as_published(np.full((2, 4000), 1e6), "completed_training_cumulative", 2020)
     >>> print(f"{printed[1].std():,.0f}")
-    5,025
+    4,971
     """
     normal = np.random.default_rng([seed, *series.encode()]).standard_normal(path.shape[1])
     return np.asarray(np.maximum(path * (1 + GRADES["high"] * normal), 0))

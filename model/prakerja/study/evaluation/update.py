@@ -61,7 +61,7 @@ class Belief:
 
 
 @dataclass(frozen=True)
-class Step:
+class Shift:
     """By how much one thing that is known now moved the expected answers.
 
     Attributes
@@ -111,7 +111,7 @@ class Update(Shown):
     beliefs: tuple[Belief, ...]
     came: tuple[Observation, ...]
     moved: tuple[Moved, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[Shift, ...]
     draws: int
     seed: int
 
@@ -177,7 +177,7 @@ def steps_between(
     answers: tuple[Mapping[str, Floats], Mapping[str, Floats]],
     seed: int,
     how: Mapping[str, Any],
-) -> Iterator[Step]:
+) -> Iterator[Shift]:
     """Go from an earlier answer to a later one: first the plan, then belief by belief, in the order of `TOPICS`.
 
     Parameters
@@ -203,10 +203,10 @@ def _with(world: Draws, learnt: Draws, topic: str) -> Draws:
     return world.replace({path: values for path, values in learnt.values.items() if topic_of(path) == topic})
 
 
-def _step(topic: str, last: Mapping[str, Floats], found: Mapping[str, Floats]) -> Step:
+def _step(topic: str, last: Mapping[str, Floats], found: Mapping[str, Floats]) -> Shift:
     change = {name: found[name] - last[name] for name in ANSWERS}
     draws = len(change[ANSWERS[0]])
-    return Step(
+    return Shift(
         topic,
         {name: float(values.mean()) for name, values in change.items()},
         {name: float(values.std() / np.sqrt(draws)) for name, values in change.items()},
