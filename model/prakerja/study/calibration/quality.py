@@ -15,8 +15,8 @@ class Quality:
     ----------
     unknowns
         How many were sampled together.
-    rhat, ess
-        Of the worst unknown.
+    rhat, ess, kept
+        Of the worst unknown: nested R-hat, effective size, and the correlation with places half the sweeps earlier.
     stages, sweeps
         Steps of the temper, and moves of every particle, in all.
     acceptance
@@ -28,6 +28,7 @@ class Quality:
     unknowns: int
     rhat: float
     ess: float
+    kept: float
     stages: int
     sweeps: int
     acceptance: float
@@ -40,6 +41,7 @@ class Quality:
             unknowns=len(chains.rhat),
             rhat=float(chains.rhat.max(initial=1.0)),
             ess=float(chains.ess.min(initial=float(chains.samples.shape[0] * chains.samples.shape[1]))),
+            kept=float(chains.kept.max(initial=0.0)),
             stages=chains.stages,
             sweeps=chains.sweeps,
             acceptance=chains.acceptance,

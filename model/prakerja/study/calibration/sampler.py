@@ -40,6 +40,10 @@ WIDER = 1.5
 ACCEPTED = 0.25
 """Part of the moves that shall be accepted; steps are as long as that allows."""
 
+FORGOTTEN = 0.3
+"""Particles of all groups begin alike, and R-hat of groups does not see where they went together. So they go on until
+places half the sweeps apart are little correlated, particle by particle, of the slowest unknown too."""
+
 LOOK = 10
 """Sweeps from one look at the convergence to the next."""
 
@@ -54,6 +58,8 @@ class Chains:
         Shape (particle, sweep, unknown), at the posterior: the second half of the sweeps there.
     rhat, ess
         Rank-normalised R-hat of groups of particles, and effective sample size, shape (unknown,).
+    kept
+        Correlation of the particles' places at the end with those half the sweeps earlier, shape (unknown,).
     acceptance
         Part of the moves at the posterior that were accepted.
     stages, sweeps
@@ -63,14 +69,15 @@ class Chains:
     samples: Floats
     rhat: Floats
     ess: Floats
+    kept: Floats
     acceptance: float
     stages: int
     sweeps: int
 
     @property
     def converged(self) -> bool:
-        """Return whether the groups agree and the moves were many enough."""
-        return bool((self.rhat <= RHAT).all() and (self.ess >= ESS).all())
+        """Return whether the groups agree, and the moves were many enough to forget where the particles began."""
+        return bool((self.rhat <= RHAT).all() and (self.ess >= ESS).all() and (self.kept <= FORGOTTEN).all())
 
 
 @dataclass
@@ -131,7 +138,7 @@ class Sampler:
     def nothing_asked(self) -> Chains:
         """Return what there is to sample of no unknowns at all: nothing, and that is exact."""
         none = np.zeros(0)
-        return Chains(self._at.x[:, None, :], none, none, 0.0, 0, 0)
+        return Chains(self._at.x[:, None, :], none, none, none, 0.0, 0, 0)
 
     def _temper(self) -> None:
         """Go as far towards the posterior as the particles bear, and let every one come as often as it is worth."""
@@ -174,7 +181,15 @@ class Sampler:
         rhat = rank_rhat(later.reshape(GROUPS, -1, later.shape[-1]))
         of_a_group = later.shape[0] * later.shape[1] // GROUPS
         ess = GROUPS / (rhat**2 - 1 + 1 / of_a_group)  # R-hat² is 1 - 1/n + the variance of group means, in units
-        return Chains(later, rhat, ess, float(np.mean(accepted)), self._stages, self._sweeps)
+        return Chains(
+            later,
+            rhat,
+            ess,
+            _correlation(later[:, 0], later[:, -1]),
+            float(np.mean(accepted)),
+            self._stages,
+            self._sweeps,
+        )
 
 
 def rank_rhat(chains: Floats) -> Floats:
@@ -182,6 +197,12 @@ def rank_rhat(chains: Floats) -> Floats:
     from arviz_stats.base import array_stats  # type: ignore[attr-defined]  # arviz-stats has no types
 
     return np.asarray(array_stats.rhat(chains, chain_axis=0, draw_axis=1))  # type: ignore[no-untyped-call]
+
+
+def _correlation(one: Floats, other: Floats) -> Floats:
+    """Return the correlation over particles of two places (particle, unknown), shape (unknown,)."""
+    away, away_too = one - one.mean(axis=0), other - other.mean(axis=0)
+    return np.asarray((away * away_too).mean(axis=0) / (one.std(axis=0) * other.std(axis=0)))
 
 
 def _systematic(weights: Floats, rng: np.random.Generator) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
