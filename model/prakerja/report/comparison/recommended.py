@@ -57,7 +57,7 @@ def sentence(found: Recommendation, words: Words) -> str:
             "prefer.none", policy=policy, bound=bound(missed[0], words), chance=words.percent(missed[1].probability)
         )
     why = words.listed(words(f"criterion.{name}") for name in found.scored_by)
-    first = words("prefer.take" if found.scored_by else "prefer.only", policy=policy, why=why)
+    first = words("prefer.take", policy=policy, why=why)
     if found.lead is None:
         return f"{first} {words('prefer.alone')}"
     key = "prefer.ahead" if found.lead.clear else "prefer.level"

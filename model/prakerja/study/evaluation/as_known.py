@@ -46,3 +46,17 @@ def as_known(scenario: Scenario, day: date, observations: Observations) -> Scena
             scenario.name, [Problem("as_of", str(day), f"no scenario was written for a day before {first}")]
         )
     return advance(max(known, key=lambda one: one.as_of), day, observations)
+
+
+def day_from(day: date | str, verb: str) -> date:
+    """Return the day that a verb was asked about.
+
+    Examples
+    --------
+    >>> day_from("2020-09-04", "hindcast")
+    datetime.date(2020, 9, 4)
+    """
+    try:
+        return date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        raise InputError(verb, [Problem("as_of", str(day), "must be a date such as 2020-09-04")]) from None

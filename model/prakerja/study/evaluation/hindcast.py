@@ -14,7 +14,7 @@ import pandas as pd
 
 from prakerja.scenario import InputError, Observations, Problem, Scenario, load, observations_of
 from prakerja.study.calibration import Effort, calibrate
-from prakerja.study.evaluation.as_known import as_known
+from prakerja.study.evaluation.as_known import as_known, day_from
 from prakerja.study.evaluation.origin import ForecastOrigin, origin_of
 from prakerja.study.evaluation.scoreboard import scoreboard, summary
 from prakerja.study.runs.netcdf import made_of
@@ -121,7 +121,7 @@ def hindcast(
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
     figures = observations_of(scenario, observations)
-    days = sorted({_day(one) for one in as_of})
+    days = sorted({day_from(one, "hindcast") for one in as_of})
     last = max(row.published_on for row in figures)
     wrong = [Problem("as_of", str(day), f"nothing was published after {last}") for day in days if day >= last]
     if wrong or not days:
@@ -145,10 +145,3 @@ def _made_of(origin: ForecastOrigin) -> dict[str, Any]:
         "calibrated_on": origin.calibrated_on,
         "converged": origin.converged,
     }
-
-
-def _day(day: date | str) -> date:
-    try:
-        return date.fromisoformat(day) if isinstance(day, str) else day
-    except ValueError:
-        raise InputError("hindcast", [Problem("as_of", str(day), "must be a date such as 2020-09-04")]) from None

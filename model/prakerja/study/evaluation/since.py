@@ -10,7 +10,7 @@ from typing import Any
 from prakerja.scenario import InputError, Observations, Problem, Scenario, load, observations_of
 from prakerja.study.calibration import Effort, Posterior, calibrate
 from prakerja.study.calibration.readings import why_not
-from prakerja.study.evaluation.as_known import as_known
+from prakerja.study.evaluation.as_known import as_known, day_from
 from prakerja.study.evaluation.update import Belief, Update, answers_of, believed, moves, steps_between
 from prakerja.study.runs.ensemble import run_ensemble
 from prakerja.study.runs.progress import part_of, progress_bar
@@ -51,7 +51,7 @@ def since(
     """
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
     figures = observations_of(scenario, observations)
-    days = sorted({_day(one) for one in as_of})
+    days = sorted({day_from(one, "since") for one in as_of})
     if len(days) < 2:
         raise InputError("since", [Problem("as_of", ", ".join(map(str, as_of)), "must be two different dates or more")])
     beliefs: list[Belief] = []
@@ -71,10 +71,3 @@ def since(
         row for row in figures if days[-2] < row.published_on <= days[-1] and why_not(row, after.scenario) is None
     )
     return Update(scenario, tuple(beliefs), came, moves(before, after), steps, draws, seed)
-
-
-def _day(day: date | str) -> date:
-    try:
-        return date.fromisoformat(day) if isinstance(day, str) else day
-    except ValueError:
-        raise InputError("since", [Problem("as_of", str(day), "must be a date such as 2020-09-04")]) from None
