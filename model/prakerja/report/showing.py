@@ -6,6 +6,8 @@ from prakerja.report.common.document import nodes_of
 from prakerja.report.common.html import html_of
 from prakerja.report.common.text import lines_of, print_result, text_of
 from prakerja.report.comparison.answer import comparison_nodes
+from prakerja.report.comparison.combined import portfolio_nodes
+from prakerja.report.comparison.effects import PORTFOLIO_FIGURES
 from prakerja.report.comparison.recommended import recommendation_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
 from prakerja.report.comparison.stressed import stress_nodes
@@ -23,6 +25,7 @@ from prakerja.study import (
     Forecast,
     Hindcast,
     Optimum,
+    Portfolios,
     Posterior,
     PriorCheck,
     Recommendation,
@@ -33,7 +36,13 @@ from prakerja.study import (
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
-FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, StressTest: {}}
+FIGURES_OF = {
+    **FIGURES,
+    Comparison: COMPARISON_FIGURES,
+    Portfolios: PORTFOLIO_FIGURES,
+    Recommendation: {},
+    StressTest: {},
+}
 """By result, its figures by name."""
 
 for _kind, _nodes in (
@@ -42,6 +51,7 @@ for _kind, _nodes in (
     (Forecast, forecast_nodes),
     (Hindcast, hindcast_nodes),
     (Optimum, optimum_nodes),
+    (Portfolios, portfolio_nodes),
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),
     (Recommendation, recommendation_nodes),

@@ -2,6 +2,7 @@ from .calibration import Effort, Posterior, Predicted, advance, calibrate, predi
 from .calibration.office_figures import Observed, observe
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
+from .comparison.portfolios import Portfolios, combine
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
 from .comparison.stress import StressTest, stress
@@ -29,6 +30,7 @@ __all__ = [
     "Hindcast",
     "Observed",
     "Optimum",
+    "Portfolios",
     "Posterior",
     "Predicted",
     "Preferences",
@@ -39,6 +41,7 @@ __all__ = [
     "Update",
     "advance",
     "calibrate",
+    "combine",
     "compare",
     "drivers",
     "follow",

@@ -12,6 +12,7 @@ from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
 from prakerja.study.comparison.constraint import Constraint
 from prakerja.study.comparison.criteria import CRITERIA
+from prakerja.study.comparison.levers import TOGETHER
 from prakerja.study.comparison.recommendation import Recommendation
 from prakerja.study.comparison.score import Turn
 from prakerja.study.runs.answers import Range
@@ -61,7 +62,7 @@ def sentence(found: Recommendation, words: Words) -> str:
     if found.lead is None:
         return f"{first} {words('prefer.alone')}"
     key = "prefer.ahead" if found.lead.clear else "prefer.level"
-    name = short_name(found.comparison, found.lead.policy, _NAME)
+    name = _named(found, found.lead.policy)
     lead, right = _points(found.lead.expected, found, words), words.percent(found.right.probability)
     return f"{first} {words(key, next=name, lead=lead, right=right)}"
 
@@ -96,13 +97,18 @@ def _table(found: Recommendation, words: Words) -> Table:
     columns["verdict"] = words("prefer.verdict")
     rows = []
     for name in found.comparison.names:
-        cells = [Cell(short_name(found.comparison, name, _NAME), name)]
+        cells = [Cell(_named(found, name), name)]
         cells += [Cell(words.chance(chance, error=True), chance) for chance in found.chances[name]]
         if len(found.preferences.require) > 1:
             cells.append(Cell(words.chance(found.together[name], error=True), found.together[name]))
         cells.append(Cell(words(f"prefer.is_{_verdict(found, name)}"), _verdict(found, name)))
         rows.append(tuple(cells))
     return Table("answer", columns, tuple(rows), "<" + ">" * (len(columns) - 2) + "<")
+
+
+def _named(found: Recommendation, policy: str) -> str:
+    """Name a policy as shortly as tells it; a combination of levers by all of them."""
+    return short_name(found.comparison, policy, len(policy) if TOGETHER in policy else _NAME)
 
 
 def _verdict(found: Recommendation, name: str) -> str:
@@ -122,18 +128,18 @@ def _prices(found: Recommendation, words: Words) -> Iterator[str]:
         ]
         said = [f"{name} {change}" for name, change in changes if any(digit in change for digit in "123456789")]
         if said:
-            minus = short_name(found.comparison, against, _NAME)
+            minus = _named(found, against)
             yield words(f"prefer.{verdict}", minus=minus, criteria="; ".join(said))
 
 
 def _sure(found: Recommendation, words: Words) -> Iterator[str]:
     for name, chance in [(found.policy, found.together[found.policy])] if found.preferences.require else []:
         kept = words.chance(chance, error=True)
-        yield words("prefer.kept", policy=short_name(found.comparison, name, _NAME), chance=kept)
+        yield words("prefer.kept", policy=_named(found, name), chance=kept)
     if found.lead is None:
         return
     low, high = (_points(end, found, words) for end in (found.lead.low, found.lead.high))
-    yield words("prefer.interval", low=low, high=high, next=short_name(found.comparison, found.lead.policy, _NAME))
+    yield words("prefer.interval", low=low, high=high, next=_named(found, found.lead.policy))
     regret: Range = found.regret
     far = _points(regret.ranges[90][1], found, words)
     yield words("prefer.regret", mean=_points(regret.expected, found, words), far=far)
@@ -146,7 +152,7 @@ def _turn(one: Turn, found: Recommendation, words: Words) -> str:
         criterion=words(f"criterion.{one.criterion}"),
         point=measure.size(one.point),
         stated=measure.size(found.preferences.point[one.criterion]),
-        policy=short_name(found.comparison, one.policy, _NAME),
+        policy=_named(found, one.policy),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
-from prakerja.scenario.scenario import PROSE, build
+from prakerja.scenario.otherwise import said_also, said_otherwise
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
@@ -17,9 +17,6 @@ from prakerja.study.comparison.criteria import criteria_of
 from prakerja.study.comparison.paired import Difference, difference
 from prakerja.study.comparison.policies import compare
 from prakerja.study.runs.shown import Shown
-
-_OF_THE_FILE = {"name", "title", "purpose", "as_of", "implied", *PROSE}
-"""What belongs to a scenario's file, not to a misfortune."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -128,28 +125,10 @@ def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
     >>> sorted(struck.world.outages), struck.policy.partners["bni"].every_day_from == date(2020, 10, 1), struck.name
     (['gopay october'], True, 'pay-every-day')
     """
-    said = _otherwise(base.model_dump(exclude_none=True), misfortune.model_dump(exclude_none=True))
+    said = said_otherwise(base, misfortune)
     if not said:
         raise InputError("stress", [Problem("under", misfortune.name, f"says nothing otherwise than {base.name}")])
-    tree = _laid_over(policy.model_dump(exclude_none=True), said)
-    return build(tree, where=f"{policy.name} under {misfortune.name}", folder=policy.own_folder)
-
-
-def _otherwise(base: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the other tree says otherwise, table by table."""
-    said: dict[str, Any] = {}
-    for key, value in other.items():
-        was = base.get(key)
-        if key in _OF_THE_FILE or value == was:
-            continue
-        inside = isinstance(value, dict) and isinstance(was, dict) and value.keys() >= was.keys()
-        said[key] = _otherwise(was, value) if inside and was is not None else value
-    return {key: value for key, value in said.items() if value != {}}
-
-
-def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    both = dict(under)
-    for key, value in over.items():
-        beneath = both.get(key)
-        both[key] = _laid_over(beneath, value) if isinstance(value, dict) and isinstance(beneath, dict) else value
-    return both
+    try:
+        return said_also(policy, said, policy.name)
+    except InputError as error:
+        raise InputError(f"{policy.name} under {misfortune.name}", error.problems) from None
