@@ -59,7 +59,7 @@ def test_two_levers_by_hand():
 
 
 def test_three_levers_by_hand(eight: Portfolios):
-    """y = 100 + 10 h + 20 k - 5 s + 4 h k + 6 h k s: the joint effect of half and late is 4 without s and 10 with it."""
+    """y = 100 + 10 h + 20 k - 5 s + 4 h k + 6 h k s: half and late jointly 4 without s, 10 with it."""
     levels = [(0, 0, 0), (1, 0, 0), (0, 1, 0), (0, 0, 1), (1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)]
     paid = [100 + 10 * h + 20 * k - 5 * s + 4 * h * k + 6 * h * k * s for h, k, s in levels]
     found = by_hand(eight, paid_once=every(*paid))

@@ -48,6 +48,19 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     return build(tree, where=str(path), wrong=wrong, folder=folder)
 
 
+def extended(scenario: Scenario) -> Scenario | None:
+    """Return the scenario that a scenario's file extends; None where there is no such file, or it extends none.
+
+    Examples
+    --------
+    >>> extended(load("scenarios/small.toml")).name
+    'prakerja-2020'
+    """
+    file = scenario.own_folder and scenario.own_folder / f"{scenario.name}.toml"
+    other = _read(file).get("extends") if file and file.is_file() else None
+    return load(file.parent / other) if file and isinstance(other, str) else None
+
+
 def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:
     """Return a file's tree laid over those it extends, and what the file itself lacks."""
     tree = _read(path)

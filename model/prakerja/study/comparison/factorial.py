@@ -6,6 +6,7 @@ Outcomes of all combinations of k levers have the shape (2, ..., 2, draw), one a
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 
@@ -36,11 +37,11 @@ def on_average(outcomes: Floats, levers: Collection[int]) -> Floats:
     >>> [float(on_average(outcomes, levers)[0]) for levers in ([0], [1], [0, 1])]
     [3.0, 2.0, 2.0]
     """
-    found = outcomes
+    found: Any = outcomes
     for axis in reversed(range(outcomes.ndim - 1)):  # the last first, so that the axes before it keep their numbers
         without, with_it = found.take(0, axis), found.take(1, axis)
         found = with_it - without if axis in levers else (without + with_it) / 2
-    return found
+    return np.asarray(found)
 
 
 def over_the_base(outcomes: Floats, levers: Collection[int]) -> Floats:

@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
+from prakerja.scenario.load import extended
 from prakerja.scenario.otherwise import said_also, said_otherwise
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import worlds_of
@@ -33,12 +36,15 @@ class StressTest(Shown):
         What each is, by its name.
     criterion
         By which the policies are judged.
+    folder
+        Where the misfortunes lie, if none were named.
     """
 
     planned: Comparison
     under: Mapping[str, Comparison]
     titles: Mapping[str, str]
     criterion: str
+    folder: str = ""
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -54,6 +60,21 @@ class StressTest(Shown):
             criterion, (stress, values[0]), (policy, values[1]), len(self.under) * len(self.planned.names)
         )
 
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return every policy under every misfortune minus itself without, a row each."""
+        rows = [
+            {
+                "criterion": self.criterion, "unit": found.criterion.unit, "policy": policy, "under": name,
+                "planned": self.planned.range(self.criterion, policy).expected, "under_minus_planned": found.expected,
+                "standard_error": found.error, "simultaneous_low": found.low, "simultaneous_high": found.high,
+                "verdict": found.verdict, "best_under": self.best(name),
+            }
+            for name in self.under
+            for policy in self.planned.names
+            for found in [self.change(policy, name)]
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
+
     def best(self, stress: str | None = None) -> str:
         """Return the policy that is best in expectation, without or under a misfortune."""
         return (self.planned if stress is None else self.under[stress]).ranking(self.criterion)[0]
@@ -62,7 +83,7 @@ class StressTest(Shown):
 def stress(
     base: Scenario | str | Path,
     others: Iterable[Scenario | str | Path],
-    under: Iterable[Scenario | str | Path],
+    under: Iterable[Scenario | str | Path] | None = None,
     criterion: str = "paid_once",
     *,
     draws: int | Draws = 2000,
@@ -81,8 +102,9 @@ def stress(
     base, others
         The baseline and the policies, as for `compare`.
     under
-        Misfortunes: scenarios that say otherwise than the baseline what happens to it. What they say otherwise happens
-        to every policy, whatever the policy had decided of the same thing.
+        Misfortunes: scenarios or their files; those in the folder ``stress`` beside the baseline unless named. What one
+        says otherwise than the file it extends, or else than the baseline, happens to every policy, whatever the policy
+        had decided of the same thing.
     criterion
         One of `CRITERIA`.
     draws, seed, as_of, observations, posterior, prior, quick, **how
@@ -91,14 +113,17 @@ def stress(
     Raises
     ------
     InputError
-        If no misfortune is named, one changes nothing, or a policy under one is no sound scenario.
+        If there is no misfortune, one changes nothing, or a policy under one is no sound scenario.
     """
     judged = criteria_of([criterion])
     start = base if isinstance(base, Scenario) else load(base)
     policies = [one if isinstance(one, Scenario) else load(one) for one in others]
-    misfortunes = [one if isinstance(one, Scenario) else load(one) for one in under]
+    folder = shipped(start) if under is None else None
+    named = sorted(folder.glob("*.toml")) if folder else under or ()
+    misfortunes = [one if isinstance(one, Scenario) else load(one) for one in named]
     if not misfortunes:
-        raise InputError("stress", [Problem("under", "", "name at least one scenario")])
+        said = "name at least one scenario: there is no folder called stress beside the baseline"
+        raise InputError("stress", [Problem("under", "", said)])
     struck = {one.name: [strike(policy, start, one) for policy in (start, *policies)] for one in misfortunes}
     asked: dict[str, Any] = {"draws": draws, "seed": seed, "criteria": [one.name for one in judged], **how}
     worlds = worlds_of(
@@ -111,23 +136,37 @@ def stress(
         {name: compare(first, rest, **asked, **same) for name, (first, *rest) in struck.items()},
         {one.name: one.title for one in misfortunes},
         criterion,
+        f"{folder.parent.name}/{folder.name}" if folder else "",
     )
 
 
-def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
-    """Return a policy to which happens what a scenario says otherwise than the baseline.
+def shipped(base: Scenario) -> Path | None:
+    """Return the folder of misfortunes beside a scenario's file, or in its scenarios folder; None if there is none.
 
     Examples
     --------
-    >>> plan, outage = load("scenarios/prakerja-2020.toml"), load("scenarios/partner-outage.toml")
+    >>> shipped(load("scenarios/small.toml")).parts[-2:]
+    ('scenarios', 'stress')
+    """
+    places = [place / "stress" for place in (base.own_folder, base.folder) if place]
+    return next((place for place in places if any(place.glob("*.toml"))), None)
+
+
+def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
+    """Return a policy to which happens what a scenario says otherwise than the file it extends, or than the baseline.
+
+    Examples
+    --------
+    >>> plan, outage = load("scenarios/prakerja-2020.toml"), load("scenarios/stress/partner-outage.toml")
     >>> policy = load("scenarios/policies/pay-every-day.toml")
     >>> struck = strike(policy, plan, outage)
     >>> sorted(struck.world.outages), struck.policy.partners["bni"].every_day_from == date(2020, 10, 1), struck.name
     (['gopay october'], True, 'pay-every-day')
     """
-    said = said_otherwise(base, misfortune)
+    usual = extended(misfortune) or base
+    said = said_otherwise(usual, misfortune)
     if not said:
-        raise InputError("stress", [Problem("under", misfortune.name, f"says nothing otherwise than {base.name}")])
+        raise InputError("stress", [Problem("under", misfortune.name, f"says nothing otherwise than {usual.name}")])
     try:
         return said_also(policy, said, policy.name)
     except InputError as error:
