@@ -10,6 +10,7 @@ from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
+from prakerja.report.comparison.rules import bound_in_words
 from prakerja.study.comparison.constraint import Constraint
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.levers import TOGETHER
@@ -32,6 +33,8 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield _table(found, words)
     yield Note("price", words("prefer.price"), tuple(_prices(found, words)))
     yield Note("sure", words("prefer.sure"), tuple(_sure(found, words)))
+    if found.fails:
+        yield Note("fails", words("prefer.fails"), tuple(_failing(found, words)))
     if found.turns:
         yield Note("turns", words("prefer.turns"), tuple(_turn(one, found, words) for one in found.turns[:_TURNS]))
     yield Note("known_first", words("prefer.known_first"), tuple(_known(found, words)))
@@ -42,6 +45,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield Data("lead", lambda: found.lead)
     yield Data("regret", lambda: found.regret)
     yield Data("turns_round", lambda: found.turns)
+    yield Data("fails", lambda: found.fails)
     yield Data("information", lambda: found.known_first)
     yield Data("differences", comparison.to_dataframe)
 
@@ -143,6 +147,18 @@ def _sure(found: Recommendation, words: Words) -> Iterator[str]:
     regret: Range = found.regret
     far = _points(regret.ranges[90][1], found, words)
     yield words("prefer.regret", mean=_points(regret.expected, found, words), far=far)
+
+
+def _failing(found: Recommendation, words: Words) -> Iterator[str]:
+    """Say in which futures what is required is not kept: where, how often there, and how much of all failing it is."""
+    overall = words.percent(1 - found.together[found.policy].probability)
+    for box in found.fails:
+        bounds = (bound_in_words(found.comparison, one, words) for one in box.bounds)
+        parts = {"density": words.percent(box.density), "coverage": words.percent(box.coverage)}
+        share = words.percent(box.share)
+        yield words(
+            "prefer.failing", where=words("compare.rule_and").join(bounds), share=share, overall=overall, **parts
+        )
 
 
 def _turn(one: Turn, found: Recommendation, words: Words) -> str:
