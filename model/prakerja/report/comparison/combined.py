@@ -87,7 +87,8 @@ def _best(found: Portfolios) -> str:
 
 
 def _named(found: Portfolios, policy: str) -> str:
-    return short_name(found.comparison, policy, _NAME if found.within[policy] else _BASE)
+    width = _BASE if not found.within[policy] else max(_NAME, len(policy))
+    return short_name(found.comparison, policy, width)
 
 
 def _row(found: Portfolios, levers: tuple[str, ...], words: Words) -> tuple[Cell, ...]:
