@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from prakerja.programme import Journal, simulate
 from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study.forecasting.bottleneck import find_jam
+from prakerja.study.forecasting.standing import Standing
 from prakerja.study.forecasting.targets import Aim, aims_of, table_of
 from prakerja.study.runs.answers import Jam, Probability, Range, Reached
 from prakerja.study.runs.ensemble import Ensemble
@@ -174,6 +175,10 @@ class Forecast(Shown):
     def drivers(self) -> list[Driver]:
         """What decides how many are paid by the year end: values of the world, the strongest first."""
         return rank_correlations(told_by(self.scenario, self.ensemble.world), self.values("paid_once"))
+
+    def standing(self, on: date | str | None = None) -> Standing:
+        """Return where everyone selected and every rupiah committed is on a day, the year end unless given."""
+        return Standing.of(self.ensemble, self.scenario.days.date(self._number(on)))
 
     def waves(self) -> pd.DataFrame:
         """Return the funnel of every wave at the year end: means over the draws, one row a wave."""
