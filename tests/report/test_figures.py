@@ -133,6 +133,13 @@ def test_the_calendar_shows_each_wave_that_selects_anybody_with_its_days_and_peo
     assert ends == pytest.approx([selected[name] / 1e3 for name in waves])
 
 
+def test_one_future_lies_upon_the_fans_of_all(national: Forecast):
+    ax = national.again(5).plot("beside_all", lang="id")
+    assert clashes(ax) == cut(ax) == []
+    line = drawn(ax, "-alone")["effective"]
+    assert line.get_ydata()[200] == pytest.approx(national.series("effective").isel(day=200, draw=5).item() / 1e6)
+
+
 PUBLISHED = {
     ("recipients", "selected"): [(4, 22, 168_111), (4, 28, 456_265), (5, 19, 680_880), (8, 29, 2_280_000)],
     ("recipients", "paid_once"): [(5, 19, 300_000), (6, 22, 361_209), (9, 4, 610_563)],

@@ -19,13 +19,14 @@ from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.calendar import calendar
 from prakerja.report.forecasting.figures import money, recipients
 from prakerja.report.forecasting.flow import flow
+from prakerja.report.forecasting.one_future import beside_all
 from prakerja.report.forecasting.prior_figure import plot_prior
 from prakerja.report.forecasting.story import plot_story
 from prakerja.report.optimisation.front import plot_front
 from prakerja.report.sensitivity.information_value import plot_worth
 from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
-from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story, Update
+from prakerja.study import Drivers, Forecast, Hindcast, OneFuture, Optimum, Posterior, PriorCheck, Story, Update
 
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
@@ -34,6 +35,7 @@ FIGURES: Mapping[type, Mapping[str, Plot]] = {
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
     Hindcast: {"hindcast": past},
+    OneFuture: {"beside_all": beside_all},
     Optimum: {"front": plot_front},
     PriorCheck: {"prior": plot_prior},
     Story: {"days": plot_story},
