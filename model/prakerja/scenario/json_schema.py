@@ -18,7 +18,7 @@ _EXTENDS = {
     "type": "string",
     "pattern": r"^[^.]+$|\.toml$",
     "title": "Extends",
-    "description": "another scenario file, or the name of a shipped one, read first; this one is laid over it, table by table, key by key",
+    "description": "a scenario's file, or the name of a shipped one: read first; this one is laid over it, key by key",
 }
 
 _WITHOUT = {

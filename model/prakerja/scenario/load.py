@@ -25,9 +25,10 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     ----------
     path
         A TOML file, or the name of a shipped scenario, such as ``"prakerja-2020"`` or ``"over-select"``: a file that
-        is there goes before a name. A file's ``extends = "other.toml"`` is read first and merged table by table, by key; the
-        other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the
-        file's own folder). ``extends = "prakerja-2020"``, without ``.toml``, is a shipped one. What its ``without = ["policy.waves.6"]`` names is taken out of the other first.
+        is there goes before a name. Its ``extends = "other.toml"`` is read first and merged table by table, by key;
+        the other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the file's
+        own folder). ``extends = "prakerja-2020"``, without ``.toml``, names a shipped one. What its
+        ``without = ["policy.waves.6"]`` names is taken out of the other first.
     settings
         Changes such as ``"world.purchase.probability=0.93"``, values as in TOML; ``"world.change=none"`` takes
         an optional table away.

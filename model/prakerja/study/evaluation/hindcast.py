@@ -101,8 +101,8 @@ def hindcast(
     Parameters
     ----------
     scenario
-        A scenario, its file or the name of a shipped one; for days of which one in the folder ``hindcasts`` beside it knows more, that one
-        is used.
+        A scenario, its file or the name of a shipped one; for days of which one in the folder ``hindcasts`` beside it
+        knows more, that one is used.
     as_of
         The days.
     draws, seed
