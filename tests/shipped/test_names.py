@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from prakerja.scenario import InputError, from_launch, load, load_observations, observations_of, shipped
 from prakerja.scenario.beside import files_beside
+from prakerja.scenario.scenario import build
 from prakerja.study.comparison.preferences import Preferences
 from prakerja.study.evaluation.as_known import as_known
 
@@ -144,3 +146,10 @@ def test_shipped_files_have_their_own_tree_wherever_the_model_is_installed(
     assert (found.folder, len(observations_of(found)) > 100) == (installed, True)
     write(installed / "policies" / "over-select.toml", "../../outside.toml")
     assert "must stay inside" in said(lambda: load("over-select"))
+
+
+def test_one_that_was_saved_and_carried_elsewhere_finds_its_figures(elsewhere: Path) -> None:
+    """As a netCDF file of a forecast keeps it, on a machine where its folder is another or none."""
+    plan = load("prakerja-2020")
+    carried = build(json.loads(plan.model_dump_json()), where="carried", folder=elsewhere / "gone")
+    assert (carried.hash, observations_of(carried)) == (plan.hash, observations_of(plan))

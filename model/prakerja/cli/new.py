@@ -46,8 +46,8 @@ def new(
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise InputError("command line", [Problem("FOLDER", str(folder), "is there already, and not an empty folder")])
     options.make_folder("FOLDER", folder)
-    texts = {file.name: file.read_text(encoding="utf-8") for file in sorted(STUDY.iterdir()) if file.is_file()}
-    for file, text in {**texts, "observations.csv": TEMPLATE}.items():
+    texts = {file.name: file.read_text(encoding="utf-8") for file in STUDY.iterdir() if file.is_file()}
+    for file, text in sorted({**texts, "observations.csv": TEMPLATE}.items()):
         path = folder / file.replace(STUDY.name, name)
         path.write_text(text.replace(STUDY.name, name), encoding="utf-8", newline="\n")
         typer.echo(f"  {path}")
