@@ -86,7 +86,7 @@ def test_commands_by_name_outside_the_clone(commands: Path, tmp_path: Path) -> N
     assert "sound" in run(prakerja, "check", "my-study.toml", "over-select", cwd=tmp_path / "my-study")
     few = ("--prior", "--draws", "2", "--workers", "1", "--no-keep-draws")
     answer = run(prakerja, "forecast", "small", *few, cwd=tmp_path)
-    assert "Kartu Prakerja 2020 at a thousandth of its size" in answer
+    assert "scenario small as of 4 Sep 2020" in answer
     assert (tmp_path / "out" / "small" / "recipients.png").is_file()
 
 
