@@ -11,5 +11,5 @@ def pay_first(view: pk.View) -> np.ndarray:
 
 
 if __name__ == "__main__":
-    # The assumptions alone, in seconds; without prior=True it learns from what was published first.
+    # The assumptions alone; without prior=True it learns from what was published first, and keeps that.
     print(pk.compare("prakerja-2020", ["my-study.toml", pay_first], draws=200, prior=True))
