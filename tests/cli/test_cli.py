@@ -32,8 +32,9 @@ def test_forecast_writes_what_it_says_and_nothing_else(run: tuple[dict, Path]) -
     answer, out = run
     written = {str(path) for path in out.rglob("*") if path.is_file()}
     assert written == set(answer["files"])
-    figures = [f"{name}.{kind}" for name in ("recipients", "money", "backlog") for kind in ("svg", "png")]
-    assert {path.name for path in (out / "small").iterdir()} == {*figures, "forecast.nc"}
+    figures = [f"{name}.{kind}" for name in ("recipients", "money", "backlog", "cash") for kind in ("svg", "png")]
+    tables = [f"{name}.csv" for name in ("accounts", "cash-by-month", "cash-by-week", "costs")]
+    assert {path.name for path in (out / "small").iterdir()} == {*figures, *tables, "forecast.nc"}
 
 
 def test_the_saved_forecast_gives_the_printed_numbers(run: tuple[dict, Path]) -> None:

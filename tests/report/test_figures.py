@@ -267,7 +267,7 @@ def files(small: Forecast, tmp_path_factory: pytest.TempPathFactory):
 
 def test_every_figure_is_written_in_both_formats_and_nothing_else(files):
     assert [file.name for file in files] == [
-        f"{figure}.{kind}" for figure in ("recipients", "money", "backlog") for kind in ("svg", "png")
+        f"{figure}.{kind}" for figure in ("recipients", "money", "backlog", "cash") for kind in ("svg", "png")
     ]
     assert sorted(file.name for file in files[0].parent.iterdir()) == sorted(file.name for file in files)
     assert files[0].read_text().rstrip().endswith("</svg>")

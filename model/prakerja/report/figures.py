@@ -16,6 +16,7 @@ from prakerja.report.evaluation.waterfall import plot_waterfall
 from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.report.forecasting.backlog import backlog
+from prakerja.report.forecasting.cash import cash
 from prakerja.report.forecasting.figures import money, recipients
 from prakerja.report.forecasting.prior_figure import plot_prior
 from prakerja.report.forecasting.story import plot_story
@@ -28,7 +29,7 @@ from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, Prio
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
 FIGURES: Mapping[type, Mapping[str, Plot]] = {
-    Forecast: {"recipients": recipients, "money": money, "backlog": backlog},
+    Forecast: {"recipients": recipients, "money": money, "backlog": backlog, "cash": cash},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
     Hindcast: {"hindcast": past},

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from prakerja.scenario import Scenario
 from prakerja.study.forecasting.budget_lines import LINES, MEASURES, ByLine, lines_on
-from prakerja.study.forecasting.cash import ALL, cash_by
+from prakerja.study.forecasting.cash import ALL, PERCENTILES, cash_by
 from prakerja.study.runs.answers import Range
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.quantities import quantity
@@ -39,12 +39,13 @@ class Accounts(Shown):
         with returned: it has reached nobody, and is promised to nobody.
     inherited
         What the next year inherits: ``owed`` at the year end, ``overdue`` of it, ``earned_later`` by the end of the
-        clock; ``due`` is owed and earned later, ``paid_later`` what of it is paid by the end of the clock, ``still_owed``
-        the rest; ``unearned`` is what is then neither earned nor returned.
+        clock; ``due`` is owed and earned later, ``paid_later`` what of it is paid by the end of the clock,
+        ``still_owed`` the rest; ``unearned`` is what is then neither earned nor returned.
     costs
         What a person costs by the year end: ``paid_per_effective``, ``earned_per_effective`` (with what is owed),
-        ``paid_per_paid_once``; not there where nobody is counted in some future. What was committed ``without_effect``:
-        packages of the ``revoked``, and ``lapsed`` balances; ``without_effect_share`` is its part of what was committed.
+        ``paid_per_paid_once``; not there where nobody is counted in some future. What was committed
+        ``without_effect``: packages of the ``revoked``, and ``lapsed`` balances; ``without_effect_share`` is its part
+        of all that was committed.
     months, weeks
         Cash, as from `cash_by`.
     """
@@ -105,7 +106,8 @@ def accounts_of(ensemble: Ensemble) -> Accounts:
     year_end = scenario.days.number(scenario.clock.year_end)
     books, later = (lines_on(ensemble, day) for day in (year_end, len(scenario.days) - 1))
     on_day = ensemble.data.isel(day=year_end)
-    others = {name: np.asarray(quantity(name).read(on_day)) for name in ("overdue", "effective", "revoked", "paid_once")}
+    asked = ("overdue", "effective", "revoked", "paid_once")
+    others = {name: np.asarray(quantity(name).read(on_day)) for name in asked}
     return Accounts(
         scenario=scenario,
         provenance=ensemble.provenance,
@@ -157,5 +159,7 @@ def _costs(books: ByLine, others: Mapping[str, NDArray[Any]], package: int) -> d
 
 
 def _ends(found: Range) -> dict[str, float]:
-    low, high = found.ranges[90]
-    return {"expected": found.expected, "p5": low, "p50": found.median, "p95": high}
+    """Return what is expected and the ends of the ranges, by the names of columns."""
+    sides = {50 + side * level / 2: ends[(side + 1) // 2] for level, ends in found.ranges.items() for side in (-1, 1)}
+    sides[50] = found.median
+    return {"expected": found.expected, **{name: sides[at] for name, at in PERCENTILES.items()}}

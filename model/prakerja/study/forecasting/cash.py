@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from prakerja.scenario import InputError, Problem, Scenario
 from prakerja.study.forecasting.budget_lines import LINES, lines_on
+from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.ensemble import Ensemble
 
 FLOWS = ("paid_out", "committed", "returned")
@@ -22,6 +23,11 @@ STOCKS = ("owed",)
 
 ALL = "all"
 """Stands for all lines together."""
+
+PERCENTILES: Mapping[str, float] = {
+    f"p{at:g}": at for at in sorted({50.0, *(50 + side * level / 2 for level in LEVELS for side in (-1, 1))})
+}
+"""Columns with the median and the ends of the central ranges, as in `Forecast.to_dataframe`."""
 
 _ENDS: Mapping[str, Callable[[date], bool]] = {
     "week": lambda day: day.weekday() == 6,  # Sunday
@@ -38,7 +44,7 @@ def periods(scenario: Scenario, every: str) -> list[tuple[int, int]]:
     --------
     >>> from prakerja.scenario import load
     >>> plan = load("scenarios/prakerja-2020.toml")
-    >>> [(plan.days.date(first).isoformat(), plan.days.date(last).isoformat()) for first, last in periods(plan, "week")][37:40]
+    >>> [(str(plan.days.date(first)), str(plan.days.date(last))) for first, last in periods(plan, "week")[37:40]]
     [('2020-12-21', '2020-12-27'), ('2020-12-28', '2020-12-31'), ('2021-01-01', '2021-01-03')]
     """
     if every not in _ENDS:
@@ -59,9 +65,9 @@ def cash_by(ensemble: Ensemble, every: str) -> pd.DataFrame:
 
     Returns
     -------
-    one row a period (``first`` and ``last`` day), measure (of `FLOWS`: within it; of `STOCKS`: at its end) and line (of
-    `LINES`, and ``"all"``), with what is expected and the 5th, 50th and 95th percentiles, in rupiah. Of the journal only
-    the last days of periods are read, one after the other: it takes no more memory for many draws
+    one row a period (``first`` and ``last`` day), measure (of `FLOWS`: within it; of `STOCKS`: at its end) and line
+    (of `LINES`, and ``"all"``), with what is expected and the `PERCENTILES`, in rupiah. Of the journal only the last
+    days of periods are read, one after the other, so that memory holds two days of it
     """
     date_of = ensemble.scenario.days.date
     before: Mapping[str, NDArray[Any]] | None = None
@@ -72,12 +78,12 @@ def cash_by(ensemble: Ensemble, every: str) -> pd.DataFrame:
         for measure, values in (moved | {name: now[name] for name in STOCKS}).items():
             rows += [(date_of(first), date_of(last), measure, *row) for row in _summed_up(values)]
         before = now
-    return pd.DataFrame(rows, columns=["first", "last", "measure", "line", "expected", "p5", "p50", "p95"])
+    return pd.DataFrame(rows, columns=["first", "last", "measure", "line", "expected", *PERCENTILES])
 
 
-def _summed_up(values: NDArray[Any]) -> Iterator[tuple[str, float, float, float, float]]:
+def _summed_up(values: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
     """Return what to expect of each line and of all together; shape (line, draw)."""
     each = np.vstack([values, values.sum(axis=0)])
-    found = np.percentile(each, [5, 50, 95], axis=1)
-    for line, mean, (p5, p50, p95) in zip([*LINES, ALL], each.mean(axis=1), found.T, strict=True):
-        yield line, float(mean), float(p5), float(p50), float(p95)
+    found = np.percentile(each, list(PERCENTILES.values()), axis=1)
+    for line, mean, ends in zip([*LINES, ALL], each.mean(axis=1), found.T, strict=True):
+        yield line, float(mean), *ends.tolist()

@@ -164,7 +164,7 @@ class Forecast(Shown):
 
     @cached_property
     def accounts(self) -> Accounts:
-        """What it comes to in the form of the budget: line by line, what the next year inherits, what a person costs."""
+        """What it comes to in the form of the budget: its lines, what the next year inherits, what a person costs."""
         return accounts_of(self.ensemble)
 
     def cash(self, every: str = "week") -> pd.DataFrame:
