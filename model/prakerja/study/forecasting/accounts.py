@@ -87,7 +87,8 @@ class Accounts(Shown):
 
     def save(self, folder: str | Path) -> list[Path]:
         """Write every table as a CSV file, named as in `tables`."""
-        return [write_table(table, Path(folder) / f"{name}.csv", index=False) for name, table in self.tables().items()]
+        how = {"index": False, "float_format": "%.15g"}
+        return [write_table(table, Path(folder) / f"{name}.csv", **how) for name, table in self.tables().items()]
 
 
 def accounts_of(ensemble: Ensemble) -> Accounts:
