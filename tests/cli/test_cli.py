@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 SMALL = "scenarios/small.toml"
+FORECAST_FIGURES = ("recipients", "money", "backlog", "flow", "calendar", "cash")
 
 
 def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -32,7 +33,7 @@ def test_forecast_writes_what_it_says_and_nothing_else(run: tuple[dict, Path]) -
     answer, out = run
     written = {str(path) for path in out.rglob("*") if path.is_file()}
     assert written == set(answer["files"])
-    figures = [f"{name}.{kind}" for name in ("recipients", "money", "backlog", "cash") for kind in ("svg", "png")]
+    figures = [f"{name}.{kind}" for name in FORECAST_FIGURES for kind in ("svg", "png")]
     tables = [f"{name}.csv" for name in ("accounts", "cash-by-month", "cash-by-week", "costs")]
     assert {path.name for path in (out / "small").iterdir()} == {*figures, *tables, "forecast.nc"}
 

@@ -12,6 +12,7 @@ from .forecasting.accounts import Accounts
 from .forecasting.forecast import Forecast
 from .forecasting.hub import write_hub
 from .forecasting.make_forecast import forecast
+from .forecasting.one_future import OneFuture
 from .forecasting.prior_check import PriorCheck, prior_check
 from .forecasting.twin import Story, follow, live
 from .optimisation.optimum import Optimum
@@ -30,6 +31,7 @@ __all__ = [
     "Forecast",
     "Hindcast",
     "Observed",
+    "OneFuture",
     "Optimum",
     "Posterior",
     "Predicted",
