@@ -90,6 +90,23 @@ def test_indonesian(tmp_path: Path) -> None:
     assert "expected" not in done.stdout
 
 
+def test_money_tells_the_accounts_and_the_tables_beside_the_figures_have_them(tmp_path: Path) -> None:
+    done = prakerja(
+        "forecast", SMALL, "--draws", 8, "--prior", "--out", tmp_path, "--money", "--json", "--no-keep-draws"
+    )
+    assert done.returncode == 0, done.stderr
+    told = {row["line"]: row for row in json.loads(done.stdout)["accounts"]}
+    assert told["all"]["budgeted"] == 20_000_000_000
+    with (tmp_path / "small" / "accounts.csv").open(newline="") as file:
+        written = {(row["line"], row["measure"]): row for row in csv.DictReader(file)}
+    for line in ("training", "incentive", "survey", "management", "all"):
+        assert float(written[line, "paid_out"]["expected"]) == pytest.approx(told[line]["paid_out"]["expected"])
+    with (tmp_path / "small" / "cash-by-week.csv").open(newline="") as file:
+        weeks = [row for row in csv.DictReader(file) if (row["measure"], row["line"]) == ("paid_out", "all")]
+    in_year = sum(float(week["expected"]) for week in weeks if week["last"] <= "2020-12-31")
+    assert in_year == pytest.approx(told["all"]["paid_out"]["expected"])
+
+
 def test_settings_change_the_scenario_and_name_its_folder(tmp_path: Path) -> None:
     done = prakerja("forecast", SMALL, "--draws", 8, "--out", tmp_path, "--json", "--set", "policy.quota.places=0")
     answer = json.loads(done.stdout)

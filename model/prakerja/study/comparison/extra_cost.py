@@ -75,7 +75,7 @@ def extra_costs(comparison: Outcomes) -> tuple[ExtraCost, ...]:
     return tuple(_each(comparison, values, pairs))
 
 
-def table(found: tuple[ExtraCost, ...]) -> pd.DataFrame:
+def cost_table(found: tuple[ExtraCost, ...]) -> pd.DataFrame:
     """Return extra costs as a table, one row each."""
     return pd.DataFrame([vars(one) for one in found], columns=[field.name for field in fields(ExtraCost)])
 

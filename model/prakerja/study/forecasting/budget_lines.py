@@ -34,8 +34,9 @@ def lines_on(ensemble: Ensemble, day: int) -> ByLine:
 
     Examples
     --------
+    >>> from prakerja.scenario import load
     >>> from prakerja.study import run_ensemble
-    >>> books = lines_on(run_ensemble("scenarios/small.toml", draws=4, cache=None), day=200)
+    >>> books = lines_on(run_ensemble(load("scenarios/small.toml"), draws=4, cache=None), day=200)
     >>> parts = sum(books[name] for name in ("paid_out", "owed", "returned", "unearned"))
     >>> bool((parts == books["committed"]).all())
     True
