@@ -67,7 +67,10 @@ def test_a_comparison_says_what_its_numbers_say(comparison: Comparison) -> None:
     assert (one.people, one.rupiah) == pytest.approx((people.mean(), rupiah.mean() + 2e6))
     assert one.each == pytest.approx((rupiah.mean() + 2e6) / people.mean())
     assert (one.low, one.high) == pytest.approx(fieller(rupiah + 2e6, people, critical(24, 4)))
-    assert one.policy_each > one.baseline_each > 0
+    base = sum(comparison.values(name, "small").mean() for name in ("paid_out", "owed"))
+    persons = comparison.values("effective", "small").mean()
+    assert one.baseline_each == pytest.approx(base / persons)
+    assert one.policy_each == pytest.approx((base + one.rupiah) / (persons + one.people))
     assert found["paid_once", "paid_out"].each == pytest.approx(rupiah.mean() / people.mean())
     assert cost_table(comparison.extra_costs).shape == (3 * 2 * 2, 11)
 

@@ -27,7 +27,18 @@ from prakerja.report.optimisation.front import plot_front
 from prakerja.report.sensitivity.information_value import plot_worth
 from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
-from prakerja.study import Drivers, Forecast, Hindcast, OneFuture, Optimum, Posterior, PriorCheck, Story, Update
+from prakerja.study import (
+    Accounts,
+    Drivers,
+    Forecast,
+    Hindcast,
+    OneFuture,
+    Optimum,
+    Posterior,
+    PriorCheck,
+    Story,
+    Update,
+)
 
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
@@ -40,6 +51,7 @@ FIGURES: Mapping[type, Mapping[str, Plot]] = {
         "calendar": calendar,
         "cash": cash,
     },
+    Accounts: {"cash": cash},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
     Hindcast: {"hindcast": past},

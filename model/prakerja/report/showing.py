@@ -37,7 +37,7 @@ from prakerja.study import (
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
-FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Accounts: {}, Recommendation: {}, StressTest: {}}
+FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, StressTest: {}}
 """By result, its figures by name."""
 
 for _kind, _nodes in (

@@ -19,7 +19,7 @@ from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.labels import EndLabel, label_ends
 from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, HUES, INK, LABEL, ORANGE, new_axes
 from prakerja.report.forecasting.accounts import days_of, paid_out
-from prakerja.study import Forecast
+from prakerja.study import Accounts, Forecast
 from prakerja.study.forecasting.budget_lines import LINES
 from prakerja.study.forecasting.cash import ALL
 from prakerja.study.runs.answers import LEVELS
@@ -33,23 +33,24 @@ _GAP = 1.5
 
 
 @figure(lambda _: new_axes(high=_HIGH))
-def cash(forecast: Forecast, ax: Axes, words: Words) -> None:
+def cash(found: Forecast | Accounts, ax: Axes, words: Words) -> None:
     """Draw what is paid out week by week, and month by month by budget line: two charts, the ``child_axes``."""
+    accounts = found.accounts if isinstance(found, Forecast) else found
     ax.set_axis_off()
-    weeks = paid_out(forecast.cash("week"))
-    _by_week(ax.inset_axes(_WEEKS), weeks, forecast, words)
-    _by_month(ax.inset_axes(_MONTHS), forecast, words)
-    frame.title(ax, _title(weeks, forecast, words), above=44)
-    frame.footer(ax, forecast, words, [words("foot.reading"), words("foot.cash"), words("foot.numbers")])
+    weeks = paid_out(accounts.weeks)
+    _by_week(ax.inset_axes(_WEEKS), weeks, accounts, words)
+    _by_month(ax.inset_axes(_MONTHS), accounts, words)
+    frame.title(ax, _title(weeks, accounts, words), above=44)
+    frame.footer(ax, accounts, words, [words("foot.reading"), words("foot.cash"), words("foot.numbers")])
 
 
-def _by_week(ax: Axes, weeks: Sequence[Any], forecast: Forecast, words: Words) -> None:
+def _by_week(ax: Axes, weeks: Sequence[Any], accounts: Accounts, words: Words) -> None:
     fan = _steps(weeks)
     scale = scale_of_axis(max(1.0, fan.top), "rupiah")
     ax.set_ylim(0, _HEADROOM * max(1.0, fan.top) / scale.size)
-    frame.clean(ax, forecast, words)
-    frame.mark_days(ax, forecast)
-    frame.name_days(ax, forecast, words)
+    frame.clean(ax, accounts, words)
+    frame.mark_days(ax, accounts)
+    frame.name_days(ax, accounts, words)
     draw_fan(ax, fan, HUES["paid_out"], scale.size, "cash")
     _name(ax, words("accounts.by_week", unit=frame.unit_words(scale, "rupiah", words)))
 
@@ -65,18 +66,18 @@ def _steps(weeks: Sequence[Any]) -> Fan:
     return Fan(np.array(edges), level("p50"), level("expected"), bands)
 
 
-def _by_month(ax: Axes, forecast: Forecast, words: Words) -> None:
-    table = forecast.cash("month")
+def _by_month(ax: Axes, accounts: Accounts, words: Words) -> None:
+    table = accounts.months
     paid = {line: table[(table["measure"] == "paid_out") & (table["line"] == line)] for line in (*LINES, ALL)}
     top = max(1.0, float(paid[ALL]["expected"].max()))
     scale = scale_of_axis(top, "rupiah")
     ax.set_ylim(0, _HEADROOM * top / scale.size)
-    frame.clean(ax, forecast, words)
-    frame.mark_days(ax, forecast)
+    frame.clean(ax, accounts, words)
+    frame.mark_days(ax, accounts)
     foot = np.zeros(len(paid[ALL]))
     for line in LINES:
         foot = _bars(ax, paid[line], foot, line, scale)
-    label_ends(ax, list(_labels(forecast, ax.get_ylim()[1], words)))
+    label_ends(ax, list(_labels(accounts, ax.get_ylim()[1], words)))
     _name(ax, words("accounts.by_month", unit=frame.unit_words(scale, "rupiah", words)))
 
 
@@ -91,14 +92,14 @@ def _bars(ax: Axes, months: pd.DataFrame, foot: Any, line: str, scale: Scale) ->
     return foot + height
 
 
-def _labels(forecast: Forecast, top: float, words: Words) -> list[EndLabel]:
+def _labels(accounts: Accounts, top: float, words: Words) -> list[EndLabel]:
     """Label the lines in the order in which they lie on one another, each with what it comes to by the year end."""
-    scale = scale_of_axis(forecast.accounts.budgeted[ALL], "rupiah")
+    scale = scale_of_axis(accounts.budgeted[ALL], "rupiah")
     found = []
     for place, line in enumerate(LINES):
-        paid = forecast.accounts.lines[line]["paid_out"]
+        paid = accounts.lines[line]["paid_out"]
         span = "–".join(words.on(end, scale) for end in paid.ranges[90])
-        said = {"year": str(forecast.year_end.year), "middle": words.on(paid.expected, scale), "span": span}
+        said = {"year": str(accounts.year_end.year), "middle": words.on(paid.expected, scale), "span": span}
         height = top * (place + 0.5) / len(LINES)
         found.append(EndLabel(height, words(f"budget_line.{line}"), words("accounts.in_year", **said), _HUES[line]))
     return found
@@ -111,9 +112,9 @@ def _name(ax: Axes, text: str) -> None:
     )  # fmt: skip
 
 
-def _title(weeks: Sequence[Any], forecast: Forecast, words: Words) -> str:
+def _title(weeks: Sequence[Any], accounts: Accounts, words: Words) -> str:
     """Say when most is paid out, of the weeks that are still to come on the as-of date."""
-    coming = [week for week in weeks if week.last >= forecast.scenario.as_of]
+    coming = [week for week in weeks if week.last >= accounts.scenario.as_of]
     most = max(coming, key=lambda week: float(week.expected))
     if not most.expected:
         return words("title.no_cash")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +52,18 @@ class Accounts(Shown):
     """
 
     scenario: Scenario
-    provenance: Mapping[str, Any]
+    provenance: dict[str, Any]
     budgeted: Mapping[str, int]
     lines: Mapping[str, Mapping[str, Range]]
     inherited: Mapping[str, Range]
     costs: Mapping[str, Range]
     months: pd.DataFrame
     weeks: pd.DataFrame
+
+    @property
+    def year_end(self) -> date:
+        """The day of the accounts."""
+        return self.scenario.clock.year_end
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return everything as tables, by the name of the sheet or file each makes."""
