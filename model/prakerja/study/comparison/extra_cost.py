@@ -62,9 +62,9 @@ def extra_costs(comparison: Outcomes) -> tuple[ExtraCost, ...]:
     >>> from prakerja.scenario import load
     >>> from prakerja.study import compare
     >>> plan = load("scenarios/small.toml")
-    >>> half = plan.replace({"policy.quota.places": 400}, name="half")
+    >>> none = plan.replace({"policy.quota.places": 0}, name="no more waves")
     >>> asked = ["effective", "paid_out"]
-    >>> (found,) = extra_costs(compare(plan, half, draws=16, workers=1, prior=True, cache=None, criteria=asked))
+    >>> (found,) = extra_costs(compare(plan, none, draws=16, workers=1, prior=True, cache=None, criteria=asked))
     >>> found.people < 0, found.rupiah < 0, found.each > 0  # fewer people, for less money
     (True, True, True)
     """
