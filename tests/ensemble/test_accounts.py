@@ -21,9 +21,16 @@ M = 1_000_000
 @pytest.fixture(scope="module")
 def ten() -> Forecast:
     """The tiny world, whose year ends on day 49: ten people, paid on 5 and 35 in the year, on 65 and 95 after it."""
+    return played(ends=119)
+
+
+def played(ends: int) -> Forecast:
+    """Run it until a day."""
     lines = {"training": 100 * M, "incentive": 240 * M, "survey": 15 * M, "management": MANAGEMENT}
     budget = {"source": "tiny", "ceiling": 100 * PACKAGE + MANAGEMENT, **lines}
-    scenario = tiny({"clock.year_end": day(49), "policy.target.by": day(49), "policy.budget": budget})
+    scenario = tiny(
+        {"clock.ends": day(ends), "clock.year_end": day(49), "policy.target.by": day(49), "policy.budget": budget}
+    )
     return Forecast(run_ensemble(scenario, 2, 1, workers=1, cache=None))
 
 
@@ -58,6 +65,13 @@ def test_what_the_next_year_inherits(accounts: Accounts) -> None:
     found = {name: one.expected for name, one in accounts.inherited.items()}
     assert found == {"owed": 12 * M, "overdue": 0, "earned_later": 0.5 * M, "due": 12.5 * M, "paid_later": 12.5 * M,
                      "still_owed": 0, "unearned": 0}  # fmt: skip
+
+
+def test_what_the_clock_does_not_see_being_paid_is_still_inherited() -> None:
+    """The clock ends on 80: the incentives of 65 and the third survey are paid by then, those of 95 are still owed."""
+    found = {name: one.expected for name, one in played(ends=80).accounts.inherited.items()}
+    assert found == {"owed": 12 * M, "overdue": 0, "earned_later": 0.5 * M, "due": 12.5 * M, "paid_later": 6.5 * M,
+                     "still_owed": 6 * M, "unearned": 0}  # fmt: skip
 
 
 def test_what_a_person_costs_and_what_was_without_effect(accounts: Accounts) -> None:
