@@ -20,7 +20,7 @@ def stress(
         typer.Option(
             metavar="FILE",
             help="A misfortune: what it says otherwise happens to all; may be repeated. "
-            "Unless named, all of the folder stress beside BASE.",
+            "Unless named, all of the folder stress beside BASE, or all that are shipped.",
         ),
     ] = None,
     criterion: Annotated[str, typer.Option(metavar="NAME", help="What to judge by.")] = "paid_once",
@@ -57,8 +57,7 @@ def stress(
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(
             baseline, policies, under or None, criterion, draws=draws, seed=seed, as_of=as_of,
-            observations=observations,
-            posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
+            observations=observations, posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
         )  # fmt: skip
     file = write_table(found.to_dataframe(), folder / "stress.csv", index=False)
     Telling(as_json, quiet, lang).tell(found, [file])

@@ -13,6 +13,7 @@ import pandas as pd
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
 from prakerja.scenario.load import extended
 from prakerja.scenario.otherwise import said_also, said_otherwise
+from prakerja.scenario.shipped import FOLDER
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
@@ -102,7 +103,8 @@ def stress(
     base, others
         The baseline and the policies, as for `compare`.
     under
-        Misfortunes: scenarios or their files; those in the folder ``stress`` beside the baseline unless named. What one
+        Misfortunes: scenarios or their files; those in the folder ``stress`` beside the baseline, or else the shipped ones, unless
+        named. What one
         says otherwise than the file it extends, or else than the baseline, happens to every policy, whatever the policy
         had decided of the same thing.
     criterion
@@ -118,12 +120,11 @@ def stress(
     judged = criteria_of([criterion])
     start = base if isinstance(base, Scenario) else load(base)
     policies = [one if isinstance(one, Scenario) else load(one) for one in others]
-    folder = shipped(start) if under is None else None
+    folder = misfortunes_of(start) if under is None else None
     named = sorted(folder.glob("*.toml")) if folder else under or ()
     misfortunes = [one if isinstance(one, Scenario) else load(one) for one in named]
     if not misfortunes:
-        said = "name at least one scenario: there is no folder called stress beside the baseline"
-        raise InputError("stress", [Problem("under", "", said)])
+        raise InputError("stress", [Problem("under", "", "name at least one scenario")])
     struck = {one.name: [strike(policy, start, one) for policy in (start, *policies)] for one in misfortunes}
     asked: dict[str, Any] = {"draws": draws, "seed": seed, "criteria": [one.name for one in judged], **how}
     worlds = worlds_of(
@@ -140,16 +141,16 @@ def stress(
     )
 
 
-def shipped(base: Scenario) -> Path | None:
-    """Return the folder of misfortunes beside a scenario's file, or in its scenarios folder; None if there is none.
+def misfortunes_of(base: Scenario) -> Path:
+    """Return the folder of misfortunes: beside a scenario's file, in its scenarios folder, or else what is shipped.
 
     Examples
     --------
-    >>> shipped(load("scenarios/small.toml")).parts[-2:]
+    >>> misfortunes_of(load("scenarios/small.toml")).parts[-2:]
     ('scenarios', 'stress')
     """
-    places = [place / "stress" for place in (base.own_folder, base.folder) if place]
-    return next((place for place in places if any(place.glob("*.toml"))), None)
+    places = [place / "stress" for place in (base.own_folder, base.folder, FOLDER) if place]
+    return next(place for place in places if any(place.glob("*.toml")))
 
 
 def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
