@@ -57,7 +57,8 @@ def stress(
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(
             baseline, policies, under or None, criterion, draws=draws, seed=seed, as_of=as_of,
-            observations=observations, posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
+            observations=observations, posterior=posterior, prior=prior, quick=quick, workers=workers,
+            executor=executor,
         )  # fmt: skip
     file = write_table(found.to_dataframe(), folder / "stress.csv", index=False)
     Telling(as_json, quiet, lang).tell(found, [file])

@@ -103,10 +103,9 @@ def stress(
     base, others
         The baseline and the policies, as for `compare`.
     under
-        Misfortunes: scenarios or their files; those in the folder ``stress`` beside the baseline, or else the shipped ones, unless
-        named. What one
-        says otherwise than the file it extends, or else than the baseline, happens to every policy, whatever the policy
-        had decided of the same thing.
+        Misfortunes: scenarios or their files; those in the folder ``stress`` beside the baseline, or else the shipped
+        ones, unless named. What one says otherwise than the file it extends, or else than the baseline, happens to
+        every policy, whatever the policy had decided of the same thing.
     criterion
         One of `CRITERIA`.
     draws, seed, as_of, observations, posterior, prior, quick, **how
