@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from prakerja.report import data_of, html_of, save_portfolios, text_of
@@ -157,6 +157,7 @@ def test_what_is_said_otherwise_makes_the_other_of_the_base(base, other):
 
 @settings(max_examples=200, deadline=None)
 @given(base=TREE, one=TREE, other=TREE)
+@example(base={"x": {"a": 0}, "y": 0}, one={"x": {"a": 0}, "y": 1}, other={"x": {"a": 1}, "y": 0})
 def test_two_clash_exactly_where_their_order_matters(base, one, other):
     first, second = (dict(otherwise(base, tree)) for tree in (one, other))
     forth, back = laid_over(laid_over(base, first), second), laid_over(laid_over(base, second), first)
