@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from prakerja.report.briefing.briefing import Briefing
+from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.money import inherited, money_table
 from prakerja.report.briefing.numbers import by_month, of_backlog
 from prakerja.report.briefing.policies import policies_section
@@ -22,13 +22,13 @@ from prakerja.study import Forecast
 from prakerja.study.runs.quantities import COUNTS
 
 
-def sections_of(briefing: Briefing, words: Words) -> tuple[Section, ...]:
+def sections_of(briefing: Material, words: Words) -> tuple[Section, ...]:
     """Return the sections of a briefing: six, whatever there is to say."""
     forecast = briefing.forecast
     nodes = list(forecast_nodes(forecast, words))
     return (
         _finding(forecast, nodes, words),
-        Section("recipients", "", (_picture(forecast, "recipients", words), *_named(nodes, "limits"))),
+        _recipients(briefing, nodes, words),
         Section(
             "money", "", (_picture(forecast, "money", words), inherited(forecast, words), money_table(forecast, words))
         ),
@@ -38,7 +38,7 @@ def sections_of(briefing: Briefing, words: Words) -> tuple[Section, ...]:
     )
 
 
-def title_of(briefing: Briefing) -> str:
+def title_of(briefing: Material) -> str:
     """Return what the scenario is called, safe to print."""
     return printable(briefing.scenario.title)
 
@@ -57,9 +57,15 @@ def _finding(forecast: Forecast, nodes: list[Node], words: Words) -> Section:
     return Section(
         "finding",
         finding.sentence(words),
-        (Sentence(lead), *_named(nodes, "answer", "shares")),
+        (Sentence(lead), *_named(nodes, "answer")),
         tuple(_keys(finding, forecast, words)),
     )
+
+
+def _recipients(briefing: Material, nodes: list[Node], words: Words) -> Section:
+    """Return the fan of recipients, and parts of the target, unless these stand where policies would."""
+    told = _named(nodes, "limits", *(("shares",) if briefing.comparison else ()))
+    return Section("recipients", "", (_picture(briefing.forecast, "recipients", words), *told))
 
 
 def _keys(finding: Finding, forecast: Forecast, words: Words) -> Iterator[Key]:

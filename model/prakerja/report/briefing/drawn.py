@@ -48,7 +48,7 @@ class Drawn:
 
     def png(self) -> bytes:
         """Return it as a picture for a slide."""
-        return self._written("png", dpi=_DOTS)
+        return self._written("png", _DOTS)
 
     def svg(self, alternative: str) -> str:
         """Return it as an element to stand in HTML: nothing in it is named as anything in another is."""
@@ -64,11 +64,11 @@ class Drawn:
         ElementTree.register_namespace("xlink", _LINK)
         return ElementTree.tostring(root, encoding="unicode")
 
-    def _written(self, kind: str, **how: float) -> bytes:
+    def _written(self, kind: str, dots: float | str = "figure") -> bytes:
         file = BytesIO()
         with _settings():
             self.figure.savefig(
-                file, format=kind, metadata=dict(FORMATS[kind]), bbox_inches="tight", pad_inches=_EDGE, **how
+                file, format=kind, metadata=dict(FORMATS[kind]), dpi=dots, bbox_inches="tight", pad_inches=_EDGE
             )
         return file.getvalue()
 

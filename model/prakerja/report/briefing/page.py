@@ -9,10 +9,10 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from prakerja.report.briefing.briefing import Briefing
 from prakerja.report.briefing.content import sections_of, title_of
 from prakerja.report.briefing.drawn import Drawn
 from prakerja.report.briefing.made import made_table
+from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.printable import printable
 from prakerja.report.briefing.section import Picture, Section
 from prakerja.report.common.document import Heading, Note, Sentence, Table
@@ -22,7 +22,7 @@ from prakerja.report.forecasting.answer import forecast_nodes
 _KINDS = {Sentence: "sentence", Note: "note", Table: "table", Picture: "picture"}
 
 
-def page_of(briefing: Briefing, lang: str = "en") -> str:
+def page_of(briefing: Material, lang: str = "en") -> str:
     """Return a briefing as a page of HTML that needs nothing else."""
     words = Words(lang)
     first, *others = (_laid_out(section, words) for section in sections_of(briefing, words))
@@ -41,7 +41,7 @@ def _laid_out(section: Section, words: Words) -> dict[str, Any]:
         if isinstance(part, Picture):
             drawn = Drawn.of(part)
             title = title or drawn.finding
-            made |= {"svg": Markup(drawn.svg(drawn.alternative(words))), "finding": drawn.finding}  # noqa: S704
+            made |= {"svg": Markup(drawn.svg(drawn.alternative(words))), "finding": drawn.finding}
         parts.append(made)
     return {"name": section.name, "title": title, "keys": section.keys, "parts": parts}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from prakerja.report.briefing.briefing import Briefing
+from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.numbers import of_differences
 from prakerja.report.briefing.section import Part, Picture, Section
 from prakerja.report.common.document import Cell, Node, Note, Sentence, Table
@@ -21,7 +21,7 @@ _SHOWN = ("effective", "paid_once", "paid_out", "owed")
 _PART = 0.95
 
 
-def policies_section(briefing: Briefing, nodes: list[Node], words: Words) -> Section:
+def policies_section(briefing: Material, nodes: list[Node], words: Words) -> Section:
     """Return what the policies come to; without any, what giving places again would."""
     if briefing.comparison is None:
         return Section("policies", _again(briefing.forecast, words), tuple(_without(nodes, words)))

@@ -1,4 +1,4 @@
-"""Text of others made safe to print: what steers a terminal, or turns the order of reading round, is shown as a mark."""
+"""Text of others made safe to print: what steers a terminal or turns reading round becomes a mark."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from prakerja.report.briefing.briefing import Briefing
+from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.section import Section
 from prakerja.report.common.causes import cause
 from prakerja.report.common.document import Node, Note
@@ -21,7 +21,7 @@ LEFT_OUT = ("change", "choice", "place", "learn", "fraud", "price", "ties")
 _TOLD = ("drivers", "learnt", "errors")
 
 
-def uncertainty_section(briefing: Briefing, nodes: list[Node], words: Words) -> Section:
+def uncertainty_section(briefing: Material, nodes: list[Node], words: Words) -> Section:
     """Return what decides the answer, how past forecasts did, and what is left out."""
     strongest = briefing.forecast.drivers[:1]
     title = words("brief.hangs", cause=cause(strongest[0].path, words)) if strongest else words("brief.certain")
