@@ -1,7 +1,7 @@
 """Which nodes and figures each result has; importing it lets results show, tell and plot themselves."""
 
 from prakerja.report.briefing.briefing import Briefing
-from prakerja.report.briefing.told import briefing_nodes
+from prakerja.report.briefing.screen import briefing_nodes
 from prakerja.report.calibration.learnt import posterior_nodes
 from prakerja.report.common.data import data_of
 from prakerja.report.common.document import nodes_of

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property
 
+from prakerja.report.briefing.made import made_table
 from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.money import inherited, money_table
 from prakerja.report.briefing.numbers import by_month, of_backlog
+from prakerja.report.briefing.picture import Picture
 from prakerja.report.briefing.policies import policies_section
 from prakerja.report.briefing.printable import printable
-from prakerja.report.briefing.section import Key, Picture, Section
+from prakerja.report.briefing.section import Key, Section
 from prakerja.report.briefing.uncertainty import uncertainty_section
-from prakerja.report.common.document import Node, Note, Sentence, Table
+from prakerja.report.common.document import Heading, Node, Note, Sentence, Table
 from prakerja.report.common.words import Words
 from prakerja.report.figures import FIGURES
 from prakerja.report.forecasting.answer import forecast_nodes
@@ -22,25 +25,52 @@ from prakerja.study import Forecast
 from prakerja.study.runs.quantities import COUNTS
 
 
-def sections_of(briefing: Material, words: Words) -> tuple[Section, ...]:
-    """Return the sections of a briefing: six, whatever there is to say."""
-    forecast = briefing.forecast
-    nodes = list(forecast_nodes(forecast, words))
-    return (
-        _finding(forecast, nodes, words),
-        _recipients(briefing, nodes, words),
-        Section(
-            "money", "", (_picture(forecast, "money", words), inherited(forecast, words), money_table(forecast, words))
-        ),
-        Section("jam", "", (_picture(forecast, "backlog", words), *_named(nodes, "jam"))),
-        policies_section(briefing, nodes, words),
-        uncertainty_section(briefing, nodes, words),
-    )
+@dataclass(frozen=True)
+class Content:
+    """A briefing in the words of a language: worked out and drawn once, for every format.
 
+    Attributes
+    ----------
+    material
+        The results.
+    words
+        Of the language.
+    """
 
-def title_of(briefing: Material) -> str:
-    """Return what the scenario is called, safe to print."""
-    return printable(briefing.scenario.title)
+    material: Material
+    words: Words
+
+    @property
+    def title(self) -> str:
+        """What the scenario is called."""
+        return printable(self.material.scenario.title)
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Of what the briefing is: the parts of the heading."""
+        return next(node.parts for node in self._nodes if isinstance(node, Heading))
+
+    @property
+    def made(self) -> Table:
+        """What it was made from."""
+        return made_table(self.material, self.words)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections: six, whatever there is to say."""
+        material, nodes, words = self.material, self._nodes, self.words
+        return (
+            _finding(material.forecast, nodes, words),
+            _recipients(material, nodes, words),
+            _money(material.forecast, words),
+            _jam(material.forecast, nodes, words),
+            policies_section(material, nodes, words),
+            uncertainty_section(material, nodes, words),
+        )
+
+    @cached_property
+    def _nodes(self) -> list[Node]:
+        return list(forecast_nodes(self.material.forecast, self.words))
 
 
 def _named(nodes: list[Node], *names: str) -> Iterator[Node]:
@@ -65,7 +95,22 @@ def _finding(forecast: Forecast, nodes: list[Node], words: Words) -> Section:
 def _recipients(briefing: Material, nodes: list[Node], words: Words) -> Section:
     """Return the fan of recipients, and parts of the target, unless these stand where policies would."""
     told = _named(nodes, "limits", *(("shares",) if briefing.comparison else ()))
-    return Section("recipients", "", (_picture(briefing.forecast, "recipients", words), *told))
+    picture = _picture(briefing.forecast, "recipients", by_month(briefing.forecast, COUNTS, words), words)
+    return Section("recipients", picture.finding, (picture, *told))
+
+
+def _money(forecast: Forecast, words: Words) -> Section:
+    picture = _picture(forecast, "money", by_month(forecast, MONEY, words), words)
+    return Section("money", picture.finding, (picture, inherited(forecast, words), money_table(forecast, words)))
+
+
+def _jam(forecast: Forecast, nodes: list[Node], words: Words) -> Section:
+    picture = _picture(forecast, "backlog", of_backlog(forecast, words), words)
+    return Section("jam", picture.finding, (picture, *_named(nodes, "jam")))
+
+
+def _picture(forecast: Forecast, name: str, numbers: Table, words: Words) -> Picture:
+    return Picture.of(name, FIGURES[Forecast][name], forecast, numbers, words)
 
 
 def _keys(finding: Finding, forecast: Forecast, words: Words) -> Iterator[Key]:
@@ -82,13 +127,3 @@ def _keys(finding: Finding, forecast: Forecast, words: Words) -> Iterator[Key]:
     remark = words("brief.of_ceiling", share=share, ceiling=said["ceiling"], span=spans[0])
     yield Key(words("brief.paid_out"), said["paid_out"], remark)
     yield Key(words("brief.owed"), said["owed"], words("brief.range", span=spans[1]))
-
-
-def _picture(forecast: Forecast, name: str, words: Words) -> Picture:
-    numbers = {
-        "recipients": partial(by_month, forecast, COUNTS, words),
-        "money": partial(by_month, forecast, MONEY, words),
-        "backlog": partial(of_backlog, forecast, words),
-    }
-    draw = partial(FIGURES[Forecast][name], forecast, lang=words.lang)
-    return Picture(name, words(f"figure.{name}"), draw, numbers[name]())

@@ -2,53 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
+from prakerja.report.briefing.content import Content
 from prakerja.report.briefing.material import Material
 from prakerja.report.common.words import Words
 from prakerja.study.runs.whole_file import whole_file
 
+_WRITERS = {"html": "page", "pdf": "paper", "pptx": "slides", "xlsx": "workbook"}
+"""By format, the module beside this one that writes it: imported when it is wanted, as its extra may not be there."""
 
-def write(briefing: Material, folder: Path, formats: Iterable[str], lang: str) -> list[Path]:
+
+def write(material: Material, folder: Path, formats: Iterable[str], lang: str) -> list[Path]:
     """Write a briefing in some formats that can be written, and give the files back."""
-    Words(lang)
-    files = []
+    content, written = Content(material, Words(lang)), []
     for kind in formats:
         path = folder / f"brief-{lang}.{kind}"
         with whole_file(path) as beside:
-            _WRITE[kind](briefing, beside, lang)
-        files.append(path)
-    return files
-
-
-def _html(briefing: Material, path: Path, lang: str) -> None:
-    from prakerja.report.briefing.page import page_of
-
-    path.write_text(page_of(briefing, lang), encoding="utf-8", newline="\n")
-
-
-def _pdf(briefing: Material, path: Path, lang: str) -> None:
-    from prakerja.report.briefing.paper import write_pdf
-
-    write_pdf(briefing, path, lang)
-
-
-def _slides(briefing: Material, path: Path, lang: str) -> None:
-    from prakerja.report.briefing.slides import write_slides
-
-    write_slides(briefing, path, lang)
-
-
-def _workbook(briefing: Material, path: Path, lang: str) -> None:
-    from prakerja.report.briefing.workbook import write_workbook
-
-    write_workbook(briefing, path, lang)
-
-
-_WRITE: Mapping[str, Callable[[Material, Path, str], None]] = {
-    "html": _html,
-    "pdf": _pdf,
-    "pptx": _slides,
-    "xlsx": _workbook,
-}
+            import_module(f"{__package__}.{_WRITERS[kind]}").write(content, beside)
+        written.append(path)
+    return written

@@ -4,46 +4,28 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 
-from prakerja.report.briefing.content import sections_of, title_of
-from prakerja.report.briefing.drawn import Drawn
-from prakerja.report.briefing.made import made_table
-from prakerja.report.briefing.material import Material
+from prakerja.report.briefing.content import Content
+from prakerja.report.briefing.picture import Picture
 from prakerja.report.briefing.printable import printable
-from prakerja.report.briefing.section import Picture, Section
-from prakerja.report.common.document import Heading, Note, Sentence, Table
-from prakerja.report.common.words import Words
-from prakerja.report.forecasting.answer import forecast_nodes
+from prakerja.report.common.document import Node, Note, Sentence, Table
 
 _KINDS = {Sentence: "sentence", Note: "note", Table: "table", Picture: "picture"}
 
 
-def page_of(briefing: Material, lang: str = "en") -> str:
+def page_of(content: Content) -> str:
     """Return a briefing as a page of HTML that needs nothing else."""
-    words = Words(lang)
-    first, *others = (_laid_out(section, words) for section in sections_of(briefing, words))
-    (heading,) = [node for node in forecast_nodes(briefing.forecast, words) if isinstance(node, Heading)]
-    return _environment().get_template("page.html.j2").render(
-        lang=lang, words=words, title=title_of(briefing), heading=heading, first=first, others=others,
-        made=made_table(briefing, words),
-    )  # fmt: skip
+    page = _environment().get_template("page.html.j2")
+    return page.render(content=content, words=content.words, lang=content.words.lang)
 
 
-def _laid_out(section: Section, words: Words) -> dict[str, Any]:
-    """Return a section with its pictures drawn; the finding of the first is its title, unless it has one."""
-    parts, title = [], section.title
-    for part in section.parts:
-        made: dict[str, Any] = {"kind": _KINDS[type(part)], "it": part}
-        if isinstance(part, Picture):
-            drawn = Drawn.of(part)
-            title = title or drawn.finding
-            made |= {"svg": Markup(drawn.svg(drawn.alternative(words))), "finding": drawn.finding}
-        parts.append(made)
-    return {"name": section.name, "title": title, "keys": section.keys, "parts": parts}
+def write(content: Content, path: Path) -> None:
+    """Write a briefing as a page."""
+    path.write_text(page_of(content), encoding="utf-8", newline="\n")
 
 
 @cache
@@ -52,7 +34,18 @@ def _environment() -> Environment:
     folder = files(__package__)
     environment = Environment(
         loader=FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8")),
-        autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        finalize=lambda said: said if isinstance(said, Markup) or not isinstance(said, str) else printable(said),
-    )  # fmt: skip
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda said: printable(said) if isinstance(said, str) and not isinstance(said, Markup) else said,
+    )
+    environment.filters |= {"kind": _kind, "drawing": _drawing}
     return environment
+
+
+def _drawing(picture: Picture) -> Markup:
+    return Markup(picture.svg)
+
+
+def _kind(part: Node | Picture) -> str:
+    return _KINDS[type(part)]

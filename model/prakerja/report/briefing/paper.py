@@ -7,13 +7,13 @@ from typing import Any
 
 from weasyprint import HTML
 
-from prakerja.report.briefing.material import Material
+from prakerja.report.briefing.content import Content
 from prakerja.report.briefing.page import page_of
 
 
-def write_pdf(briefing: Material, path: Path, lang: str) -> None:
+def write(content: Content, path: Path) -> None:
     """Write a briefing as PDF; nothing is fetched for it."""
-    HTML(string=page_of(briefing, lang), url_fetcher=_refuse).write_pdf(path, pdf_tags=True)
+    HTML(string=page_of(content), url_fetcher=_refuse).write_pdf(path, pdf_tags=True)
 
 
 def _refuse(url: str, *_: Any, **__: Any) -> Any:

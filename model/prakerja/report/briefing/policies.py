@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.numbers import of_differences
-from prakerja.report.briefing.section import Part, Picture, Section
+from prakerja.report.briefing.picture import Picture
+from prakerja.report.briefing.section import Part, Section
 from prakerja.report.common.document import Cell, Node, Note, Sentence, Table
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names
@@ -33,9 +33,9 @@ def policies_section(briefing: Material, nodes: list[Node], words: Words) -> Sec
 
 
 def _compared(comparison: Comparison, words: Words) -> Iterator[Part]:
-    draw = partial(COMPARISON_FIGURES["differences"], comparison, lang=words.lang)
     yield table_of(comparison, words)
-    yield Picture("differences", words("figure.differences"), draw, of_differences(comparison, words))
+    numbers = of_differences(comparison, words)
+    yield Picture.of("differences", COMPARISON_FIGURES["differences"], comparison, numbers, words)
 
 
 def _more(said: list[Node], unstated: bool, words: Words) -> Iterator[Node]:

@@ -1,33 +1,11 @@
-"""What a briefing is made of: sections, each with a sentence for its title, and pictures with their numbers."""
+"""What a briefing is made of: sections, each with a sentence for its title."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
+from prakerja.report.briefing.picture import Picture
 from prakerja.report.common.document import Node, Note, Sentence, Table
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A figure of a result, drawn when it is asked for.
-
-    Attributes
-    ----------
-    name, shows
-        Of the figure, and what it shows.
-    draw
-        Draws it, with its finding as the title.
-    numbers
-        What is drawn, as a table.
-    """
-
-    name: str
-    shows: str
-    draw: Callable[[], Axes]
-    numbers: Table
 
 
 @dataclass(frozen=True)

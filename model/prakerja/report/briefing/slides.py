@@ -12,14 +12,11 @@ from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu, Inches, Pt
 
-from prakerja.report.briefing.content import sections_of, title_of
-from prakerja.report.briefing.drawn import Drawn
-from prakerja.report.briefing.made import made_table
-from prakerja.report.briefing.material import Material
+from prakerja.report.briefing.content import Content
+from prakerja.report.briefing.picture import Picture
 from prakerja.report.briefing.printable import printable
 from prakerja.report.briefing.section import Section
-from prakerja.report.common.document import Table
-from prakerja.report.common.words import Words
+from prakerja.report.common.document import Note, Table
 from prakerja.report.figure_parts.style import BLUE, GREY, INK
 
 _WIDE, _HIGH = Inches(13.333), Inches(7.5)
@@ -29,42 +26,42 @@ _BLANK = 5
 
 _BODY, _SMALL = Pt(15), Pt(11)
 _SMALLEST = Pt(16)
-_TITLES = {150: Pt(24), 270: Pt(20), 10_000: _SMALLEST}
+_TITLES = {130: Pt(24), 220: Pt(19)}
 """By the letters of a title, its size."""
 
 _MOST_ROWS = 12
 _WHITE = "#ffffff"
+_FIRST = 0.3
+"""The part of the width of a table that its first column takes."""
 
 
-def write_slides(briefing: Material, path: Path, lang: str) -> None:
+def write(content: Content, path: Path) -> None:
     """Write a briefing as slides."""
-    words = Words(lang)
     deck = Presentation()
     deck.slide_width, deck.slide_height = _WIDE, _HIGH
-    made = made_table(briefing, words)
-    foot = " · ".join(f"{row[0].words} {row[1].words}" for row in made.rows if row[0].value in ("scenario", "as_of"))
-    for section in sections_of(briefing, words):
-        _slide(deck, section, foot, words)
+    made = [(row[0].value, f"{row[0].words}: {row[1].words}") for row in content.made.rows]
+    foot = " · ".join(said for name, said in made if name in ("scenario", "as_of", "seed"))
+    for section in content.sections:
+        _slide(deck, section, foot)
     first = deck.slides[0].notes_slide.notes_text_frame
-    first.text += "\n\n" + "\n".join(f"{row[0].words}: {printable(row[1].words)}" for row in made.rows)
+    first.text += "\n\n" + printable("\n".join(said for _, said in made))
     about = deck.core_properties
-    about.title, about.author, about.language = title_of(briefing), "prakerja", lang
-    about.created = about.modified = datetime.combine(briefing.scenario.as_of, datetime.min.time())
+    about.title, about.author, about.language = content.title, "prakerja", content.words.lang
+    about.created = about.modified = datetime.combine(content.material.scenario.as_of, datetime.min.time())
     deck.save(str(path))
 
 
-def _slide(deck: Any, section: Section, foot: str, words: Words) -> None:
+def _slide(deck: Any, section: Section, foot: str) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_BLANK])
-    drawn = [Drawn.of(picture) for picture in section.pictures]
-    _title(slide, section.title or drawn[0].finding)
+    _title(slide, section.title)
     if section.keys:
         _keys(slide, section)
-    elif drawn:
-        _place(slide, drawn[0], words)
+    elif section.pictures:
+        _place(slide, section.pictures[0])
     elif section.tables:
         _grid(slide, section.tables[0])
     else:
-        _lines(slide, section.lines)
+        _lines(slide, section)
     _text(slide, (_EDGE, _BOTTOM, _WIDE - 2 * _EDGE, Inches(0.4)), foot, _SMALL, GREY)
     slide.notes_slide.notes_text_frame.text = printable("\n".join(_notes(section)))
 
@@ -79,7 +76,7 @@ def _title(slide: Any, said: str) -> None:
 
 def _title_size(said: str) -> Any:
     """Return the size at which a sentence fits in three lines."""
-    return next(size for letters, size in _TITLES.items() if len(said) <= letters or size is _SMALLEST)
+    return next((size for letters, size in _TITLES.items() if len(said) <= letters), _SMALLEST)
 
 
 def _text(slide: Any, box: tuple[int, int, int, int], said: str, size: Any, hue: str, bold: bool = False) -> None:
@@ -113,15 +110,15 @@ def _keys(slide: Any, section: Section) -> None:
     _grid(slide, section.tables[0], top=Inches(3.45))
 
 
-def _place(slide: Any, drawn: Drawn, words: Words) -> None:
+def _place(slide: Any, drawn: Picture) -> None:
     """Set a picture as large as there is room for, with what it shows for whoever does not see it."""
     picture = slide.shapes.add_picture(BytesIO(drawn.png()), _EDGE, _TOP)
     room = (_WIDE - 2 * _EDGE, _BOTTOM - _TOP)
     scale = min(room[0] / picture.width, room[1] / picture.height)
     picture.width, picture.height = Emu(int(picture.width * scale)), Emu(int(picture.height * scale))
     picture.left = Emu(int((_WIDE - picture.width) / 2))
-    picture.name = drawn.picture.name
-    picture._element.nvPicPr.cNvPr.set("descr", drawn.alternative(words))
+    picture.name = drawn.name
+    picture._element.nvPicPr.cNvPr.set("descr", drawn.alternative)
 
 
 def _grid(slide: Any, table: Table, top: int = _TOP) -> None:
@@ -130,6 +127,9 @@ def _grid(slide: Any, table: Table, top: int = _TOP) -> None:
     shape = slide.shapes.add_table(len(rows), len(rows[0]), _EDGE, top, _WIDE - 2 * _EDGE, Inches(0.4 * len(rows)))
     shape.name = table.name
     shape._element.nvGraphicFramePr.cNvPr.set("descr", rows[0][0])
+    shape.table.columns[0].width = Emu(int((_WIDE - 2 * _EDGE) * _FIRST))
+    for column in range(1, len(rows[0])):
+        shape.table.columns[column].width = Emu(int((_WIDE - 2 * _EDGE) * (1 - _FIRST) / (len(rows[0]) - 1)))
     for down, row in enumerate(rows):
         for across, said in enumerate(row):
             cell = shape.table.cell(down, across)
@@ -142,9 +142,19 @@ def _grid(slide: Any, table: Table, top: int = _TOP) -> None:
             cell.fill.fore_color.rgb = _hue(BLUE if down == 0 else _WHITE)
 
 
-def _lines(slide: Any, lines: list[str]) -> None:
+def _lines(slide: Any, section: Section) -> None:
+    """Set what is said under labels, each label once."""
+    notes = [part for part in section.parts if isinstance(part, Note)]
     box = (_EDGE, _TOP, _WIDE - 2 * _EDGE, _BOTTOM - _TOP)
-    _text(slide, box, "\n".join(lines), _BODY if len(lines) <= _MOST_ROWS else Pt(13), INK)
+    frame = slide.shapes.add_textbox(*map(Emu, box)).text_frame
+    frame.word_wrap = True
+    frame.text = printable("\n".join(line for note in notes for line in (note.label, *note.lines)))
+    _style(frame, Pt(12), INK)
+    labels = {note.label for note in notes}
+    for paragraph in frame.paragraphs:
+        paragraph.space_after = Pt(2)
+        if paragraph.text in labels:
+            paragraph.font.bold, paragraph.space_before = True, Pt(7)
 
 
 def _notes(section: Section) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from prakerja.report.briefing.assumptions import assumptions_sheet
-from prakerja.report.briefing.content import title_of
+from prakerja.report.briefing.content import Content
 from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.printable import printable
 from prakerja.report.briefing.sheet import Sheet, Value
@@ -33,15 +33,15 @@ def sheets_of(briefing: Material, words: Words) -> list[Sheet]:
     return [*found, assumptions_sheet(briefing.scenario, words), provenance(briefing, words)]
 
 
-def write_workbook(briefing: Material, path: Path, lang: str) -> None:
+def write(content: Content, path: Path) -> None:
     """Write a briefing as a workbook."""
-    words = Words(lang)
+    briefing = content.material
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         made = datetime.combine(briefing.scenario.as_of, datetime.min.time())
-        book.set_properties({"title": title_of(briefing), "author": "prakerja", "created": made})
+        book.set_properties({"title": content.title, "author": "prakerja", "created": made})
         styles = _styles(book)
-        for sheet in sheets_of(briefing, words):
+        for sheet in sheets_of(briefing, content.words):
             _write(book.add_worksheet(sheet.name), sheet, styles)
 
 

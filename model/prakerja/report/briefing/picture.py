@@ -1,12 +1,14 @@
-"""A picture drawn once: its finding, said as text beside it, and the drawing itself, for a page or for a slide."""
+"""A picture drawn once, for pages and for slides: its finding stands beside it as text, and so do its numbers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
+from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -14,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from prakerja.report.briefing.printable import printable
-from prakerja.report.briefing.section import Picture
+from prakerja.report.common.document import Table
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts.files import FORMATS, own_settings
 
@@ -26,40 +28,56 @@ _EDGE = 0.06
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A picture with its finding taken out of the drawing: that is the title of what it stands in."""
+class Picture:
+    """A figure of a result.
 
-    picture: Picture
+    Attributes
+    ----------
+    name
+        Of the figure.
+    finding
+        What it comes to, taken out of the drawing: the title of what it stands in.
+    alternative
+        Says what it shows, to whoever does not see it.
+    figure
+        The drawing.
+    numbers
+        What is drawn, as a table.
+    """
+
+    name: str
     finding: str
+    alternative: str
     figure: Figure
+    numbers: Table
 
     @classmethod
-    def of(cls, picture: Picture) -> Drawn:
-        """Draw a picture."""
+    def of(cls, name: str, draw: Callable[..., Axes], result: Any, numbers: Table, words: Words) -> Picture:
+        """Draw a figure of a result, in the words of a language."""
         with _settings():
-            ax = picture.draw()
+            ax = draw(result, lang=words.lang)
             finding = printable(" ".join(ax.get_title(loc="left").split()))
             ax.set_title("", loc="left")
-            return cls(picture, finding, _figure_of(ax))
-
-    def alternative(self, words: Words) -> str:
-        """Say what it shows, for whoever does not see it."""
-        return words("brief.figure_alt", finding=self.finding.rstrip("."), shows=self.picture.shows)
+        shows = words(f"figure.{name}")
+        figure = ax.get_figure(root=True)
+        assert isinstance(figure, Figure)
+        return cls(name, finding, words("brief.figure_alt", finding=finding.rstrip("."), shows=shows), figure, numbers)
 
     def png(self) -> bytes:
         """Return it as a picture for a slide."""
         return self._written("png", _DOTS)
 
-    def svg(self, alternative: str) -> str:
-        """Return it as an element to stand in HTML: nothing in it is named as anything in another is."""
+    @cached_property
+    def svg(self) -> str:
+        """The element of HTML: nothing in it is named as anything in another is."""
         text = re.sub(r"<!--.*?-->", "", self._written("svg").decode("utf-8"), flags=re.DOTALL)
         root = ElementTree.fromstring(printable(text))
         for metadata in root.findall(f"{{{_SVG}}}metadata"):
             root.remove(metadata)
-        _rename(root, self.picture.name)
+        _rename(root, self.name)
         for size in ("width", "height"):
             root.attrib.pop(size)
-        root.attrib |= {"role": "img", "aria-label": alternative, "class": "figure"}
+        root.attrib |= {"role": "img", "aria-label": self.alternative, "class": "figure"}
         ElementTree.register_namespace("", _SVG)
         ElementTree.register_namespace("xlink", _LINK)
         return ElementTree.tostring(root, encoding="unicode")
@@ -79,12 +97,6 @@ def _settings() -> Iterator[None]:
     with own_settings():
         mpl.rcParams["text.parse_math"] = False
         yield
-
-
-def _figure_of(ax: Axes) -> Figure:
-    figure = ax.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    return figure
 
 
 def _rename(root: ElementTree.Element, name: str) -> None:
