@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from pydantic import BaseModel
-
 from prakerja.report.briefing.sheet import Sheet, Value
 from prakerja.report.common.causes import cause
 from prakerja.report.common.words import Words, table
 from prakerja.scenario import Scenario
 from prakerja.scenario.bounds import Within
 from prakerja.scenario.distribution import Distribution
+from prakerja.scenario.draws import values_of
 from prakerja.scenario.leaves import Keys, Leaf, leaves, tables
 
 _POINTS = (0.05, 0.5, 0.95)
@@ -22,19 +21,18 @@ _POINTS = (0.05, 0.5, 0.95)
 def assumptions_sheet(scenario: Scenario, words: Words) -> Sheet:
     """Return all values of a scenario: those of the world by their names, all by their keys."""
     names = ("what", "path", "unit", "p05", "p50", "p95", "source")
-    rows = [row for part in ("world", "policy") for row in _rows(getattr(scenario, part), part, words)]
+    named = {value.path: cause(value.path, words) for value in values_of(scenario)}
+    rows = [row for part in ("world", "policy") for row in _rows(scenario, part, named, words)]
     return Sheet(words("brief_sheet.assumptions"), [words(f"brief_head.{name}") for name in names], rows)
 
 
-def _rows(part: BaseModel, name: str, words: Words) -> Iterator[list[Value]]:
-    sources = {keys: getattr(one, "source", None) for keys, one in tables(part, (name,))}
-    for leaf in leaves(part, (name,)):
-        path = ".".join(leaf.keys)
-        points = _points(leaf)
-        if points and leaf.keys[-1] != "source":
-            called = cause(path, words) if name == "world" else ""
-            known = "" if called == words("cause_part.by_path", path=path.partition(".")[2]) else called
-            yield [known, path, _unit(leaf.within, words), *points, _source(leaf, sources)]
+def _rows(scenario: Scenario, part: str, named: Mapping[str, str], words: Words) -> Iterator[list[Value]]:
+    sources = {keys: getattr(one, "source", None) for keys, one in tables(getattr(scenario, part), (part,))}
+    for leaf in leaves(getattr(scenario, part), (part,)):
+        path, points = ".".join(leaf.keys), _points(leaf)
+        if points:
+            source = _source(leaf, sources) or scenario.source
+            yield [named.get(path, ""), path, _unit(leaf.within, words), *points, source]
 
 
 def _points(leaf: Leaf) -> list[Value]:
