@@ -108,9 +108,9 @@ def test_nor_in_what_is_drawn(lang: str, contents: dict[str, Content]) -> None:
     assert left_over(drawn(contents[lang]), lang) == set()
 
 
-def test_nor_on_paper(contents: dict[str, Content], folder: Path) -> None:
-    with pypdfium2.PdfDocument(folder / "brief-id.pdf") as paper:
-        text = "\n".join(page.get_textpage().get_text_range() for page in paper)
+def test_nor_on_paper(contents: dict[str, Content], paper: Path) -> None:
+    with pypdfium2.PdfDocument(paper) as printed:
+        text = "\n".join(page.get_textpage().get_text_range() for page in printed)
     assert left_over([text.partition(contents["id"].words("brief.made"))[0]], "id") == set()
 
 

@@ -16,7 +16,7 @@ from prakerja.report.common.words import LANGUAGES, Words
 from tests.briefing.conftest import HOSTILE
 
 WIDTHS = (375, 1280)
-FIGURES = ["recipients", "money", "backlog", "differences"]
+FIGURES = ["recipients", "money", "backlog", "flow", "differences"]
 
 
 @pytest.fixture(params=LANGUAGES)

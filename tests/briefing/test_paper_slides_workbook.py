@@ -23,11 +23,11 @@ A, P = (
 )
 
 
-def test_paper_has_two_to_four_pages_with_something_on_each(contents: dict[str, Content], folder: Path) -> None:
-    with pypdfium2.PdfDocument(folder / "brief-id.pdf") as paper:
-        assert 2 <= len(paper) <= 4
-        text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in paper)
-        for page in paper:
+def test_paper_has_two_to_four_pages_with_something_on_each(contents: dict[str, Content], paper: Path) -> None:
+    with pypdfium2.PdfDocument(paper) as printed:
+        assert 2 <= len(printed) <= 4
+        text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in printed)
+        for page in printed:
             drawn = np.asarray(page.render(scale=1).to_numpy())
             assert (drawn < 128).mean() > 0.002
     assert contents["id"].sections[0].title.replace("–", "") in text.replace("–", "").replace("\ufffe", "")
@@ -65,7 +65,7 @@ def test_six_slides_with_the_sentences_as_titles_and_the_numbers_as_notes(deck: 
 def test_pictures_on_slides_say_what_they_show_and_stay_on_them(deck: tuple[Content, list, list]) -> None:
     content, slides, _ = deck
     told = [one.get("descr") for slide in slides for pic in slide.iter(f"{P}pic") for one in pic.iter(f"{P}cNvPr")]
-    assert told == [picture.alternative for section in content.sections for picture in section.pictures]
+    assert told == [section.pictures[0].alternative for section in content.sections if section.pictures]
     for slide in slides:
         for frame in slide.iter(f"{A}xfrm"):
             at, size = frame.find(f"{A}off"), frame.find(f"{A}ext")

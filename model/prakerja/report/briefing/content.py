@@ -9,7 +9,7 @@ from functools import cached_property
 from prakerja.report.briefing.made import made_table
 from prakerja.report.briefing.material import Material
 from prakerja.report.briefing.money import inherited, money_table
-from prakerja.report.briefing.numbers import by_month, of_backlog
+from prakerja.report.briefing.numbers import by_month, of_backlog, of_flow
 from prakerja.report.briefing.picture import Picture
 from prakerja.report.briefing.policies import policies_section
 from prakerja.report.briefing.printable import printable
@@ -106,7 +106,8 @@ def _money(forecast: Forecast, words: Words) -> Section:
 
 def _jam(forecast: Forecast, nodes: list[Node], words: Words) -> Section:
     picture = _picture(forecast, "backlog", of_backlog(forecast, words), words)
-    return Section("jam", picture.finding, (picture, *_named(nodes, "jam")))
+    flow = _picture(forecast, "flow", of_flow(forecast, words), words)
+    return Section("jam", picture.finding, (picture, *_named(nodes, "jam"), flow))
 
 
 def _picture(forecast: Forecast, name: str, numbers: Table, words: Words) -> Picture:

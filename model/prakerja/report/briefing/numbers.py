@@ -64,6 +64,24 @@ def of_backlog(forecast: Forecast, words: Words) -> Table:
     return Table("behind", columns, tuple(rows), "<>>>")
 
 
+def of_flow(forecast: Forecast, words: Words) -> Table:
+    """Return who is where at the year end, and where the money is."""
+    found = forecast.standing()
+    columns = {
+        "what": words("brief_head.what"),
+        "expected": words("table.expected"),
+        "range": words("table.range"),
+    }
+    rows = []
+    for kind, standing in (("people", found.people), ("rupiah", found.rupiah)):
+        write = words.rupiah if kind == "rupiah" else words.people
+        for name, part in standing.items():
+            ends = part.ranges[90]
+            cells = Cell(write(part.expected, short=True), part), Cell(words.span(ends, kind, short=True), ends)
+            rows.append((Cell(words(f"standing.{name}"), name), *cells))
+    return Table("behind", columns, tuple(rows), "<>>")
+
+
 def of_differences(comparison: Comparison, words: Words) -> Table:
     """Return every policy minus the baseline in the criteria that figures show."""
     called = full_names(comparison.policies)

@@ -20,7 +20,12 @@ _KINDS = {Sentence: "sentence", Note: "note", Table: "table", Picture: "picture"
 def page_of(content: Content) -> str:
     """Return a briefing as a page of HTML that needs nothing else."""
     page = _environment().get_template("page.html.j2")
-    return page.render(content=content, words=content.words, lang=content.words.lang)
+    words = content.words
+    said = {
+        "kicker": words("brief.kicker"), "ranges": words("brief.ranges"), "behind": words("brief.behind"),
+        "made": words("brief.made"),
+    }  # fmt: skip
+    return page.render(content=content, said=said, lang=words.lang)
 
 
 def write(content: Content, path: Path) -> None:
