@@ -24,6 +24,9 @@ from prakerja.report.forecasting.finding import Finding
 from prakerja.study import Forecast
 from prakerja.study.runs.quantities import COUNTS
 
+_HIGH = {"recipients": 215.0, "money": 215.0, "backlog": 245.0, "flow": 320.0}
+"""How high the axes of a figure are, in points."""
+
 
 @dataclass(frozen=True)
 class Content:
@@ -111,7 +114,8 @@ def _jam(forecast: Forecast, nodes: list[Node], words: Words) -> Section:
 
 
 def _picture(forecast: Forecast, name: str, numbers: Table, words: Words) -> Picture:
-    return Picture.of(name, FIGURES[Forecast][name], forecast, numbers, words)
+    draw = FIGURES[Forecast][name]
+    return Picture.of(name, lambda ax, lang: draw(forecast, ax=ax, lang=lang), _HIGH[name], numbers, words)
 
 
 def _keys(finding: Finding, forecast: Forecast, words: Words) -> Iterator[Key]:

@@ -11,7 +11,6 @@ from prakerja.report.common.scale import KINDS
 from prakerja.report.common.short_name import full_names
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.decision import verdict
-from prakerja.report.comparison.frame import main_criteria
 from prakerja.report.forecasting.backlog import peaks
 from prakerja.study import Comparison, Forecast
 from prakerja.study.runs.quantities import QUANTITIES
@@ -82,8 +81,8 @@ def of_flow(forecast: Forecast, words: Words) -> Table:
     return Table("behind", columns, tuple(rows), "<>>")
 
 
-def of_differences(comparison: Comparison, words: Words) -> Table:
-    """Return every policy minus the baseline in the criteria that figures show."""
+def of_differences(comparison: Comparison, criteria: Sequence[str], words: Words) -> Table:
+    """Return every policy minus the baseline in some criteria."""
     called = full_names(comparison.policies)
     columns = {
         "policy": words("brief.policy"),
@@ -93,7 +92,7 @@ def of_differences(comparison: Comparison, words: Words) -> Table:
         "verdict": words("brief.how_many"),
     }
     rows = []
-    for criterion in main_criteria(comparison):
+    for criterion in criteria:
         for policy in comparison.names[1:]:
             found = comparison.difference(criterion, policy)
             measure, ends = Measure(found.criterion, words), found.futures.ranges[90]

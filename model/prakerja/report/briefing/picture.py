@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from typing import Any
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -19,12 +18,15 @@ from prakerja.report.briefing.printable import printable
 from prakerja.report.common.document import Table
 from prakerja.report.common.words import Words
 from prakerja.report.figure_parts.files import FORMATS, own_settings
+from prakerja.report.figure_parts.style import new_axes
 
 _SVG, _LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _DOTS = 200
 """A slide's picture has so many dots an inch."""
 
 _EDGE = 0.06
+_LABELLED = ("recipients", "money")
+"""Figures with names at the ends of their lines, which need room at the right."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,13 @@ class Picture:
     numbers: Table
 
     @classmethod
-    def of(cls, name: str, draw: Callable[..., Axes], result: Any, numbers: Table, words: Words) -> Picture:
-        """Draw a figure of a result, in the words of a language."""
+    def of(cls, name: str, draw: Callable[[Axes, str], Axes], high: float, numbers: Table, words: Words) -> Picture:
+        """Draw a figure in the words of a language, on a page as wide as all, with axes so many points high.
+
+        A sheet of paper and a slide are wider than high: so are these.
+        """
         with _settings():
-            ax = draw(result, lang=words.lang)
+            ax = draw(new_axes(wide=name not in _LABELLED, high=high), words.lang)
             finding = printable(" ".join(ax.get_title(loc="left").split()))
             ax.set_title("", loc="left")
         shows = words(f"figure.{name}")

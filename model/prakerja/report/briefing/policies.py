@@ -19,6 +19,8 @@ from prakerja.study import Comparison, Forecast
 
 _SHOWN = ("effective", "paid_once", "paid_out", "owed")
 _PART = 0.95
+_ROW, _LOWEST = 26.0, 60.0
+"""Points: a policy's row in the figure, and the least height of all."""
 
 
 def policies_section(briefing: Material, nodes: list[Node], words: Words) -> Section:
@@ -33,9 +35,16 @@ def policies_section(briefing: Material, nodes: list[Node], words: Words) -> Sec
 
 
 def _compared(comparison: Comparison, words: Words) -> Iterator[Part]:
+    yield Sentence(words("brief.policies", baseline=full_names(comparison.policies)[comparison.baseline]))
     yield table_of(comparison, words)
-    numbers = of_differences(comparison, words)
-    yield Picture.of("differences", COMPARISON_FIGURES["differences"], comparison, numbers, words)
+    draw, names = COMPARISON_FIGURES["differences"], _criteria(comparison)
+    yield Picture.of(
+        "differences",
+        lambda ax, lang: draw(comparison, ax=ax, lang=lang, criteria=names),
+        max(_LOWEST, _ROW * len(comparison.names[1:])),
+        of_differences(comparison, names, words),
+        words,
+    )
 
 
 def _more(said: list[Node], unstated: bool, words: Words) -> Iterator[Node]:
@@ -47,12 +56,17 @@ def _more(said: list[Node], unstated: bool, words: Words) -> Iterator[Node]:
     yield from (node for node in said if isinstance(node, Note))
 
 
+def _criteria(comparison: Comparison) -> list[str]:
+    """Name what is shown of the policies: money and people, as far as they were asked for."""
+    asked = [one.name for one in comparison.criteria]
+    return [name for name in _SHOWN if name in asked] or asked[: len(_SHOWN)]
+
+
 def table_of(comparison: Comparison, words: Words) -> Table:
     """Return what the baseline comes to, and every policy minus the baseline."""
     called, base = full_names(comparison.policies), comparison.baseline
-    asked = [one.name for one in comparison.criteria]
-    names = [name for name in _SHOWN if name in asked] or asked[: len(_SHOWN)]
-    columns = {"policy": words("brief.policies", baseline=called[base])}
+    names = _criteria(comparison)
+    columns = {"policy": words("brief.policy")}
     columns |= {name: words(f"criterion.{name}") for name in names}
     rows = []
     for policy in comparison.names:

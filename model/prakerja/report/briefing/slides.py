@@ -26,7 +26,7 @@ _BLANK = 5
 
 _BODY, _SMALL = Pt(15), Pt(11)
 _SMALLEST = Pt(16)
-_TITLES = {130: Pt(24), 220: Pt(19)}
+_TITLES = {115: Pt(24), 215: Pt(19)}
 """By the letters of a title, its size."""
 
 _MOST_ROWS = 12
