@@ -15,6 +15,7 @@ from prakerja.report.briefing.content import Content
 from prakerja.report.common.words import LANGUAGES, table
 from prakerja.report.figure_parts.tiles import TILES
 from tests.briefing.conftest import HOSTILE, VIEW
+from tests.report.test_words import SAME_IN_BOTH
 
 AS_TYPED = (
     HOSTILE,
@@ -32,7 +33,7 @@ KEYS_AND_SOURCES = (1, 6)
 
 def words_of(lang: str) -> set[str]:
     bare = " ".join(re.sub(r"\{.*?\}", "", said[lang]) for said in table().values())
-    return set(re.findall(r"[a-z]{2,}", bare.lower()))
+    return set(re.findall(r"[a-z]{3,}", bare.lower()))
 
 
 def left_over(texts: list[str], lang: str) -> set[str]:
@@ -41,7 +42,7 @@ def left_over(texts: list[str], lang: str) -> set[str]:
     text = "\n".join(texts)
     for typed in (*AS_TYPED, *TILES):
         text = text.replace(typed, "")
-    return (words_of(other) - words_of(lang)) & set(re.findall(r"[a-z]{2,}", text.lower()))
+    return (words_of(other) - SAME_IN_BOTH) & set(re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def drawn(content: Content) -> list[str]:
