@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from prakerja.cli import app
 from prakerja.report.briefing.briefing import Briefing
 from prakerja.report.briefing.formats import check_formats
 from prakerja.report.briefing.make import brief
-from prakerja.report.briefing.uncertainty import LEFT_OUT, past_scores
+from prakerja.report.briefing.uncertainty import LEFT_OUT, past_scores, uncertainty_section
 from prakerja.report.common.words import Words
 from prakerja.scenario import InputError
 from tests.briefing.conftest import VIEW
@@ -89,3 +90,17 @@ def test_what_is_left_out_is_the_table_of_the_models_page() -> None:
     rows = [line.strip("| ").split()[0].strip(":,") for line in page.splitlines()[2:] if line.startswith("|")]
     rows = rows[: page.splitlines()[2:].index("")]
     assert [Words("en")(f"brief.left_{name}").split()[0].strip(":,") for name in LEFT_OUT] == rows
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "ranges held 87 of 100"), ("id", "rentang 90 % memuat 87 dari 100")])
+def test_only_a_forecast_that_has_learnt_is_told_how_past_ones_did(briefing: Briefing, lang: str, said: str) -> None:
+    found = briefing.forecast
+    learnt = replace(found, ensemble=replace(found.ensemble, origin={"calibrated_on": 35}))
+    assert said in section_lines(replace(briefing, forecast=learnt), lang)
+    assumed = section_lines(briefing, lang)
+    assert "87" not in assumed
+    assert "prakerja hindcast" in assumed
+
+
+def section_lines(briefing: Briefing, lang: str) -> str:
+    return "\n".join(uncertainty_section(briefing, [], Words(lang)).lines)
