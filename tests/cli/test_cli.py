@@ -32,7 +32,9 @@ def test_forecast_writes_what_it_says_and_nothing_else(run: tuple[dict, Path]) -
     answer, out = run
     written = {str(path) for path in out.rglob("*") if path.is_file()}
     assert written == set(answer["files"])
-    figures = [f"{name}.{kind}" for name in ("recipients", "money", "backlog") for kind in ("svg", "png")]
+    figures = [
+        f"{name}.{kind}" for name in ("recipients", "money", "backlog", "flow", "calendar") for kind in ("svg", "png")
+    ]
     assert {path.name for path in (out / "small").iterdir()} == {*figures, "forecast.nc"}
 
 

@@ -17,7 +17,9 @@ def brief(
     scenario: options.ScenarioFile,
     compare: Annotated[
         list[Path] | None,
-        typer.Option("--compare", metavar="POLICY", help="A policy to compare with; may be repeated."),
+        typer.Option(
+            "--compare", metavar="POLICY", help="The file or name of a policy to compare with; may be repeated."
+        ),
     ] = None,
     prefer: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What somebody wants of a policy: gives one recommendation.")
@@ -54,7 +56,8 @@ def brief(
     Words(lang)
     kinds = check_formats(one.strip() for one in formats.split(","))
     view = Preferences.read(prefer) if prefer else None
-    chosen, policies = load(scenario, settings or ()), [load(one) for one in compare or ()]
+    given = settings or ()
+    chosen, policies = load(scenario, given), [load(one, given) for one in compare or ()]
     folder = out / options.file_name(chosen)
     options.make_folder("--out", folder)
     said = {
