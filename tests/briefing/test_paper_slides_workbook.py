@@ -82,7 +82,7 @@ def book(request: pytest.FixtureRequest, folder: Path) -> openpyxl.Workbook:
 
 
 def test_every_sheet_is_there_and_every_column_has_a_head(book: openpyxl.Workbook) -> None:
-    assert len(book.worksheets) == 7
+    assert len(book.worksheets) == 10
     for page in book.worksheets:
         first = 3 if page["A2"].value is None else 1
         heads = [cell.value for cell in page[first]]
@@ -102,7 +102,7 @@ def test_text_stays_text_and_nothing_is_a_formula(book: openpyxl.Workbook) -> No
 def test_numbers_are_numbers_dates_are_dates_and_both_are_the_forecasts(
     book: openpyxl.Workbook, briefing: Briefing
 ) -> None:
-    answer, daily, waves, provinces, policies, assumptions, made = book.worksheets
+    answer, daily, waves, provinces, accounts, months, weeks, policies, assumptions, made = book.worksheets
     found = briefing.forecast
     assert answer["E4"].value == pytest.approx(found.range("selected").expected)
     assert [row[0].value for row in daily.iter_rows(min_row=2)] == [
@@ -115,6 +115,11 @@ def test_numbers_are_numbers_dates_are_dates_and_both_are_the_forecasts(
     )
     assert isinstance(waves["B2"].value, datetime)
     assert provinces.max_row == 35
+    assert accounts.max_row == 1 + len(found.accounts.tables()["accounts"])
+    for cash in (months, weeks):
+        rows = [row for row in cash.iter_rows(min_row=2, values_only=True) if row[1].year == 2020]
+        paid = [row[4] for row in rows if row[2] in ("total", "jumlah") and row[3] in ("paid out", "terbayar")]
+        assert sum(paid) == pytest.approx(found.range("paid_out").expected)
     assert policies.max_row == 1 + len(briefing.comparison.differences)
     sources = [row[6].value for row in assumptions.iter_rows(min_row=2)]
     assert all(sources)

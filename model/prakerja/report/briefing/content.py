@@ -8,7 +8,7 @@ from functools import cached_property
 
 from prakerja.report.briefing.made import made_table
 from prakerja.report.briefing.material import Material
-from prakerja.report.briefing.money import inherited, money_table
+from prakerja.report.briefing.money import money_nodes
 from prakerja.report.briefing.numbers import by_month, of_backlog, of_flow
 from prakerja.report.briefing.picture import Picture
 from prakerja.report.briefing.policies import policies_section
@@ -104,7 +104,7 @@ def _recipients(briefing: Material, nodes: list[Node], words: Words) -> Section:
 
 def _money(forecast: Forecast, words: Words) -> Section:
     picture = _picture(forecast, "money", by_month(forecast, MONEY, words), words)
-    return Section("money", picture.finding, (picture, inherited(forecast, words), money_table(forecast, words)))
+    return Section("money", picture.finding, (picture, *money_nodes(forecast, words)))
 
 
 def _jam(forecast: Forecast, nodes: list[Node], words: Words) -> Section:

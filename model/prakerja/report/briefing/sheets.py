@@ -9,7 +9,6 @@ import numpy as np
 
 from prakerja.report.briefing.made import made_table
 from prakerja.report.briefing.material import Material
-from prakerja.report.briefing.money import LINES
 from prakerja.report.briefing.sheet import Sheet, Value
 from prakerja.report.common.short_name import full_names
 from prakerja.report.common.words import Words
@@ -23,6 +22,7 @@ from prakerja.study.runs.quantities import COUNTS, QUANTITIES
 
 _LEVELS = (5, 25, 50, 75, 95)
 _HUNDRED = 100
+_SUMS = ("table.paid_out", "table.owed")
 
 
 def answer(forecast: Forecast, words: Words) -> Sheet:
@@ -36,11 +36,9 @@ def answer(forecast: Forecast, words: Words) -> Sheet:
         values = forecast.values(count, finding.by)
         said = words(f"table.{count}", target=target)
         rows.append([said, words("unit.people"), *_chance(chance), *_parts(values)])
-    for name in LINES:
-        said, within = words(f"brief_money.{name}").strip(), None
-        if name == "committed":
-            said, within = words("table.within", ceiling=words.goal(finding.ceiling, "rupiah")), finding.within
-        rows.append([said, words("unit.rupiah"), *_chance(within), *_parts(forecast.values(name))])
+    within = words("table.within", ceiling=words.goal(finding.ceiling, "rupiah"))
+    for name, said, chance_of in zip(MONEY, (within, *map(words, _SUMS)), (finding.within, None, None), strict=True):
+        rows.append([said, words("unit.rupiah"), *_chance(chance_of), *_parts(forecast.values(name))])
     return Sheet(words("brief_sheet.answer"), [*heads, *_levels(words)], rows, finding.sentence(words))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from prakerja.report.briefing.accounts_sheets import accounts_sheets
 from prakerja.report.briefing.assumptions import assumptions_sheet
 from prakerja.report.briefing.content import Content
 from prakerja.report.briefing.material import Material
@@ -28,6 +29,7 @@ def sheets_of(briefing: Material, words: Words) -> list[Sheet]:
     """Return the sheets, in their order; that of policies only where some were compared."""
     forecast = briefing.forecast
     found = [answer(forecast, words), daily(forecast, words), waves(forecast, words), provinces(forecast, words)]
+    found += accounts_sheets(forecast, words)
     if briefing.comparison:
         found.append(policies(briefing.comparison, words))
     return [*found, assumptions_sheet(briefing.scenario, words), provenance(briefing, words)]
