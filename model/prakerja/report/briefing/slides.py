@@ -29,7 +29,7 @@ _SMALLEST = Pt(16)
 _TITLES = {115: Pt(24), 215: Pt(19)}
 """By the letters of a title, its size."""
 
-_MOST_ROWS = 12
+_MOST_ROWS, _MOST_LINES = 12, 18
 _WHITE = "#ffffff"
 _FIRST = 0.3
 """The part of the width of a table that its first column takes."""
@@ -149,12 +149,12 @@ def _lines(slide: Any, section: Section) -> None:
     frame = slide.shapes.add_textbox(*map(Emu, box)).text_frame
     frame.word_wrap = True
     frame.text = printable("\n".join(line for note in notes for line in (note.label, *note.lines)))
-    _style(frame, Pt(12), INK)
+    _style(frame, Pt(12) if len(frame.paragraphs) <= _MOST_LINES else Pt(10.5), INK)
     labels = {note.label for note in notes}
     for paragraph in frame.paragraphs:
-        paragraph.space_after = Pt(2)
+        paragraph.space_after = Pt(1)
         if paragraph.text in labels:
-            paragraph.font.bold, paragraph.space_before = True, Pt(7)
+            paragraph.font.bold, paragraph.space_before = True, Pt(5)
 
 
 def _notes(section: Section) -> list[str]:
