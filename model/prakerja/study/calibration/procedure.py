@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from datetime import date
@@ -23,6 +24,8 @@ from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.spread import spread_over
+
+_log = logging.getLogger("prakerja")
 
 PRIOR_DRAWS = 512
 """Draws of the prior that its fit to the figures is shown with."""
@@ -78,8 +81,9 @@ def calibrate(
     if kept and kept.exists():
         try:
             return Posterior.load(kept)
-        except InputError:
-            kept.unlink()  # of an older version, or damaged: learnt again
+        except InputError as error:
+            _log.warning("a kept posterior cannot be used (%s): learnt again", error.problems[0].found)
+            kept.unlink(missing_ok=True)
     _need_extra()
     check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)

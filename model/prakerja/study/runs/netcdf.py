@@ -18,6 +18,7 @@ from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
 from prakerja.scenario.scenario import build
 from prakerja.study.runs.block import model_fingerprint
+from prakerja.study.runs.checksum import Damaged, check_seal, seal
 from prakerja.study.runs.whole_file import whole_file
 from prakerja.version import VERSION
 
@@ -43,7 +44,7 @@ def made_of(scenario: Scenario, seed: int, draws: int, *packages: str) -> dict[s
 
 
 def write(path: str | Path, kind: str, groups: Mapping[str, xr.Dataset], about: Mapping[str, Any]) -> Path:
-    """Write a result: beside first, then renamed; give the path back.
+    """Write a result, and its checksum at the end: beside first, then renamed; give the path back.
 
     Parameters
     ----------
@@ -68,6 +69,7 @@ def write(path: str | Path, kind: str, groups: Mapping[str, xr.Dataset], about: 
     }
     with whole_file(path) as beside:
         tree.to_netcdf(beside, engine=_ENGINE, encoding=packed)
+        seal(beside)
     return path
 
 
@@ -77,18 +79,21 @@ def read(path: str | Path, kind: str, result: Callable[[xr.DataTree], T]) -> T:
     Raises
     ------
     InputError
-        If it is not there, is of another kind, or is damaged.
+        If it is not there, is of another kind, or any bit of it is not as it was written.
     """
     said = f"is not a {kind} saved by this version of prakerja"
     try:
+        check_seal(Path(path))
         with xr.open_datatree(path, engine=_ENGINE) as tree:
             found = str(tree.attrs.get("kind", "no kind"))
             if found == kind:
                 return result(tree)
     except FileNotFoundError:
         found, said = "", "there is no such file"
-    except (OSError, RuntimeError):  # of the HDF5 library, where bytes are missing or changed
-        found = "damaged, or no netCDF"
+    except Damaged as error:
+        found = f"damaged: {error}"
+    except (OSError, RuntimeError):  # of the HDF5 library, to which it is no netCDF
+        found = "no netCDF"
     except (LookupError, ValueError, TypeError, InputError) as error:
         found = f"lacks {error}" if isinstance(error, KeyError) else "of another version"
     raise InputError(str(path), [Problem("(file)", found, said)]) from None
