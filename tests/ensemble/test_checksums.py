@@ -50,9 +50,7 @@ def test_others_can_read_the_files(kind: str, all_kept: dict[str, Kept]) -> None
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -0.1])
-def test_a_posterior_of_impossible_values_is_refused(
-    value: float, all_kept: dict[str, Kept], tmp_path: Path
-) -> None:
+def test_a_posterior_of_impossible_values_is_refused(value: float, all_kept: dict[str, Kept], tmp_path: Path) -> None:
     """Saved with a checksum of its own, as by a program that was at fault."""
     learnt = Posterior.load(all_kept["posterior"].file)
     (path, *_), drawn = learnt.values, next(iter(learnt.values.values())).copy()

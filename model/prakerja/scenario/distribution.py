@@ -10,11 +10,11 @@ import math
 import warnings
 from abc import ABC, abstractmethod
 from functools import lru_cache
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _IN_ORDER = ("low", "p05", "mode", "median", "p90", "p95", "high")
 
@@ -25,7 +25,7 @@ class Distribution(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     ways: ClassVar[tuple[tuple[str, ...], ...]]
 
-    source: str | None = None
+    source: Annotated[str | None, Field(max_length=2000)] = None
 
     @abstractmethod
     def _frozen(self) -> Any:

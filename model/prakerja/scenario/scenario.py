@@ -19,7 +19,8 @@ from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.policy import Policy
 from prakerja.scenario.problems import InputError, Problem, found, refusal
-from prakerja.scenario.section import Table
+from prakerja.scenario.read import hidden
+from prakerja.scenario.section import Source, Table
 from prakerja.scenario.world import World
 
 PROSE = frozenset({"name", "title", "purpose", "source"})
@@ -32,9 +33,9 @@ class Scenario(Table):
     model_config = ConfigDict(title="Kartu Prakerja scenario")
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
-    title: Annotated[str, Field(min_length=3, description="what the scenario is, in a line")]
-    purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
-    source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
+    title: Annotated[str, Field(min_length=3, max_length=200, description="what the scenario is, in a line")]
+    purpose: Annotated[str, Field(min_length=3, max_length=2000, description="the question it answers")]
+    source: Source
     as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]
     clock: Span
     policy: Policy
@@ -124,7 +125,7 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
     InputError
         With every problem found, here and before.
     """
-    problems = list(wrong)
+    problems = [*wrong, *hidden(tree)]
     try:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """Files that say whether they are as they were written: a checksum of all their bytes, at their end.
 
-Readers of netCDF and of zip archives pass over what stands after the end of theirs. So every reader can open such a file,
-and a bit that flips anywhere is noticed, in a header, in numbers, or in the checksum itself.
+Readers of netCDF and of zip archives pass over what stands after the end of theirs. So every reader can open such a
+file, and a bit that flips anywhere is noticed, in a header, in numbers, or in the checksum itself.
 """
 
 from __future__ import annotations
