@@ -6,10 +6,12 @@ import io
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -177,6 +179,18 @@ def test_a_damaged_forecast_is_refused_in_a_line(
         f"{path}: 1 problem",
         f"  (file)   {said}   is not a forecast saved by this version of prakerja",
     ]
+
+
+def test_a_disk_without_room_for_a_forecast_is_told(
+    small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is written: the HDF5 library would end the process."""
+    found = Forecast(run_ensemble(small, 2, 5, workers=1, cache=None))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(OSError, match="No space left on device") as full:
+        found.save(tmp_path / "f.nc")
+    assert full.value.filename == str(tmp_path / "f.nc")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_of_another_kind_is_named(small: Scenario, tmp_path: Path) -> None:

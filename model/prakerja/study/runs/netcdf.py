@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -68,6 +70,7 @@ def write(path: str | Path, kind: str, groups: Mapping[str, xr.Dataset], about: 
         for node in tree.subtree
     }
     with whole_file(path) as beside:
+        _check_room(tree, beside.parent)
         tree.to_netcdf(beside, engine=_ENGINE, encoding=packed)
         seal(beside)
     return path
@@ -137,8 +140,16 @@ def world_of(tree: xr.DataTree, scenario: Scenario) -> Draws:
     return Draws(named(tree, "world"), lags_of(scenario))
 
 
+def _check_room(tree: xr.DataTree, folder: Path) -> None:
+    """Raise OSError unless the disk has room for all that is written: where it fills, HDF5 ends the process."""
+    if sum(node.to_dataset(inherit=False).nbytes for node in tree.subtree) > shutil.disk_usage(folder).free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def _attribute(value: Any) -> Any:
-    return value if isinstance(value, str | int | float) and not isinstance(value, bool) else json.dumps(value)
+    """Return text and numbers as they are, anything else, and a seed of more than 64 bits, as JSON."""
+    fits = isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
+    return value if fits and not isinstance(value, bool) else json.dumps(value)
 
 
 def _scenario(scenario: Scenario, path: Path) -> dict[str, str]:

@@ -30,6 +30,10 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         yield beside
         beside.replace(path)
+    except OSError as error:
+        if error.errno is not None and error.filename is None:  # a disk that is full does not say whose it is
+            error.filename = str(path)
+        raise
     finally:
         beside.unlink(missing_ok=True)
 
