@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from prakerja.scenario import InputError, load, load_observations
+from prakerja.scenario.oddities import oddities
 from prakerja.scenario.scenario import build
 from prakerja.study import Preferences
 
@@ -112,3 +113,22 @@ def test_what_is_not_seen_is_refused_and_shown_as_its_code(sign: str) -> None:
 def test_lines_and_letters_of_any_script_are_text() -> None:
     for text in ("two\nlines", "a\ttab", "漢字 😀 العربية Ünï", "<b>&amp;$x$"):
         assert load(SMALL).replace({"title": text}).title == text
+
+
+@pytest.mark.parametrize(
+    ("change", "odd"),
+    [
+        ({}, []),
+        ({"policy.target.recipients": 0}, ["policy.target.recipients"]),
+        ({"policy.waves": {}, "policy.calendar": None}, ["policy.waves"]),
+        ({"policy.budget.management": 0}, ["policy.budget.ceiling"]),
+    ],
+)
+def test_what_is_allowed_but_odd_is_named(change: dict, odd: list[str]) -> None:
+    assert [one.path for one in oddities(load(SMALL).replace(change))] == odd
+
+
+def test_nothing_shipped_is_odd() -> None:
+    paths = [path for path in Path("scenarios").rglob("*.toml") if path.parent.name != "preferences"]
+    assert len(paths) > 20
+    assert not [(path, list(oddities(load(path)))) for path in paths if list(oddities(load(path)))]

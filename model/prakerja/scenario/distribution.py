@@ -64,13 +64,15 @@ class Distribution(BaseModel, ABC):
         >>> Lognormal(dist="lognormal", median=14, p90=30).ppf([0.5, 0.9]).round(6).tolist()
         [14.0, 30.0]
         """
-        below, above = self._scipy.cdf(low), self._scipy.cdf(high)
-        inside = self._scipy.ppf(below + (above - below) * np.asarray(u, dtype=np.float64))
+        with np.errstate(all="ignore"):  # of absurd numbers, as below
+            below, above = self._scipy.cdf(low), self._scipy.cdf(high)
+            inside = self._scipy.ppf(below + (above - below) * np.asarray(u, dtype=np.float64))
         return np.asarray(np.clip(inside, low, high))
 
     def mass_outside(self, low: float, high: float) -> float:
         """Return the probability of falling outside [low, high]."""
-        return float(self._scipy.cdf(low) + self._scipy.sf(high))
+        with np.errstate(all="ignore"):
+            return float(self._scipy.cdf(low) + self._scipy.sf(high))
 
     def middle(self) -> float:
         """Return the median."""

@@ -47,8 +47,12 @@ def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: st
     folder = Path(folder)
     with own_settings():
         drawn = {name: draw(comparison, lang=lang) for name, draw in COMPARISON_FIGURES.items()}
-        files = write_figures({folder / f"{name}.{kind}": ax for name, ax in drawn.items() for kind in FORMATS})
-    return [*files, *(_write(numbers(comparison, name, lang), folder / f"{name}.csv") for name in drawn)]
+        write_figures({folder / f"{name}.{kind}": ax for name, ax in drawn.items() for kind in FORMATS})
+    files = []
+    for name in drawn:
+        files += [folder / f"{name}.{kind}" for kind in FORMATS]
+        files.append(_write(numbers(comparison, name, lang), folder / f"{name}.csv"))
+    return files
 
 
 def numbers(comparison: Comparison, figure: str, lang: str = "en") -> pd.DataFrame:
