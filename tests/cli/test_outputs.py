@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sys
 import time
@@ -118,6 +119,26 @@ def test_a_long_name_has_a_folder_of_its_own() -> None:
     names = [options.file_name(scenario) for scenario in (one, other)]
     assert [len(name) for name in names] == [120, 120]
     assert names[0] != names[1]
+
+
+def test_what_is_kept_is_shown_and_removed(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PRAKERJA_CACHE", raising=False)
+    Path(".prakerja").mkdir()
+    Path(".prakerja", "a.npz").write_bytes(b"0" * 2_500_000)
+    Path(".prakerja", "posterior-b.nc").write_bytes(b"0" * 1_000_000)
+    monkeypatch.setattr(sys, "argv", ["prakerja", "cache", "--lang", "id"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "Simpanan di .prakerja: 3,5 MB dari paling banyak 5.000,0 MB" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["prakerja", "cache", "clear", "--json"])
+    with pytest.raises(SystemExit):
+        main()
+    said = json.loads(capsys.readouterr().out)
+    assert (said["freed_bytes"], said["kept"]["block"]) == (3_500_000, {"count": 0, "bytes": 0})
+    assert not list(tmp_path.iterdir())
+    code, wrong = run(monkeypatch, capsys, "cache", "burn")
+    assert (code, "'burn'" in wrong) == (2, True)
 
 
 def test_a_full_disk_is_named(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from prakerja import __version__
+from prakerja.cli.cache import cache
 from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
@@ -48,7 +49,7 @@ def prakerja(
 for command in (forecast, compare, stress, optimise, calibrate, hindcast, since, drivers):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
-for about_files in (check, diff, schema, follow, live):
+for about_files in (check, diff, schema, follow, live, cache):
     app.command()(about_files)
 
 

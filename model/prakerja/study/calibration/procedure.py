@@ -22,6 +22,7 @@ from prakerja.study.calibration.readings import left_out
 from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import CACHE
+from prakerja.study.runs.kept import limit, trim, used
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.spread import spread_over
 
@@ -78,7 +79,9 @@ def calibrate(
     scenario = advance(scenario, day_of(as_of, scenario), known)
     effort = effort or (Effort.quick() if quick else Effort())
     kept = cache / f"posterior-{_key(scenario, known, seed, effort)}.nc" if cache else None
+    limit()  # what is wrong with it is told before the work
     if kept and kept.exists():
+        used(kept)
         try:
             return Posterior.load(kept)
         except InputError as error:
@@ -94,6 +97,7 @@ def calibrate(
         posterior = _posterior(likelihood, known, found, seed)
     if kept:
         posterior.save(kept)
+        trim(kept.parent)
     return posterior
 
 

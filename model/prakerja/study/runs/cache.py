@@ -6,7 +6,7 @@ import logging
 import signal
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +14,7 @@ import numpy as np
 
 from prakerja.study.runs.block import Arrays, Block, simulate_block
 from prakerja.study.runs.checksum import Damaged, check_seal, seal
+from prakerja.study.runs.kept import trim
 from prakerja.study.runs.kernels import compile_once
 from prakerja.study.runs.spread import count_workers
 from prakerja.study.runs.whole_file import whole_file
@@ -31,11 +32,12 @@ class BlockCache:
         return str(self._folder)
 
     def put(self, block: Block, arrays: Arrays) -> None:
-        """Keep a finished block: written beside, then renamed."""
+        """Keep a finished block: written beside, then renamed; the oldest goes where there is too much."""
         with whole_file(self._path(block)) as beside:
             with beside.open("wb") as file:
                 np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
             seal(beside)
+        trim(self._folder)
 
     def take(self, block: Block) -> Arrays | None:
         """Return a block that was finished before, if it is here and can be read."""
@@ -58,7 +60,7 @@ class BlockCache:
                 f"{self._path(block).name}.*.part"
             ):  # of a worker that was killed while it wrote
                 left.unlink(missing_ok=True)
-        if self._folder.is_dir() and not any(self._folder.iterdir()):
+        with suppress(OSError):  # something else is kept there, or was never anything
             self._folder.rmdir()
 
     def _path(self, block: Block) -> Path:
@@ -120,8 +122,8 @@ def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) ->
                 for future in as_completed(waiting):
                     future.result()
                     arrays = cache.take(waiting[future])
-                    if arrays is None:
-                        raise OSError(f"a finished block could not be read back from {cache}")
+                    if arrays is None:  # another process has cleared the cache
+                        arrays = simulate_block(waiting[future])
                     yield waiting[future], arrays
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, in the cache
