@@ -43,9 +43,8 @@ def cache(
     freed = sum(size for _, size in before.values()) - sum(size for _, size in now.values())
     if as_json:
         kinds = {kind: {"count": count, "bytes": size} for kind, (count, size) in now.items()}
-        typer.echo(
-            json.dumps({"folder": str(folder), "limit_bytes": limit, "freed_bytes": freed, "kept": kinds}, indent=2)
-        )
+        said = {"folder": str(folder), "limit_bytes": limit, "freed_bytes": freed, "kept": kinds}
+        typer.echo(json.dumps(said, indent=2))
         return
     if action is CacheAction.clear:
         typer.echo(cleared_text(freed, lang))
