@@ -130,7 +130,7 @@ def test_what_is_kept_is_shown_and_removed(tmp_path: Path, monkeypatch, capsys) 
     monkeypatch.setattr(sys, "argv", ["prakerja", "cache", "--lang", "id"])
     with pytest.raises(SystemExit):
         main()
-    assert "Simpanan di .prakerja: 3,5 MB dari paling banyak 5.000,0 MB" in capsys.readouterr().out
+    assert "Simpanan di .prakerja: 3,5 MB dari paling banyak 10.000,0 MB" in capsys.readouterr().out
     monkeypatch.setattr(sys, "argv", ["prakerja", "cache", "clear", "--json"])
     with pytest.raises(SystemExit):
         main()

@@ -9,14 +9,13 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from prakerja.scenario import InputError, draw_world, load
 from prakerja.study import run_ensemble
 from prakerja.study.runs import block as block_module
 from prakerja.study.runs import kept
-from prakerja.study.runs.block import blocks_of
+from prakerja.study.runs.block import blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
 from prakerja.study.runs.on_disk import Folder
 
@@ -62,23 +61,35 @@ def test_the_oldest_goes_first_and_blocks_before_posteriors(tmp_path: Path, monk
     assert names(tmp_path) == ["notes.txt", "z.npz.1.part"]
 
 
-def test_blocks_beyond_the_bound_are_gone_when_the_next_is_kept(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setenv("PRAKERJA_CACHE_GB", "0.00001")
-    file(tmp_path, "old.npz", 8000, 100)
-    (block,) = blocks_of(load("scenarios/small.toml"), draw_world(load("scenarios/small.toml"), 4, 5), 5)
-    BlockCache(tmp_path).put(block, {"paid_once": np.arange(500)})
-    assert names(tmp_path) == [f"{block.key}.npz"]
+def test_a_run_makes_room_when_it_begins_and_spares_its_own_blocks(tmp_path: Path, monkeypatch) -> None:
+    """Of a run that was stopped after its first block, another run is to stop after the first of its own."""
+    monkeypatch.setattr(block_module, "BLOCK", 6)
+    small = load("scenarios/small.toml")
+    first, _ = blocks_of(small, draw_world(small, 12, 5), 5)
+    file(tmp_path, "old.npz", 8000, 1)
+    BlockCache(tmp_path).put(first, simulate_block(first))
+    os.utime(tmp_path / f"{first.key}.npz", (1e9, 1e9))  # older than the other
+    monkeypatch.setenv("PRAKERJA_CACHE_GB", "0")
+    seen: list[list[str]] = []
+    run_ensemble(small, 12, 5, workers=1, cache=tmp_path, progress=lambda *_: seen.append(names(tmp_path)))
+    assert seen[0] == [f"{first.key}.npz"]
+    assert not tmp_path.exists()
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_cache_that_others_clear_all_the_time_changes_no_bit(workers: int, tmp_path: Path, monkeypatch) -> None:
-    """With no room at all every block is removed as soon as it is kept."""
+    """After every block; those that are finished, and not yet taken, are simulated again."""
     monkeypatch.setattr(block_module, "BLOCK", 6)
     small = load("scenarios/small.toml")
     alone = run_ensemble(small, 24, 5, workers=1, cache=None)
-    monkeypatch.setenv("PRAKERJA_CACHE_GB", "0")
-    again = run_ensemble(small, 24, 5, workers=workers, cache=tmp_path / "cache")
+    cache = tmp_path / "cache"
+
+    def clear(*_: int) -> None:
+        time.sleep(0.3)  # the workers go on
+        kept.clear(cache)
+
+    again = run_ensemble(small, 24, 5, workers=workers, cache=cache, progress=clear)
     assert again.data.identical(alone.data)
 
 
@@ -92,7 +103,7 @@ def test_a_bound_that_is_none_is_told(said: str, monkeypatch: pytest.MonkeyPatch
 def test_where_it_is_and_how_large_it_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PRAKERJA_CACHE", raising=False)
     monkeypatch.delenv("PRAKERJA_CACHE_GB", raising=False)
-    assert (kept.place(), kept.limit()) == (Path(".prakerja"), 5e9)
+    assert (kept.place(), kept.limit()) == (Path(".prakerja"), 10e9)
     monkeypatch.setenv("PRAKERJA_CACHE", "/office")
     assert kept.place() == Path("/office/prakerja/results")
 

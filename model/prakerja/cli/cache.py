@@ -25,7 +25,7 @@ def cache(
 ) -> None:
     """Say what is kept here, posteriors and blocks of stopped runs, or remove it; it is made again when it is needed.
 
-    It is in `.prakerja` of the working folder, or where `PRAKERJA_CACHE` says, and has at most 5 GB, or as many as
+    It is in `.prakerja` of the working folder, or where `PRAKERJA_CACHE` says, and has at most 10 GB, or as many as
     `PRAKERJA_CACHE_GB` says: the oldest goes first.
 
     **Example:** `prakerja cache clear`

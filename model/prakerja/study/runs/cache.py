@@ -14,7 +14,6 @@ import numpy as np
 
 from prakerja.study.runs.block import Arrays, Block, simulate_block
 from prakerja.study.runs.checksum import Damaged, check_seal, seal
-from prakerja.study.runs.kept import trim
 from prakerja.study.runs.kernels import compile_once
 from prakerja.study.runs.spread import count_workers
 from prakerja.study.runs.whole_file import whole_file
@@ -32,12 +31,11 @@ class BlockCache:
         return str(self._folder)
 
     def put(self, block: Block, arrays: Arrays) -> None:
-        """Keep a finished block: written beside, then renamed; the oldest goes where there is too much."""
+        """Keep a finished block: written beside, then renamed."""
         with whole_file(self._path(block)) as beside:
             with beside.open("wb") as file:
                 np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
             seal(beside)
-        trim(self._folder)
 
     def take(self, block: Block) -> Arrays | None:
         """Return a block that was finished before, if it is here and can be read."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from prakerja.scenario import InputError, Problem
 from prakerja.study.runs.abandoned import living, remove_abandoned
 
-LIMIT_GB = 5.0
-"""How large the folder may be unless `PRAKERJA_CACHE_GB` says otherwise: a hundred and thirty blocks of 250 draws."""
+LIMIT_GB = 10.0
+"""How large the folder may be unless `PRAKERJA_CACHE_GB` says otherwise: about what 100,000 national draws take."""
 
 KINDS = ("block", "posterior", "rest")
 """In the order in which they go: blocks are left by runs that were stopped, a posterior is minutes of work."""
@@ -44,15 +44,22 @@ def limit() -> float:
     return gigabytes * 1e9
 
 
-def trim(folder: Path) -> None:
-    """Remove what was used longest ago until the folder is no larger than it may be; others may be removing it, too."""
+def trim(folder: Path, spare: Collection[str] = ()) -> None:
+    """Remove what was used longest ago until the folder is no larger than it may be; others may be removing it, too.
+
+    Parameters
+    ----------
+    spare
+        Blocks that stay, by their keys: those of a run that begins or goes on, which it removes itself at its end.
+    """
     files = [(KINDS.index(kind), used, size, path) for kind, path, size, used in _files(folder)]
     too_much = sum(size for _, _, size, _ in files) - limit()
     for _, _, size, path in sorted(files):
         if too_much <= 0:
             return
-        _remove(path)
-        too_much -= size
+        if path.stem not in spare:
+            _remove(path)
+            too_much -= size
 
 
 def used(path: Path) -> None:
