@@ -1,4 +1,4 @@
-"""What the shell is told, by a real process: 0 when done, 2 for a mistake, 130 when stopped, 1 when a disk is full."""
+"""What the shell is told, by a real process: 0 when done, 2 for a mistake, 130 when stopped, 3 when a disk is full."""
 
 from __future__ import annotations
 
@@ -83,11 +83,11 @@ def test_ctrl_c_gives_130_and_no_traceback() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no disk that is always full")
-def test_what_cannot_be_written_gives_1_and_a_line() -> None:
+def test_what_cannot_be_written_gives_3_and_a_line() -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "prakerja", "check", SMALL]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
-    assert (done.returncode, done.stderr) == (1, "(output): No space left on device\n")
+    assert (done.returncode, done.stderr) == (3, "(output): No space left on device\n")
 
 
 def test_shells_complete_commands_and_options() -> None:

@@ -56,7 +56,7 @@ for about_files in (check, diff, schema, follow, live, cache):
 def main() -> None:
     """Run the command line; what a user got wrong is told in one line each, with exit code 2.
 
-    What the system could not read or write is told in a line, with exit code 1.
+    What the system could not read or write is told in a line, with exit code 3.
     """
     try:
         app()
@@ -86,6 +86,6 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, InputError):
         return 2
     if isinstance(error, OSError):  # a full disk, say: outputs are checked before the work, but may fail after it
-        return 1
+        return 3
     ensembles = sys.modules.get("prakerja.study.runs.ensemble")  # else nothing was simulated that could have stopped
     return 130 if ensembles and isinstance(error, ensembles.EnsembleStopped) else None
