@@ -101,12 +101,12 @@ _OPTIONS = {
     "--seed": ["-1", "x", "1.5"],
     "--as-of": ["may", "2020-13-01", "1999-01-01", "2020-05-01", ""],
     "--set": ["a", "=", "policy.quota.places=-1", "policy.quota.placez=1", "a.b.c=1", "policy=3", "title=\x1b"],
-    "--out": ["/dev/null", "/dev/null/x", "/proc/x"],
+    "--out": ["/proc/x", "/proc/self/x"],
     "--posterior": ["/dev/zero", "none.nc", "/"],
     "--observations": ["/dev/zero", "none.csv", "/"],
     "--lang": ["fr", "", "EN"],
     "--workers": ["0", "-2", "x"],
-    "--hub": ["/", "", "/dev/null"],
+    "--hub": ["/", "", "/proc"],
     "--nonsense": ["1"],
 }  # fmt: skip
 """Values of options that no command takes; each by itself is refused."""
