@@ -70,9 +70,13 @@ def test_a_run_makes_room_when_it_begins_and_spares_its_own_blocks(tmp_path: Pat
     BlockCache(tmp_path).put(first, simulate_block(first))
     os.utime(tmp_path / f"{first.key}.npz", (1e9, 1e9))  # older than the other
     monkeypatch.setenv("PRAKERJA_CACHE_GB", "0")
-    seen: list[list[str]] = []
-    run_ensemble(small, 12, 5, workers=1, cache=tmp_path, progress=lambda *_: seen.append(names(tmp_path)))
-    assert seen[0] == [f"{first.key}.npz"]
+    seen: list[dict[str, float]] = []
+
+    def look(*_: int) -> None:
+        seen.append({path.name: path.stat().st_mtime for path in tmp_path.iterdir()})
+
+    run_ensemble(small, 12, 5, workers=1, cache=tmp_path, progress=look)
+    assert seen[0] == {f"{first.key}.npz": 1e9}  # as it was, and not simulated again
     assert not tmp_path.exists()
 
 
