@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,13 @@ _KEY = r"""(?:"[^"\n]*+"|'[^'\n]*+'|[\w-]++)[ \t]*+\.[ \t]*+"""
 _TOO_DEEP = re.compile(rf"(?<![\w-])(?:{_KEY}){{{DEEPEST}}}")  # what the TOML reader keeps grows with the square of it
 
 
-def read_text(path: Path, most: int = MOST_BYTES) -> str:
+def read_text(path: Path, most: int = MOST_BYTES, near: Callable[[], str] = str) -> str:
     """Return the text of a regular file of at most so many bytes: a pipe would be waited for, a device has no end.
+
+    Parameters
+    ----------
+    near
+        Says what to add where there is no such file: what may have been meant.
 
     Raises
     ------
@@ -36,7 +41,7 @@ def read_text(path: Path, most: int = MOST_BYTES) -> str:
         else:
             return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        said = "there is no such file"
+        said = f"there is no such file{near()}"
     except UnicodeDecodeError:
         said = "cannot be read: it is not UTF-8 text"
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name

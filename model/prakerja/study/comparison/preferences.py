@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from prakerja.scenario import InputError, Problem
+from prakerja.scenario import InputError, Problem, shipped
 from prakerja.scenario.explain import explain
 from prakerja.scenario.problems import nearest
 from prakerja.scenario.read import hidden, read_text, toml
@@ -99,10 +99,10 @@ class Preferences:
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
-        """Read a file of preferences (TOML)."""
-        path = Path(path)
+        """Read a file of preferences (TOML), or a shipped one by its name, such as ``"labour"``."""
+        path = shipped.file_of(path, shipped.preferences())
         try:
-            tree = toml(read_text(path, _LARGEST))
+            tree = toml(read_text(path, _LARGEST, lambda: shipped.nearest_to(path, shipped.preferences())))
         except (ValueError, RecursionError) as error:
             raise InputError(str(path), [Problem("(file)", "", f"is not TOML: {error}")]) from None
         return cls.of(tree, str(path))
