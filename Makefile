@@ -41,7 +41,7 @@ golden: $(READY)  ## rewrite the expected summaries; nothing else does
 exactness: $(READY)  ## prove the engines' common law (reported to OUT/exactness), and that known worlds are found again
 	$(BIN)/pytest tests/exactness -n $(JOBS) --dist loadgroup --report-to $(OUT)/exactness
 
-campaign: $(READY)  ## try a million futures of worlds that nobody thought of (reported to OUT/campaign): some minutes
+campaign: $(READY)  ## try a million futures of worlds that nobody thought of, and faults (reported to OUT/campaign): some minutes
 	$(BIN)/python -m tests.campaign $(OUT)/campaign
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
@@ -62,7 +62,7 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
 	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	    --extra notebook --extra calibrate --extra cluster --extra docs --extra dev \
+	    --extra notebook --extra calibrate --extra brief --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
 
 sbom: $(READY)  ## write what is installed, with licences, to OUT/sbom.json (CycloneDX)

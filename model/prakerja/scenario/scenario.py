@@ -19,7 +19,8 @@ from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.policy import Policy
 from prakerja.scenario.problems import InputError, Problem, found, refusal
-from prakerja.scenario.section import Table
+from prakerja.scenario.read import hidden
+from prakerja.scenario.section import Source, Table
 from prakerja.scenario.shipped import FOLDER
 from prakerja.scenario.world import World
 
@@ -34,9 +35,9 @@ class Scenario(Table):
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
     shipped: Annotated[str | None, Field(description="the shipped scenario that it is, or extends")] = None
-    title: Annotated[str, Field(min_length=3, description="what the scenario is, in a line")]
-    purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
-    source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
+    title: Annotated[str, Field(min_length=3, max_length=200, description="what the scenario is, in a line")]
+    purpose: Annotated[str, Field(min_length=3, max_length=2000, description="the question it answers")]
+    source: Source
     as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]
     clock: Span
     policy: Policy
@@ -132,7 +133,7 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
     InputError
         With every problem found, here and before.
     """
-    problems = list(wrong)
+    problems = [*wrong, *hidden(tree)]
     try:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:
