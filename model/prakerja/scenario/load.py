@@ -70,6 +70,7 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
     under, below = _merged(target, root, (*seen, path.resolve()))
     if below:
         raise InputError(str(target), below)
+    under.pop("expects", None)  # said of the other against what that one extends
     wrong += [problem for path in without if (problem := drop(under, path))]
     return _deep_merge(under, tree), wrong
 
