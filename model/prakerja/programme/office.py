@@ -61,7 +61,7 @@ class Office:
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(wave, candidates - chosen)
         self.selected[wave.number] = selected = chosen.sum(axis=0)
-        self._left_over += places - selected
+        self._left_over += np.maximum(places - selected, 0)  # in the fluid limit a sum may be a rounding too large
         self.selected_by_province += chosen.reshape(2, -1, len(selected)).sum(axis=0)
         self._treasury.commit(selected)
         self._training.enrol(wave.number, selected)
