@@ -89,6 +89,14 @@ def test_some_of_the_places_can_be_lost(play: Engine) -> None:
     assert changes(play(ruled("fixed", target=50, more=_MISSED, places=30))["selected"]) == {6: 30, 11: 10}
 
 
+def test_places_that_could_not_be_paid_for_are_not_left_over(play: Engine) -> None:
+    """Ten places, of which four packages can be paid for: six are cut, and not lost, and offered again."""
+    more = {"policy.budget": ceiling(4)}
+    journal = play(ruled("fixed", last=4, target=10, more=more, places=10, unfilled="lost"))
+    assert changes(journal["selected"]) == {2: 4}
+    assert journal["wave_cut"].tolist() == [6, 6]
+
+
 def test_what_the_waves_in_time_leave_over_is_offered_later(play: Engine) -> None:
     """The last announcement in time for all cash is that of 3: eleven places on 1, of which nobody takes one.
 
