@@ -36,6 +36,7 @@ def check(
     for path in scenarios:
         try:
             scenario = load(path, settings or ())
+            _check_expected(scenario, path)
         except InputError as error:
             wrong = True
             typer.echo(str(error), err=True)
@@ -48,10 +49,20 @@ def check(
         typer.echo(f"  {len(values)} values of the world, {uncertain} of them uncertain; hash {scenario.hash}")
         for one in odd:
             typer.echo(f"  {one.path}   {one.found}   {one.allowed}")
+        if scenario.expects:
+            typer.echo(f"  in theory, against what it extends: {scenario.expects.because}")
         if prior:
             _tell_prior(scenario, out, lang)
     if wrong:
         raise typer.Exit(2)
+
+
+def _check_expected(scenario: Scenario, path: Path) -> None:
+    """Check that what is expected is expected of criteria; the study is loaded only for that."""
+    if scenario.expects:
+        from prakerja.study.comparison.expected import check_expected
+
+        check_expected(scenario, str(path))
 
 
 def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:

@@ -94,6 +94,7 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
     under, below = _merged(target, shipped.FOLDER if by_name else root, (*seen, _real(path)))
     if below:
         raise InputError(str(target), below)
+    under.pop("expects", None)  # said of the other against what that one extends
     wrong += [problem for path in without if (problem := drop(under, path))]
     if by_name:
         under["shipped"] = by_name

@@ -12,7 +12,7 @@ from prakerja.scenario.scenario import PROSE, Scenario, build
 Said = Mapping[Keys, Any]
 """New values by their keys; None where a key is taken away. A table that is new, or has another rule, is whole."""
 
-_OF_THE_FILE = PROSE | {"as_of", "implied"}
+_OF_THE_FILE = PROSE | {"as_of", "implied", "expects"}
 """What belongs to a scenario's file, not to what it decides or believes."""
 
 _CHOOSES = ("dist", "rule")

@@ -13,6 +13,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_vali
 from prakerja.scenario.clock import Span
 from prakerja.scenario.consistency import contradictions
 from prakerja.scenario.days import Days
+from prakerja.scenario.expects import Expects
 from prakerja.scenario.explain import explain
 from prakerja.scenario.implied import Implied
 from prakerja.scenario.paths import plain, put
@@ -43,6 +44,7 @@ class Scenario(Table):
     policy: Policy
     world: World
     implied: Annotated[Implied | None, Field(description="what the beliefs together are meant to say")] = None
+    expects: Annotated[Expects | None, Field(description="what theory says it does, against what it extends")] = None
 
     _folder: Path | None = PrivateAttr(default=None)
 
@@ -81,7 +83,7 @@ class Scenario(Table):
 
     def values(self) -> dict[str, Any]:
         """Return the values as plain data, without prose and without what is only there to be checked."""
-        written = self.model_dump_json(exclude_none=True, exclude={"implied"})
+        written = self.model_dump_json(exclude_none=True, exclude={"implied", "expects"})
         return dict(_without_prose(json.loads(written)))
 
     def replace(self, changes: Mapping[str, Any], name: str | None = None) -> Scenario:
