@@ -98,9 +98,9 @@ class Office:
         places = min(wave.places, affordable(self.books, self.future.scenario.policy))
         selected = select(wave, places, self._weights(wave.slot), self.luck)
         self.books.waves[wave.number].counts["cut"] = wave.places - places
+        self.books.candidates += wave.newcomers
         for person in selected:
             person.wave = wave.number
-            self.books.provinces[person.province] += self.clock.today <= self.future.year_end
             self.books.count("selected", wave.number)
         wave.announced.succeed({person.number for person in selected})
 
