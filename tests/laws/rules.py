@@ -62,6 +62,8 @@ def groups_and_provinces_add_up(played: Played) -> None:
     candidates = played["candidates_by_province"].sum(axis=0)
     played.same(played["candidates_by_group"].sum(axis=0), candidates, "candidates by group and by province")
     played.at_most(candidates, played["joined"][year_end], "candidates")
+    size = np.floor(played.draws["world.joining.list_size"])
+    played.at_most(played["candidates_by_group"][0], size, "people on the list")
 
 
 def nobody_is_revoked_before_the_window_ends_or_decides_after(played: Played) -> None:
