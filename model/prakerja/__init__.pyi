@@ -1,4 +1,6 @@
 from .policy import View
+from .report.briefing.briefing import Briefing
+from .report.briefing.make import brief
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
@@ -23,6 +25,7 @@ from .study.sensitivity.drivers import Drivers
 __version__: str
 
 __all__ = [
+    "Briefing",
     "Comparison",
     "Drivers",
     "EnsembleStopped",
@@ -39,6 +42,7 @@ __all__ = [
     "StressTest",
     "Update",
     "View",
+    "brief",
     "calibrate",
     "compare",
     "diff",

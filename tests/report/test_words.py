@@ -19,8 +19,8 @@ from prakerja.study.runs.answers import Probability
 
 REPORT = Path("model/prakerja/report")
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
-AS_TYPED = {"observations", "file", "conflict", "error"}
-SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "target"} | AS_TYPED
+AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer"}
+SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 
 
 def fields(said: str) -> set[str]:

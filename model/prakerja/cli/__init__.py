@@ -8,12 +8,14 @@ from typing import Annotated
 import typer
 
 from prakerja import __version__
+from prakerja.cli.brief import brief
 from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.hindcast import hindcast
+from prakerja.cli.new import new, scenarios
 from prakerja.cli.observe import HELP, observe
 from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
@@ -44,10 +46,10 @@ def prakerja(
     """Take what stands before the name of a command."""
 
 
-for command in (forecast, compare, stress, optimise, calibrate, hindcast, since, drivers):
+for command in (forecast, compare, brief, stress, optimise, calibrate, hindcast, since, drivers):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
-for about_files in (check, diff, schema, follow, live):
+for about_files in (new, scenarios, check, diff, schema, follow, live):
     app.command()(about_files)
 
 

@@ -8,9 +8,11 @@ from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
 from .evaluation.update import Update
+from .forecasting.accounts import Accounts
 from .forecasting.forecast import Forecast
 from .forecasting.hub import write_hub
 from .forecasting.make_forecast import forecast
+from .forecasting.one_future import OneFuture
 from .forecasting.prior_check import PriorCheck, prior_check
 from .forecasting.twin import Story, follow, live
 from .optimisation.optimum import Optimum
@@ -20,6 +22,7 @@ from .sensitivity.analysis import drivers
 from .sensitivity.drivers import Drivers
 
 __all__ = [
+    "Accounts",
     "Comparison",
     "Drivers",
     "Effort",
@@ -28,6 +31,7 @@ __all__ = [
     "Forecast",
     "Hindcast",
     "Observed",
+    "OneFuture",
     "Optimum",
     "Posterior",
     "Predicted",
