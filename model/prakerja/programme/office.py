@@ -9,6 +9,7 @@ from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import SELECTION, Clock
 from prakerja.programme.payment import Payment
+from prakerja.programme.reach import Reach
 from prakerja.programme.select import select
 from prakerja.programme.training import Training
 from prakerja.programme.treasury import Treasury
@@ -41,8 +42,8 @@ class Office:
         self.opened, self._nobody = np.zeros(len(draws), dtype=np.int64), np.zeros(len(draws), dtype=chance.dtype)
         self.selected = np.zeros((len(slots), len(draws)), dtype=chance.dtype)
         self.cut_by_ceiling = np.zeros_like(self.selected)
+        self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws))
         self._left_over = self._nobody.copy()
-        self.selected_by_province = np.zeros((len(draws.names("provinces")), len(draws)), dtype=chance.dtype)
         clock.daily(SELECTION, self.announce_and_open)
 
     def announce_and_open(self, day: int) -> None:
@@ -61,8 +62,8 @@ class Office:
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(wave, candidates - chosen)
         self.selected[wave.number] = selected = chosen.sum(axis=0)
+        self.reach.note(wave.number, candidates - wave.again_cells, chosen)
         self._left_over += np.maximum(places - selected, 0)  # in the fluid limit a sum may be a rounding too large
-        self.selected_by_province += chosen.reshape(2, -1, len(selected)).sum(axis=0)
         self._treasury.commit(selected)
         self._training.enrol(wave.number, selected)
 

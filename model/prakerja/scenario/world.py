@@ -62,6 +62,7 @@ class Joining(Sourced):
     day: Lag
     eligible: Share
     on_priority_list: Share
+    list_size: Annotated[Uncertain, Within(0, float("inf"), "persons; inf is no limit")] = float("inf")
 
 
 class Purchase(Sourced):
