@@ -18,7 +18,7 @@ from prakerja.study.comparison.paired import Difference, difference
 from prakerja.study.comparison.policies import compare
 from prakerja.study.runs.shown import Shown
 
-_OF_THE_FILE = {"name", "title", "purpose", "as_of", "implied", *PROSE}
+_OF_THE_FILE = {"name", "title", "purpose", "as_of", "implied", "expects", *PROSE}
 """What belongs to a scenario's file, not to a misfortune."""
 
 
