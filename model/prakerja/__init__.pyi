@@ -1,3 +1,4 @@
+from .explorer.exploring import Exploration, explore
 from .policy import View
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior
@@ -26,6 +27,7 @@ __all__ = [
     "Comparison",
     "Drivers",
     "EnsembleStopped",
+    "Exploration",
     "Forecast",
     "Hindcast",
     "InputError",
@@ -43,6 +45,7 @@ __all__ = [
     "compare",
     "diff",
     "drivers",
+    "explore",
     "follow",
     "forecast",
     "from_launch",

@@ -1,0 +1,131 @@
+"""A setting as a scenario file: it extends the plan's own file and states what differs, no more."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from prakerja.scenario import InputError, Problem, Scenario, load
+from prakerja.scenario.paths import join
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}")
+_CHOOSES = ("dist", "rule")
+_SOURCE = "assumption: a setting of prakerja explore"
+
+
+def save_setting(plan: Scenario, changes: Mapping[str, Any], name: str, title: str, folder: Path | None = None) -> Path:
+    """Write a scenario file that states what was set, and nothing else.
+
+    Parameters
+    ----------
+    plan
+        Read from a file, and maybe moved to a later day: the file is extended, not what came after.
+    changes
+        What was set, by dotted path.
+    name
+        Of the file, without its ending.
+    title
+        What was set, in words.
+    folder
+        Where it is written; beside the plan's file unless given.
+
+    Raises
+    ------
+    InputError
+        If the name is none, the plan has no file of its own, the file is there already, or it cannot be written.
+    """
+    own, file = _own_file(plan), _file(plan, name, folder)
+    before = load(own)
+    after = before.replace(changes, name=name)
+    text = text_of_difference(before, after, os.path.relpath(own, file.parent), title)
+    try:
+        with file.open("x", encoding="utf-8") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise _refused(str(file), "is there already: choose another name") from None
+    except OSError as error:
+        raise _refused(str(file), f"cannot be written: {error.strerror}") from None
+    try:
+        load(file)
+    except InputError:  # a folder from which the plan's file cannot be reached, such as one outside its tree
+        file.unlink()
+        raise
+    return file
+
+
+def text_of_difference(plan: Scenario, changed: Scenario, extends: str, title: str) -> str:
+    """Return the TOML text of a scenario that extends another.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> plan = load("scenarios/small.toml")
+    >>> later = plan.replace({"policy.quota.places": 400, "policy.calendar.every_days": 14})
+    >>> print(text_of_difference(plan, later, "small.toml", "Half the places, every fortnight"))
+    extends = "small.toml"
+    title = "Half the places, every fortnight"
+    purpose = "What this setting of levers comes to."
+    source = "assumption: a setting of prakerja explore"
+    <BLANKLINE>
+    [policy.calendar]
+    every_days = 14
+    <BLANKLINE>
+    [policy.quota]
+    places = 400
+    <BLANKLINE>
+    """
+    before, after = (scenario.model_dump(exclude_none=True) for scenario in (plan, changed))
+    prose = {"title": title, "purpose": "What this setting of levers comes to.", "source": _SOURCE}
+    without = [join(keys) for keys in _gone(before, after)]
+    head = {"extends": extends, **({"without": without} if without else {}), **prose}
+    return tomli_w.dumps(head | {key: _differing(before[key], after[key]) for key in ("policy", "world")
+                                 if before[key] != after[key]})  # fmt: skip
+
+
+def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a table states otherwise, or anew; a table of another rule or distribution is stated whole."""
+    found = {}
+    for key, value in after.items():
+        was = before.get(key)
+        if was == value:
+            continue
+        inner = isinstance(value, Mapping) and isinstance(was, Mapping)
+        found[key] = _differing(was, value) if inner and not _chosen_anew(was, value) else value
+    return found
+
+
+def _gone(
+    before: Mapping[str, Any], after: Mapping[str, Any], above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Return the keys of what is not stated any more."""
+    for key, was in before.items():
+        value = after.get(key)
+        if key not in after:
+            yield (*above, key)
+        elif isinstance(was, Mapping) and isinstance(value, Mapping) and not _chosen_anew(was, value):
+            yield from _gone(was, value, (*above, key))
+
+
+def _chosen_anew(was: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
+    return any(was.get(key) != value.get(key) for key in _CHOOSES)
+
+
+def _file(plan: Scenario, name: str, folder: Path | None) -> Path:
+    if not _NAME.fullmatch(name):
+        raise _refused(name[:60], "must be a name of small letters, digits and hyphens, such as half-the-places")
+    return (folder or _own_file(plan).parent).resolve() / f"{name}.toml"
+
+
+def _own_file(plan: Scenario) -> Path:
+    if plan.own_folder is None or not (file := plan.own_folder / f"{plan.name}.toml").is_file():
+        raise _refused(plan.name, "has no file of its own that another could extend")
+    return file
+
+
+def _refused(found: str, allowed: str) -> InputError:
+    return InputError("save", [Problem("name", found, allowed)])
