@@ -48,7 +48,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Numbers:
+class Answer:
     """What a scenario comes to, small enough to be kept for every setting that was looked at.
 
     Attributes
@@ -96,12 +96,12 @@ def simulate_piece(piece: Piece) -> Part:
     return Part({name: np.ascontiguousarray(values[: last + 1]) for name, values in daily.items()}, reached, cut)
 
 
-def numbers_of(scenario: Scenario, parts: Sequence[Part], exact: bool) -> Numbers:
+def numbers_of(scenario: Scenario, parts: Sequence[Part], exact: bool) -> Answer:
     """Put parts together, in the order of their pieces."""
     number, target = scenario.days.number, scenario.policy.target.by
     daily = {name: np.concatenate([part.daily[name] for part in parts], axis=1) for name in SHOWN}
     by = min(number(target), len(daily["selected"]) - 1)
-    return Numbers(
+    return Answer(
         exact,
         fans={name: _quantiles(values) for name, values in daily.items()},
         by_target={name: values[by].astype(np.float64) for name, values in daily.items()},

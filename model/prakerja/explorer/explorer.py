@@ -7,12 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from prakerja.explorer.believed import believed_of
 from prakerja.explorer.controls import Control, controls_of
-from prakerja.explorer.engines import Numbers, Part, Piece, numbers_of, pieces_of, simulate_piece
+from prakerja.explorer.engines import Answer, Part, Piece, numbers_of, pieces_of, simulate_piece
 from prakerja.explorer.setting import Setting, changes_of, read_setting
 from prakerja.scenario import Draws, Observations, Scenario
 from prakerja.scenario.draws import values_of
@@ -24,7 +23,10 @@ QUICK, EXACT = 200, 500
 """Draws while a lever moves, and when it is let go."""
 
 _KEPT = 200
-"""Settings whose numbers are kept, the last ones looked at."""
+"""Settings whose numbers are kept, the last ones that were counted."""
+
+_Key = tuple[tuple[str, float], ...]
+Kept = TypeVar("Kept")
 
 
 class Explorer:
@@ -53,8 +55,8 @@ class Explorer:
         self.worlds, self.seed = worlds, seed
         self.plan = worlds.scenario
         self._draws = {False: worlds.draws(quick, seed), True: worlds.draws(exact, seed)}
-        self._kept: OrderedDict[tuple[str, bool], Numbers] = OrderedDict()
-        self._lock = Lock()
+        self._numbers: OrderedDict[_Key, Answer] = OrderedDict()
+        self._scenarios: OrderedDict[_Key, Scenario] = OrderedDict()
 
     @classmethod
     def of(
@@ -72,14 +74,19 @@ class Explorer:
         **how: Any,
     ) -> Explorer:
         """Learn the world as every verb does (`worlds_of`; rough is its ``quick``), once, and make an explorer."""
-        learnt = {"as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior}
-        return cls(worlds_of(scenario, exact, seed, **learnt, quick=rough, **how), seed, quick, exact)
+        worlds = worlds_of(
+            scenario, exact, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
+            quick=rough, **how,
+        )  # fmt: skip
+        return cls(worlds, seed, quick, exact)
 
     @cached_property
     def controls(self) -> list[Control]:
         """The levers: those of the policy, then values of the world, by what decides how many are paid."""
-        paid = self._numbers({}, self.plan, exact=False).by_year_end["paid_once"]
-        return [*controls_of(self.plan), *believed_of(self.plan, self._draws[False], paid)]
+        work = pieces_of(self.plan, self._draws[False], self.seed, exact=False, workers=1)
+        plan = numbers_of(self.plan, [simulate_piece(piece) for piece in work], exact=False)
+        _keep(self._numbers, _key({}, exact=False), plan)
+        return [*controls_of(self.plan), *believed_of(self.plan, self._draws[False], plan.by_year_end["paid_once"])]
 
     def read(self, texts: Mapping[str, Any]) -> dict[str, float]:
         """Read settings, as `read_setting`."""
@@ -93,49 +100,35 @@ class Explorer:
         InputError
             If what was set contradicts itself.
         """
-        return self.plan.replace(changes_of(self.controls, setting), name=self.plan.name) if setting else self.plan
+        key = _key(setting)
+        if key not in self._scenarios:
+            changes = changes_of(self.controls, setting) if setting else {}
+            made = self.plan.replace(changes, name=self.plan.name) if changes else self.plan
+            _keep(self._scenarios, key, made)
+        return self._scenarios[key]
 
     def pieces(self, setting: Setting, exact: bool, workers: int = 1) -> list[Piece]:
         """Cut the work of a setting into pieces; none where its numbers are known already."""
-        scenario = self.scenario(setting)
-        if self._found(scenario, exact) is not None:
+        if _key(setting, exact) in self._numbers:
             return []
+        scenario = self.scenario(setting)
         return pieces_of(scenario, self._world(setting, scenario, exact), self.seed, exact, workers)
 
     def warm_up(self, exact: bool) -> list[Piece]:
         """Return a small piece of the plan, by which a worker loads everything that is compiled."""
         return pieces_of(self.plan, self._draws[exact].part(0, 2), self.seed, exact, 1)
 
-    def numbers(self, setting: Setting, exact: bool, parts: Sequence[Part]) -> Numbers:
+    def numbers(self, setting: Setting, exact: bool, parts: Sequence[Part] = ()) -> Answer:
         """Put the parts together that came of `pieces`, and keep what they come to."""
-        scenario = self.scenario(setting)
-        found = self._found(scenario, exact)
-        if found is None:
-            found = numbers_of(scenario, parts, exact)
-            with self._lock:
-                self._kept[scenario.hash, exact] = found
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
-        return found
+        key = _key(setting, exact)
+        if parts:
+            _keep(self._numbers, key, numbers_of(self.scenario(setting), parts, exact))
+        return self._numbers[key]
 
-    def look(self, texts: Mapping[str, Any], exact: bool = True) -> Numbers:
+    def look(self, texts: Mapping[str, Any], exact: bool = True) -> Answer:
         """Return the numbers of a setting, worked out here and now."""
         setting = self.read(texts)
-        return self._numbers(setting, self.scenario(setting), exact)
-
-    def _numbers(self, setting: Setting, scenario: Scenario, exact: bool) -> Numbers:
-        found = self._found(scenario, exact)
-        if found is not None:
-            return found
-        work = pieces_of(scenario, self._world(setting, scenario, exact), self.seed, exact, 1)
-        return self.numbers(setting, exact, [simulate_piece(piece) for piece in work])
-
-    def _found(self, scenario: Scenario, exact: bool) -> Numbers | None:
-        with self._lock:
-            found = self._kept.get((scenario.hash, exact))
-            if found is not None:
-                self._kept.move_to_end((scenario.hash, exact))
-            return found
+        return self.numbers(setting, exact, [simulate_piece(piece) for piece in self.pieces(setting, exact)])
 
     def _world(self, setting: Setting, scenario: Scenario, exact: bool) -> Draws:
         """Return the plan's own draws, but for what was set to a number and what a contract adds.
@@ -147,3 +140,14 @@ class Explorer:
         drawn = base.replace(fixed) if fixed else base
         added = len(values_of(scenario)) != len(base.values)
         return world_of(scenario, self.plan, drawn, self.seed) if added else drawn
+
+
+def _key(setting: Setting, exact: bool = False) -> _Key:
+    return (*setting.items(), ("exact", float(exact)))
+
+
+def _keep(kept: OrderedDict[_Key, Kept], key: _Key, value: Kept) -> None:
+    """Keep something, and forget what was kept first if there is too much."""
+    kept[key] = value
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)

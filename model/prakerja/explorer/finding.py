@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from prakerja.explorer.engines import Numbers
+from prakerja.explorer.engines import Answer
 from prakerja.report.forecasting.finding import Finding
 from prakerja.scenario import Scenario
 from prakerja.study.runs.answers import Probability, Range, Reached
 
 
-def finding_of(scenario: Scenario, numbers: Numbers) -> Finding:
+def finding_of(scenario: Scenario, numbers: Answer) -> Finding:
     """Return what numbers come to: with dice, what `Finding.of` says of a forecast of the same draws."""
     target, on = scenario.policy.target, numbers.by_target
     money = {name: Range.of(numbers.by_year_end[name], "rupiah") for name in ("committed", "paid_out", "owed")}

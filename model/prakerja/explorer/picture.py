@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from prakerja.explorer.engines import SHARES, Numbers
+from prakerja.explorer.engines import SHARES, Answer
 from prakerja.report import Words
 from prakerja.report.common.scale import Scale, scale_of_axis
 from prakerja.report.figure_parts import frame
@@ -24,8 +24,8 @@ _ROOM = 1.06
 def picture_of(
     name: str,
     names: Sequence[str],
-    numbers: Numbers,
-    plan: Numbers,
+    numbers: Answer,
+    plan: Answer,
     finding: Finding,
     words: Words,
 ) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def picture_of(
     }
 
 
-def _fan(name: str, numbers: Numbers, plan: Numbers, scale: Scale, words: Words) -> dict[str, Any]:
+def _fan(name: str, numbers: Answer, plan: Answer, scale: Scale, words: Words) -> dict[str, Any]:
     """Return a fan on the scale of the axis: quantiles by day, the plan's median, the numbers of the year end."""
     values = numbers.by_year_end[name]
     low, high = np.quantile(values, [0.05, 0.95]).tolist()

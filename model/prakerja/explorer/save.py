@@ -94,8 +94,10 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
         was = before.get(key)
         if was == value:
             continue
-        inner = isinstance(value, Mapping) and isinstance(was, Mapping)
-        found[key] = _differing(was, value) if inner and not _chosen_anew(was, value) else value
+        if isinstance(value, Mapping) and isinstance(was, Mapping) and not _chosen_anew(was, value):
+            found[key] = _differing(was, value)
+        else:
+            found[key] = value
     return found
 
 

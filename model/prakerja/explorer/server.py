@@ -17,7 +17,7 @@ from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from prakerja.explorer.engines import Numbers
+from prakerja.explorer.engines import Answer
 from prakerja.explorer.explorer import Explorer
 from prakerja.explorer.save import save_setting
 from prakerja.explorer.setting import changes_of
@@ -84,7 +84,7 @@ class Served:
         server.add_sockets(sockets)
         return server
 
-    async def numbers(self, setting: dict[str, float], exact: bool) -> Numbers:
+    async def numbers(self, setting: dict[str, float], exact: bool) -> Answer:
         """Return what a setting comes to, counted by the workers."""
         pieces = self.explorer.pieces(setting, exact, self.workers.count)
         return self.explorer.numbers(setting, exact, await self.workers.run(pieces))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from prakerja.explorer.controls import Control, takes_effect
-from prakerja.explorer.engines import MONEY, Numbers
+from prakerja.explorer.engines import MONEY, Answer
 from prakerja.explorer.explorer import Explorer
 from prakerja.explorer.finding import finding_of
 from prakerja.explorer.lever_words import in_words, lever_name
@@ -55,7 +55,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def view_of(explorer: Explorer, setting: Setting, numbers: Numbers, plan: Numbers, words: Words) -> View:
+def view_of(explorer: Explorer, setting: Setting, numbers: Answer, plan: Answer, words: Words) -> View:
     """Return what a page shows of a setting.
 
     Parameters
@@ -112,7 +112,7 @@ def _changed(explorer: Explorer, setting: Setting, words: Words) -> list[str]:
     ]
 
 
-def _rows(finding: Finding, numbers: Numbers, plan: Numbers, words: Words) -> Iterator[list[str]]:
+def _rows(finding: Finding, numbers: Answer, plan: Answer, words: Words) -> Iterator[list[str]]:
     """Return the three counts and the three sums of money: what, chance, expected, range, policy minus plan."""
     target = words.goal(finding.target, "people", short=True)
     chances = (finding.chance_selected, finding.chance_effective, finding.chance_paid)
@@ -130,7 +130,7 @@ def _rows(finding: Finding, numbers: Numbers, plan: Numbers, words: Words) -> It
         yield [what, said, *_sizes(expected, "rupiah", words), change]
 
 
-def _difference(scenario: Scenario, setting: Setting, numbers: Numbers, plan: Numbers, words: Words) -> str:
+def _difference(scenario: Scenario, setting: Setting, numbers: Answer, plan: Answer, words: Words) -> str:
     """Say in words what a setting changes, policy minus plan, future by future."""
     if not setting:
         return words("explore.the_plan")
