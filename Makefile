@@ -12,7 +12,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forecast test check format golden exactness campaign bench notebooks docs lock clean
+.PHONY: help forecast test check format golden exactness campaign bench notebooks docs lock sbom clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -64,6 +64,11 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
 	    --extra notebook --extra calibrate --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
+
+sbom: $(READY)  ## write what is installed, with licences, to OUT/sbom.json (CycloneDX)
+	$(BIN)/python -m pip install --quiet 'cyclonedx-bom>=7'
+	@mkdir -p $(OUT)
+	$(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-file $(OUT)/sbom.json
 
 clean:  ## remove the environment, caches and results
 	rm -rf .venv out build dist model/*.egg-info .pytest_cache .mypy_cache .ruff_cache \

@@ -24,6 +24,17 @@ def test_every_extra_is_in_the_lock_that_all_is_tested_with() -> None:
     assert sorted(PROJECT["project"]["optional-dependencies"]) == sorted(re.findall(r"--extra (\w+)", lock))
 
 
+def test_every_library_has_its_reason_and_no_other_is_told_of() -> None:
+    page = Path("docs/model/dependencies.md").read_text(encoding="utf-8")
+    told = {name: extras for name, extras in re.findall(r"^\| ([a-z0-9-]+) \| ([a-z, ]*) ?\|", page, re.MULTILINE)}
+    told.pop("library")
+    asked = defaultdict(set)
+    for extra, names in {"": PROJECT["project"]["dependencies"], **PROJECT["project"]["optional-dependencies"]}.items():
+        for name in names:
+            asked[re.match(r"[A-Za-z0-9-]+", name)[0].lower()].add(extra)
+    assert {name: set(extras.strip().split(", ")) for name, extras in told.items()} == asked
+
+
 def test_editors_break_lines_where_the_style_does() -> None:
     (width,) = re.findall(r"^max_line_length = (\d+)$", Path(".editorconfig").read_text(encoding="utf-8"), re.MULTILINE)
     assert int(width) == PROJECT["tool"]["ruff"]["line-length"]

@@ -66,6 +66,26 @@ def test_range_of_four(blank: Forecast) -> None:
     assert found.ranges[90] == pytest.approx((1.5, 62.5))
 
 
+def test_everyone_selected_and_every_rupiah_committed_stands_in_one_place(blank: Forecast) -> None:
+    """Of 100, 10 revoked, 70 finished, 60 validated, 50 paid once; 20 were paid the last incentive, on two days."""
+    last = len(blank.ensemble["paid"].sel(kind=slice(None, "incentive 4"))["kind"]) - 1
+    same = {
+        name: {99: [number] * 4}
+        for name, number in (
+            ("selected", 100), ("revoked", 10), ("completed", 70), ("validated", 60), ("paid_once", 50),
+            ("committed", 21), ("returned", 6), ("unearned", 5), ("owed", 4), ("paid_training", 3),
+            ("paid_incentive", 2), ("paid_survey", 1),
+        )
+    }  # fmt: skip
+    paid = {(60, last): [15] * 4, (99, last): [5] * 4, (100, last): [30] * 4}  # day 100 is after the year end
+    found = written(blank, same | {"paid": paid}).standing()
+    assert {name: one.expected for name, one in found.people.items()} == {
+        "selected": 100, "revoked": 10, "unfinished": 20, "unvalidated": 10, "unpaid": 10, "paid_in_part": 30,
+        "paid_in_full": 20,
+    }  # fmt: skip
+    assert [one.expected for one in found.rupiah.values()] == [21, 6, 5, 4, 3, 2, 1]
+
+
 def test_absorption_is_what_is_paid_of_the_ceiling(blank: Forecast) -> None:
     """Of the ceiling, 100 packages and 100,000, half, a quarter, nothing and all is paid out in four lines."""
     whole = 100 * PACKAGE + 100_000

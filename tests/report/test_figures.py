@@ -108,6 +108,38 @@ def test_backlog_has_a_small_chart_for_each_partner(national: Forecast):
         assert len(small.collections) == 3
 
 
+def test_the_flow_goes_from_the_whole_to_its_parts_without_a_gap(national: Forecast):
+    people, money = national.plot("flow").child_axes
+    for rows, whole in ((people, "selected"), (money, "committed")):
+        bars = drawn(rows, "-bar")
+        (total, *parts) = bars.values()
+        assert total is bars[whole]
+        ends = [0.0, *(bar.get_x() + bar.get_width() for bar in parts)]
+        assert [bar.get_x() for bar in parts] == pytest.approx(ends[:-1])
+        assert ends[-1] == pytest.approx(total.get_width())
+    in_full = national.standing().people["paid_in_full"].expected / 1e6
+    assert drawn(people, "-bar")["paid_in_full"].get_width() == pytest.approx(in_full)
+
+
+def test_the_calendar_shows_each_wave_that_selects_anybody_with_its_days_and_people(national: Forecast):
+    days, bars = national.plot("calendar").child_axes
+    waves = [label.get_text() for label in days.get_yticklabels()]
+    selected = national.waves()["selected"]
+    assert waves == [name for name in selected.index if selected[name] > 0]
+    opens, announced = (num2date(days.patches[0].get_x() + shift).date() for shift in (0, days.patches[0].get_width()))
+    assert (opens, announced) == (date(2020, 4, 11), date(2020, 4, 22))
+    ends = [max(bar.get_x() + bar.get_width() for bar in bars.patches if round(bar.get_y() + bar.get_height() / 2) == n)
+            for n in range(len(waves))]  # fmt: skip
+    assert ends == pytest.approx([selected[name] / 1e3 for name in waves])
+
+
+def test_one_future_lies_upon_the_fans_of_all(national: Forecast):
+    ax = national.again(5).plot("beside_all", lang="id")
+    assert clashes(ax) == cut(ax) == []
+    line = drawn(ax, "-alone")["effective"]
+    assert line.get_ydata()[200] == pytest.approx(national.series("effective").isel(day=200, draw=5).item() / 1e6)
+
+
 PUBLISHED = {
     ("recipients", "selected"): [(4, 22, 168_111), (4, 28, 456_265), (5, 19, 680_880), (8, 29, 2_280_000)],
     ("recipients", "paid_once"): [(5, 19, 300_000), (6, 22, 361_209), (9, 4, 610_563)],
@@ -217,6 +249,7 @@ def test_every_title_has_room(key, lang):
     said |= {"by": "31 December", "reached": "14 February 2021"}
     said |= dict.fromkeys(("most", "cause", "causes"), "payment capacity shared by all partners")
     said |= {"what": "the number of people paid", "narrowed": "46 %", "figures": "41", "inside": "38"}
+    said |= {"past": "6", "coming": "14", "paid_in_full": "2.20 million"}
     said |= {"n": "41"} | dict.fromkeys(("low", "high", "now", "then"), "3.10 million")
     ax = new_axes()
     title(ax, Words(lang)(key, **said))
@@ -267,7 +300,9 @@ def files(small: Forecast, tmp_path_factory: pytest.TempPathFactory):
 
 def test_every_figure_is_written_in_both_formats_and_nothing_else(files):
     assert [file.name for file in files] == [
-        f"{figure}.{kind}" for figure in ("recipients", "money", "backlog") for kind in ("svg", "png")
+        f"{figure}.{kind}"
+        for figure in ("recipients", "money", "backlog", "flow", "calendar")
+        for kind in ("svg", "png")
     ]
     assert sorted(file.name for file in files[0].parent.iterdir()) == sorted(file.name for file in files)
     assert files[0].read_text().rstrip().endswith("</svg>")

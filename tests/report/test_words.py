@@ -20,7 +20,7 @@ from prakerja.study.runs.answers import Probability
 REPORT = Path("model/prakerja/report")
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
 AS_TYPED = {"observations", "file", "conflict", "error"}
-SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "target"} | AS_TYPED
+SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 
 
 def fields(said: str) -> set[str]:

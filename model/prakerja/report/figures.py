@@ -16,22 +16,26 @@ from prakerja.report.evaluation.waterfall import plot_waterfall
 from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.report.forecasting.backlog import backlog
+from prakerja.report.forecasting.calendar import calendar
 from prakerja.report.forecasting.figures import money, recipients
+from prakerja.report.forecasting.flow import flow
+from prakerja.report.forecasting.one_future import beside_all
 from prakerja.report.forecasting.prior_figure import plot_prior
 from prakerja.report.forecasting.story import plot_story
 from prakerja.report.optimisation.front import plot_front
 from prakerja.report.sensitivity.information_value import plot_worth
 from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
-from prakerja.study import Drivers, Forecast, Hindcast, Optimum, Posterior, PriorCheck, Story, Update
+from prakerja.study import Drivers, Forecast, Hindcast, OneFuture, Optimum, Posterior, PriorCheck, Story, Update
 
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
 FIGURES: Mapping[type, Mapping[str, Plot]] = {
-    Forecast: {"recipients": recipients, "money": money, "backlog": backlog},
+    Forecast: {"recipients": recipients, "money": money, "backlog": backlog, "flow": flow, "calendar": calendar},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
     Hindcast: {"hindcast": past},
+    OneFuture: {"beside_all": beside_all},
     Optimum: {"front": plot_front},
     PriorCheck: {"prior": plot_prior},
     Story: {"days": plot_story},

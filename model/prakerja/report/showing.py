@@ -13,6 +13,7 @@ from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figures import FIGURES, with_figures
 from prakerja.report.forecasting.answer import forecast_nodes
+from prakerja.report.forecasting.one_future import one_future_nodes
 from prakerja.report.forecasting.prior import prior_nodes
 from prakerja.report.forecasting.story import story_nodes
 from prakerja.report.optimisation.optimum import optimum_nodes
@@ -22,6 +23,7 @@ from prakerja.study import (
     Drivers,
     Forecast,
     Hindcast,
+    OneFuture,
     Optimum,
     Posterior,
     PriorCheck,
@@ -41,6 +43,7 @@ for _kind, _nodes in (
     (Drivers, drivers_nodes),
     (Forecast, forecast_nodes),
     (Hindcast, hindcast_nodes),
+    (OneFuture, one_future_nodes),
     (Optimum, optimum_nodes),
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),

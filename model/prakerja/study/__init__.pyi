@@ -11,6 +11,7 @@ from .evaluation.update import Update
 from .forecasting.forecast import Forecast
 from .forecasting.hub import write_hub
 from .forecasting.make_forecast import forecast
+from .forecasting.one_future import OneFuture
 from .forecasting.prior_check import PriorCheck, prior_check
 from .forecasting.twin import Story, follow, live
 from .optimisation.optimum import Optimum
@@ -28,6 +29,7 @@ __all__ = [
     "Forecast",
     "Hindcast",
     "Observed",
+    "OneFuture",
     "Optimum",
     "Posterior",
     "Predicted",

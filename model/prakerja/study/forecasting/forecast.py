@@ -13,9 +13,10 @@ import pandas as pd
 import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.programme import Journal, simulate
 from prakerja.scenario import InputError, Observations, Problem, Scenario
 from prakerja.study.forecasting.bottleneck import find_jam
+from prakerja.study.forecasting.one_future import OneFuture
+from prakerja.study.forecasting.standing import Standing
 from prakerja.study.forecasting.targets import Aim, aims_of, table_of
 from prakerja.study.runs.answers import Jam, Probability, Range, Reached
 from prakerja.study.runs.ensemble import Ensemble
@@ -70,17 +71,13 @@ class Forecast(Shown):
         on_day = self.ensemble.data.isel(day=self._number(on))  # first, so that no other day is read
         return np.asarray(quantity(name).read(on_day), dtype=np.float64)
 
-    def again(self, draw: int) -> Journal:
-        """Simulate one future once more, bit for bit, for looking into it.
+    def again(self, draw: int) -> OneFuture:
+        """Return one future, simulated once more bit for bit, to look into it.
 
         Parameters
         ----------
         draw
             Its number, from 0: that of its place in what `values` gives.
-
-        Returns
-        -------
-        its whole journal, of one draw
 
         Raises
         ------
@@ -92,15 +89,11 @@ class Forecast(Shown):
         >>> from prakerja.study import forecast
         >>> outlook = forecast("scenarios/small.toml", draws=16, seed=1, prior=True)
         >>> worst = int(outlook.values("paid_once").argmin())
-        >>> bool(
-        ...     outlook.again(worst)["paid_once"][-1, 0]
-        ...     == outlook.values("paid_once", outlook.scenario.clock.ends)[worst]
-        ... )
+        >>> ends = outlook.scenario.clock.ends
+        >>> bool(outlook.again(worst).journal["paid_once"][-1, 0] == outlook.values("paid_once", ends)[worst])
         True
         """
-        if not 0 <= draw < len(self.ensemble):
-            raise InputError("again", [Problem("draw", str(draw), f"must be from 0 to {len(self.ensemble) - 1}")])
-        return simulate(self.scenario, self.ensemble.world.part(draw, draw + 1), seed=self.ensemble.seed)
+        return OneFuture(self.ensemble, draw)
 
     def series(self, name: str) -> xr.DataArray:
         """Return a quantity by day and draw."""
@@ -174,6 +167,10 @@ class Forecast(Shown):
     def drivers(self) -> list[Driver]:
         """What decides how many are paid by the year end: values of the world, the strongest first."""
         return rank_correlations(told_by(self.scenario, self.ensemble.world), self.values("paid_once"))
+
+    def standing(self, on: date | str | None = None) -> Standing:
+        """Return where everyone selected and every rupiah committed is on a day, the year end unless given."""
+        return Standing.of(self.ensemble, self.scenario.days.date(self._number(on)))
 
     def waves(self) -> pd.DataFrame:
         """Return the funnel of every wave at the year end: means over the draws, one row a wave."""
