@@ -1,4 +1,5 @@
-from .explorer.exploring import Exploration, explore
+from .explorer.exploration import Exploration
+from .explorer.exploring import explore
 from .policy import View
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior

@@ -1,112 +1,16 @@
-"""The explorer served: at an address of this machine, by a thread of its own, as long as somebody wants it."""
+"""The verb: a scenario's explorer, served on this machine."""
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import Future
-from html import escape
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from prakerja.explorer.explorer import EXACT, Explorer
-from prakerja.explorer.server import Served, sockets_on
-from prakerja.explorer.workers import Workers
 from prakerja.report import Words
-from prakerja.scenario import Scenario
+from prakerja.scenario import InputError, Problem, Scenario
 
-_HIGH = 900
-
-
-class Exploration:
-    """An explorer that is served until it is closed; a notebook shows its page.
-
-    Attributes
-    ----------
-    explorer
-        What is explored: `explorer.look({"quota": 400_000})` gives the numbers of a setting.
-    address
-        Where the page is, with the key that opens it.
-    """
-
-    def __init__(self, explorer: Explorer, port: int, lang: str, workers: int | None, folder: Path | None) -> None:
-        self.explorer = explorer
-        warm = [piece for exact in (False, True) for piece in explorer.warm_up(exact)]
-        self._workers = Workers(workers, warm)
-        self._served, self._loop = Served(explorer, self._workers, lang, folder), asyncio.new_event_loop()
-        listening: Future[Any] = Future()
-        self._thread = Thread(target=self._serve, args=(port, listening), daemon=True)
-        self._thread.start()
-        try:
-            self._server = listening.result()
-        except BaseException:
-            self._workers.close()
-            raise
-
-    @property
-    def address(self) -> str:
-        """Where the page is, with the key that opens it."""
-        return self._served.address
-
-    @property
-    def busy(self) -> tuple[int, int]:
-        """How many pieces of work are being done, and how many wait."""
-        return self._workers.busy
-
-    def close(self) -> None:
-        """Stop serving, and end the workers."""
-        if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stop)
-            self._thread.join()
-        self._workers.close()
-
-    def wait(self) -> None:
-        """Wait until somebody stops it, with Ctrl-C."""
-        self._thread.join()
-
-    def _repr_html_(self) -> str:
-        """Return the page in a frame, for a notebook whose browser is on the same machine."""
-        return (
-            f'<iframe src="{escape(self.address)}" title="{escape(self.explorer.plan.title)}" '
-            f'style="width: 100%; height: {_HIGH}px; border: 1px solid #c9c9c9"></iframe>'
-        )
-
-    def __repr__(self) -> str:
-        return f"Exploration of {self.explorer.plan.name} at {self.address}"
-
-    def __enter__(self) -> Exploration:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _serve(self, port: int, listening: Future[Any]) -> None:
-        asyncio.set_event_loop(self._loop)
-
-        async def listen() -> Any:
-            return self._served.listen(port)
-
-        try:
-            listening.set_result(self._loop.run_until_complete(listen()))
-        except BaseException as error:
-            listening.set_exception(error)
-            return
-        self._loop.run_forever()
-        self._loop.run_until_complete(self._end())
-        self._loop.close()
-
-    def _stop(self) -> None:
-        self._server.stop()
-        for page in list(self._served.pages):
-            page.close()
-        self._loop.stop()
-
-    async def _end(self) -> None:
-        await self._server.close_all_connections()
-        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+if TYPE_CHECKING:
+    from prakerja.explorer.exploration import Exploration
 
 
 def explore(
@@ -148,7 +52,19 @@ def explore(
     The frame in a notebook shows the page itself, so the browser has to be on the machine of the kernel, or reach it
     by a forwarded port.
     """
+    _need_extra()
+    from prakerja.explorer.exploration import Exploration
+    from prakerja.explorer.server import socket_on
+
     Words(lang)
-    for taken in sockets_on(port):  # said before the work, and bound again when it is done
-        taken.close()
+    socket_on(port).close()  # a port that is taken is said before the work; it is bound again when that is done
     return Exploration(Explorer.of(scenario, exact=draws, **worlds), port, lang, workers, folder)
+
+
+def _need_extra() -> None:
+    try:
+        import tomli_w  # noqa: F401
+        import tornado  # noqa: F401
+    except ImportError as error:
+        said = f"{error.name} is missing: pip install 'prakerja[explore]'"
+        raise InputError("explore", [Problem("(extra)", "explore", said)]) from None

@@ -9,11 +9,10 @@ import secrets
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
-from socket import socket
+from socket import create_server, socket
 from typing import Any
 
 from tornado.httpserver import HTTPServer
-from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
@@ -75,13 +74,13 @@ class Served:
         InputError
             If the port is taken.
         """
-        sockets = sockets_on(port)
-        self.port = sockets[0].getsockname()[1]
+        listening = socket_on(port)
+        self.port = listening.getsockname()[1]
         routes: list[Any] = [(r"/live", Live, {"served": self}), (r"/(|page\.js|page\.css)", Page, {"served": self})]
         server = HTTPServer(
             Application(routes, websocket_max_message_size=LONGEST), max_body_size=0, max_header_size=LONGEST
         )
-        server.add_sockets(sockets)
+        server.add_socket(listening)
         return server
 
     async def numbers(self, setting: dict[str, float], exact: bool) -> Answer:
@@ -99,8 +98,8 @@ class Served:
         return {"saved": words("explore.saved", file=str(file))}
 
 
-def sockets_on(port: int) -> list[socket]:
-    """Return sockets that are bound to a port of this machine.
+def socket_on(port: int) -> socket:
+    """Return a socket that listens on a port of this machine.
 
     Raises
     ------
@@ -108,9 +107,11 @@ def sockets_on(port: int) -> list[socket]:
         If the port is taken.
     """
     try:
-        return bind_sockets(port, HERE)
+        listening = create_server((HERE, port))
     except OSError as error:
         raise InputError("explore", [Problem("--port", str(port), f"cannot be used: {error.strerror}")]) from None
+    listening.setblocking(False)
+    return listening
 
 
 class _Guarded(RequestHandler):
@@ -205,10 +206,14 @@ class Live(_Guarded, WebSocketHandler):
         try:
             answer = await asked(self.served, said, words)
         except InputError as error:
-            answer = {"problems": [" ".join(filter(None, (p.path, p.found, p.allowed))) for p in error.problems]}
+            answer = {"problems": _lines(error)}
         about = {key: said.get(key) for key in ("do", "slot", "turn")}
         with suppress(WebSocketClosedError):
             await self.write_message(json.dumps({**about, **answer}, ensure_ascii=False, allow_nan=False))
+
+
+def _lines(error: InputError) -> list[str]:
+    return [" ".join(filter(None, (problem.path, problem.found, problem.allowed))) for problem in error.problems]
 
 
 async def _frame(served: Served, _: dict[str, Any], words: Words) -> dict[str, Any]:
@@ -218,7 +223,10 @@ async def _frame(served: Served, _: dict[str, Any], words: Words) -> dict[str, A
 async def _look(served: Served, said: dict[str, Any], words: Words) -> dict[str, Any]:
     exact = bool(said.get("exact"))
     setting = served.explorer.read(said["setting"])
-    served.explorer.scenario(setting)  # says what cannot be, before anything is counted
+    try:
+        served.explorer.scenario(setting)
+    except InputError as error:  # levers that contradict one another: they stay where they are
+        return {"problems": _lines(error), "setting": said["setting"]}
     plan = await served.numbers({}, exact)
     return {"view": view_of(served.explorer, setting, await served.numbers(setting, exact), plan, words)}
 

@@ -19,6 +19,9 @@ from prakerja.explorer.engines import Part, Piece, simulate_piece
 MOST = 4
 """The most processes unless more are asked for: a quick look gains nothing from more."""
 
+_TRIES = 3
+"""How often a piece is begun whose process is killed: it may be the piece that kills."""
+
 
 @dataclass(order=True)
 class _Waiting:
@@ -29,6 +32,7 @@ class _Waiting:
     turn: int
     piece: Piece = field(compare=False)
     result: asyncio.Future[Part] = field(compare=False)
+    tries: int = field(compare=False, default=0)
 
 
 class Workers:
@@ -93,6 +97,7 @@ class Workers:
             self._pool = self._new_pool()
             done = self._pool.submit(simulate_piece, waiting.piece)
         self._running += 1
+        waiting.tries += 1
         loop = waiting.result.get_loop()
         done.add_done_callback(lambda future: _tell(loop, self._finish, waiting, future))
 
@@ -100,7 +105,9 @@ class Workers:
         self._running -= 1
         if not waiting.result.done():
             error = done.exception()
-            if error is not None:
+            if isinstance(error, BrokenProcessPool) and waiting.tries < _TRIES:
+                heapq.heappush(self._waiting, waiting)
+            elif error is not None:
                 waiting.result.set_exception(error)
             else:
                 waiting.result.set_result(done.result())

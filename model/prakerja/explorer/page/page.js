@@ -30,7 +30,7 @@ function writeAddress() {
 
 // ------------------------------------------------------------------------------------------------ questions
 
-let live = null, turn = 0, asked = null, waiting = null;
+let live = null, turn = 0, asked = null, waiting = null, refused = [];
 
 function connect() {
   live = new WebSocket(`ws://${location.host}/live${document.documentElement.dataset.key}`);
@@ -74,12 +74,22 @@ function answered(said) {
   if (!asked || said.turn !== asked.turn) return;
   const { since, exact, then } = asked;
   asked = null;
-  if (said.problems) problems([frame.words.impossible, ...said.problems]);
+  if (said.problems) cannotBe(said);
   else show(said.view, since);
   if (waiting) {
     look(false, waiting.since);
     asked.then = then;
   } else if (then) look(true, performance.now());
+}
+
+// What an address says of levers and is no setting of theirs is told, and the plan is shown.
+function cannotBe(said) {
+  refused = [frame.words.impossible, ...said.problems];
+  problems(refused);
+  if (said.setting) return;
+  setting = {};
+  place();
+  letGo();
 }
 
 // ------------------------------------------------------------------------------------------------ levers
@@ -134,6 +144,7 @@ function written(lever, number) {
 }
 
 function take(lever) {
+  refused = [];
   const number = lever.kind === "switch" ? Number(lever.input.checked) : Number(lever.input.value);
   if (lever.now !== null && Math.abs(number - lever.now) < lever.step / 1e6) delete setting[lever.key];
   else setting[lever.key] = lever.kind === "date" ? iso(number) : String(number);
@@ -165,7 +176,7 @@ function place() {
 const problems = (lines) => ($("problems").textContent = lines.join(" "));
 
 function show(view, since) {
-  problems([]);
+  problems(refused);
   if (view.exact || !waiting) {
     if (view.exact) setting = view.setting;  // as it was read: on the steps of its levers
     place();
@@ -184,7 +195,7 @@ function show(view, since) {
 let now = null;
 
 function table(node, head, rows) {
-  const cell = (said, place) => (place ? make("td", {}, said) : make("th", { scope: "row" }, said));
+  const cell = (said, place) => (place || !said ? make("td", {}, said) : make("th", { scope: "row" }, said));
   node.replaceChildren(
     make("thead", {}, make("tr", {}, ...head.map((said) => make("th", { scope: "col" }, said)))),
     make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map(cell)))));
@@ -268,7 +279,7 @@ function beside() {
   const named = (view) => view.changed.join("; ") || frame.words.plan;
   const number = (row) => (row[1] ? `${row[2]} · ${row[1]}` : row[2]);
   const rows = now.rows.map((row, n) => [row[0], number(row), ...shown.map((one) => number(one.view.rows[n]))]);
-  table($("kept"), ["", frame.words.setting, ...shown.map((one) => named(one.view))],
+  table($("kept"), [now.head[0], frame.words.setting, ...shown.map((one) => named(one.view))],
     [...rows, ["", "", ...shown.map((one) => buttons(one, named(one.view)))]]);
 }
 
@@ -284,7 +295,7 @@ function buttons(one, name) {
 
 // ------------------------------------------------------------------------------------------------ buttons
 
-$("back").addEventListener("click", () => { setting = {}; place(); letGo(); });
+$("back").addEventListener("click", () => { refused = []; setting = {}; place(); letGo(); });
 $("keep").addEventListener("click", () => {
   const one = { place: [0, 1, 2, 3, 4, 5].find((place) => !kept.some((other) => other.place === place)), setting: { ...setting } };
   kept.push(one);
