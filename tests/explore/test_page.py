@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -217,6 +220,19 @@ def test_a_closed_page_frees_its_work(visit: Callable[..., Page], served: Explor
     while served.busy != (0, 0) and time.monotonic() < end:
         time.sleep(0.01)
     assert served.busy == (0, 0)
+
+
+def test_a_notebook_shows_the_page_in_a_frame(browser: Browser, served: Exploration, tmp_path: Path) -> None:
+    (tmp_path / "notebook.html").write_text(f"<!doctype html><title>n</title>{served._repr_html_()}", encoding="utf-8")
+    shows = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), shows) as notebook:
+        Thread(target=notebook.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://localhost:{notebook.server_port}/notebook.html")  # another site than the page's own
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#answer")).to_have_attribute("data-engine", "exact", timeout=SLOW)
+        page.close()
+        notebook.shutdown()
 
 
 @pytest.mark.parametrize("width", [375, 1280])

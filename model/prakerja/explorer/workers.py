@@ -78,8 +78,8 @@ class Workers:
                 waiting.result.cancel()
 
     def close(self) -> None:
-        """End the processes; what they are at is not waited for."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """End the processes as soon as they are through the pieces they have begun."""
+        self._pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(self.count, initializer=_live_with, initargs=(os.getpid(),))
