@@ -126,6 +126,18 @@ def test_what_is_no_setting_is_said_and_the_page_goes_on(served: Exploration) ->
     assert fine["view"]["changed"] == ["Places a wave: 800 → 400"]
 
 
+def test_a_fault_of_the_program_is_told_here_and_does_not_end_the_page(
+    served: Exploration, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("prakerja.explorer.live.frame_of", lambda *_: 1 / 0)
+    failed, fine = talk(served, LOOK | {"do": "frame"}, LOOK)
+    assert failed is not None
+    assert failed["problems"] == ["It could not be counted; why is said where prakerja explore was started."]
+    assert "ZeroDivisionError" in caplog.text
+    assert fine is not None
+    assert fine["view"]
+
+
 def test_a_page_cannot_ask_for_more_at_once_than_it_shows(served: Exploration) -> None:
     asked = [LOOK | {"slot": f"kept-{number}"} for number in range(10)]
     *answers, last = talk(served, *asked)

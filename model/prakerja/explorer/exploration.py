@@ -10,7 +10,8 @@ from threading import Thread
 from typing import Any
 
 from prakerja.explorer.explorer import Explorer
-from prakerja.explorer.server import Served
+from prakerja.explorer.served import Served
+from prakerja.explorer.server import listen
 from prakerja.explorer.workers import Workers
 
 _HIGH = 900
@@ -81,11 +82,11 @@ class Exploration:
     def _serve(self, port: int, listening: Future[Any]) -> None:
         asyncio.set_event_loop(self._loop)
 
-        async def listen() -> Any:
-            return self._served.listen(port)
+        async def begin() -> Any:
+            return listen(self._served, port)
 
         try:
-            listening.set_result(self._loop.run_until_complete(listen()))
+            listening.set_result(self._loop.run_until_complete(begin()))
         except BaseException as error:
             listening.set_exception(error)
             return
