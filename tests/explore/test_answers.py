@@ -21,7 +21,7 @@ from tests.explore.conftest import EVERYTHING
 
 def settings(explorer: Explorer) -> list[dict[str, object]]:
     driver = explorer.controls[-1]
-    return [{}, {"quota": 400}, EVERYTHING | {driver.key: driver.low}]
+    return [{"quota": 400}, {driver.key: driver.low}, EVERYTHING | {driver.key: driver.low}]
 
 
 def test_with_dice_a_setting_comes_to_what_a_forecast_of_its_scenario_says(explorer: Explorer) -> None:

@@ -48,7 +48,7 @@ def test_work_that_nobody_waits_for_any_more_is_never_begun(workers: Workers, pi
 
 
 def test_a_quick_look_goes_before_what_was_asked_earlier_with_dice(workers: Workers, pieces: list[Piece]) -> None:
-    quick = pieces_of(pieces[0].scenario, pieces[0].world.part(0, 2), 7, exact=False, workers=1)
+    quick = pieces_of(pieces[0].scenario, pieces[0].world.part(0, 3), 7, exact=False, workers=3)
     order = []
 
     async def ask(name: str, work: list[Piece]) -> None:
@@ -56,12 +56,12 @@ def test_a_quick_look_goes_before_what_was_asked_earlier_with_dice(workers: Work
         order.append(name)
 
     async def both() -> None:
-        first = asyncio.ensure_future(ask("dice", pieces[:3]))
+        first, second = (asyncio.ensure_future(ask("dice", work)) for work in (pieces[:2], pieces[2:4]))
         await asyncio.sleep(0)
-        await asyncio.gather(first, ask("quick", quick))
+        await asyncio.gather(first, second, ask("quick", quick))
 
     asyncio.run(both())
-    assert order == ["quick", "dice"]
+    assert order == ["quick", "dice", "dice"]
 
 
 def test_two_who_ask_with_dice_share_what_there_is(workers: Workers, pieces: list[Piece]) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 from prakerja.scenario import InputError, Problem, Scenario, load
-from prakerja.scenario.paths import join
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}")
 _CHOOSES = ("dist", "rule")
@@ -81,14 +80,16 @@ def text_of_difference(plan: Scenario, changed: Scenario, extends: str, title: s
     """
     before, after = (scenario.model_dump(exclude_none=True) for scenario in (plan, changed))
     prose = {"title": title, "purpose": "What this setting of levers comes to.", "source": _SOURCE}
-    without = [join(keys) for keys in _gone(before, after)]
-    head = {"extends": extends, **({"without": without} if without else {}), **prose}
+    head = {"extends": extends, **prose}
     return tomli_w.dumps(head | {key: _differing(before[key], after[key]) for key in ("policy", "world")
                                  if before[key] != after[key]})  # fmt: skip
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a table states otherwise, or anew; a table of another rule or distribution is stated whole."""
+    """Return what a table states otherwise, or anew; a table of another rule or distribution is stated whole.
+
+    Nothing is taken out of a scenario by a lever, but with the rule it belonged to.
+    """
     found = {}
     for key, value in after.items():
         was = before.get(key)
@@ -99,18 +100,6 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str,
         else:
             found[key] = value
     return found
-
-
-def _gone(
-    before: Mapping[str, Any], after: Mapping[str, Any], above: tuple[str, ...] = ()
-) -> Iterator[tuple[str, ...]]:
-    """Return the keys of what is not stated any more."""
-    for key, was in before.items():
-        value = after.get(key)
-        if key not in after:
-            yield (*above, key)
-        elif isinstance(was, Mapping) and isinstance(value, Mapping) and not _chosen_anew(was, value):
-            yield from _gone(was, value, (*above, key))
 
 
 def _chosen_anew(was: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
