@@ -33,7 +33,7 @@ print([one for one in seen if not any(other in one[1] for other in others)])
 
 def test_an_import_writes_no_file_opens_no_socket_and_starts_no_process(tmp_path):
     """Told by the interpreter's own audit; the cache has a folder for kernels, and matplotlib may list the fonts."""
-    own = {"XDG_CACHE_HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    own = {"XDG_CACHE_HOME": str(tmp_path), "PRAKERJA_CACHE": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", WATCHED], env=os.environ | own, capture_output=True, text=True, check=True
     )

@@ -8,15 +8,13 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
-(DATA,) = PROJECT["tool"]["setuptools"]["package-data"].values()
+WHEEL = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
 
 
-@pytest.mark.parametrize("pattern", DATA)
-def test_every_kind_of_data_that_is_packed_is_there(pattern: str) -> None:
-    assert any(Path("model/prakerja").glob(pattern))
+def test_what_is_packed_is_there_and_has_a_place_in_the_package() -> None:
+    assert sorted(WHEEL["only-include"]) == sorted(WHEEL["sources"])
+    assert all(Path(folder).is_dir() for folder in WHEEL["only-include"])
 
 
 def test_every_extra_is_in_the_lock_that_all_is_tested_with() -> None:

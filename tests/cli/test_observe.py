@@ -96,7 +96,7 @@ def test_everything_that_is_wrong_is_said_of_every_file(tmp_path: Path) -> None:
     [
         (["observe"], "name a file of figures"),
         (["observe", "none.csv"], "there is no such file"),
-        (["observe", "own.csv"], "scenarios/prakerja-2020.toml: 1 problem"),  # there is none in this folder
+        (["observe", "own.csv", "--scenario", "scenarios/prakerja-2020.toml"], "called by name: prakerja-2020"),
         (["observe", "own.csv", "--scenario", SCENARIOS / "small.toml"], "are of another programme"),
         (["observe", "euro.csv", "--scenario", PLAN], 'must be "persons" as before'),
         (["forecast", PLAN, "--observations", "none.csv"], "there is no such file"),

@@ -115,6 +115,15 @@ def test_a_folder_from_which_the_plan_cannot_be_reached_is_refused(tmp_path: Pat
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
+def test_a_setting_of_a_shipped_plan_is_saved_where_one_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = load("small")
+    monkeypatch.chdir(tmp_path)
+    file = save_setting(plan, {"policy.quota.places": 400}, "half", "Half")
+    assert file == tmp_path / "half.toml"
+    assert file.read_text(encoding="utf-8").startswith('extends = "small"')
+    assert load("half.toml").values() == plan.replace({"policy.quota.places": 400}).values()
+
+
 def test_a_plan_without_a_file_cannot_be_extended() -> None:
     plan = load(SMALL).replace({"policy.quota.places": 500})
     with pytest.raises(InputError, match="no file of its own"):

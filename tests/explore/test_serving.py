@@ -156,7 +156,9 @@ def test_saving_writes_beside_the_plan_and_nowhere_else(served: Exploration) -> 
     assert saved is not None
     assert saved["saved"] == f"Saved: {folder.resolve() / 'half-the-places.toml'}"
     assert all(answer and "problems" in answer for answer in refused)
-    assert load(folder / "half-the-places.toml").policy.quota.places == 400
+    half = load(folder / "half-the-places.toml")
+    assert half.policy.quota.places == 400
+    assert half.title == f"{served.explorer.plan.title}: Places a wave: 800 → 400"
 
 
 def wait_for(is_so: Callable[[], bool], seconds: float = 20) -> bool:

@@ -15,6 +15,7 @@ from prakerja.cli.explore import explore
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.hindcast import hindcast
+from prakerja.cli.new import new, scenarios
 from prakerja.cli.observe import HELP, observe
 from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
@@ -48,7 +49,7 @@ def prakerja(
 for command in (forecast, compare, stress, optimise, calibrate, hindcast, since, drivers, explore):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
-for about_files in (check, diff, schema, follow, live):
+for about_files in (new, scenarios, check, diff, schema, follow, live):
     app.command()(about_files)
 
 

@@ -46,7 +46,9 @@ def compare(
     from prakerja.study import Preferences, recommend
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
+    from prakerja.study.comparison.extra_cost import cost_table
     from prakerja.study.runs.progress import progress_unless
+    from prakerja.study.runs.whole_file import write_table
 
     Words(lang)
     view = Preferences.read(prefer) if prefer else None
@@ -63,6 +65,7 @@ def compare(
         )  # fmt: skip
     files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
+    files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
     Telling(as_json, quiet, lang).tell(recommend(found, view) if view else found, files)
 
 

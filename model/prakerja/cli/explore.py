@@ -20,7 +20,7 @@ def explore(
     prior: options.Prior = False,
     quick: options.Quick = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where settings are saved; beside the scenario unless given.")
+        Path | None, typer.Option(metavar="DIR", help="Where settings are saved, if not beside the scenario.")
     ] = None,
     view: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Begin with a view that somebody sent: what stands behind its #.")

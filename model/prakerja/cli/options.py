@@ -11,7 +11,9 @@ import typer
 if TYPE_CHECKING:
     from prakerja.scenario import Scenario
 
-ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/prakerja-2020.toml.")]
+ScenarioFile = Annotated[
+    Path, typer.Argument(help="A scenario file, or the name of a shipped one, such as prakerja-2020.")
+]
 
 Settings = Annotated[
     list[str] | None,

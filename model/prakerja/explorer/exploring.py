@@ -38,7 +38,8 @@ def explore(
     workers
         Processes for all pages together.
     folder
-        Where settings are saved as scenario files; beside the scenario's own file unless given.
+        Where settings are saved as scenario files; beside the scenario's own file unless given, of a shipped scenario
+        in the current folder.
     **worlds
         What the world may be, as for `forecast`: ``as_of``, ``observations``, ``posterior``, ``prior``, ``seed``.
 

@@ -1,4 +1,4 @@
-"""A setting as a scenario file: it extends the plan's own file and states what differs, no more."""
+"""A setting as a scenario file: it extends the plan and states what differs, no more."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import tomli_w
 
-from prakerja.scenario import InputError, Problem, Scenario, load
+from prakerja.scenario import InputError, Problem, Scenario, load, shipped
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,58}")
 _CHOOSES = ("dist", "rule")
@@ -31,7 +31,7 @@ def save_setting(plan: Scenario, changes: Mapping[str, Any], name: str, title: s
     title
         What was set, in words.
     folder
-        Where it is written; beside the plan's file unless given.
+        Where it is written, if not beside the plan's file: of a plan that is shipped, the current folder.
 
     Raises
     ------
@@ -41,7 +41,8 @@ def save_setting(plan: Scenario, changes: Mapping[str, Any], name: str, title: s
     own, file = _own_file(plan), _file(plan, name, folder)
     before = load(own)
     after = before.replace(changes, name=name)
-    text = text_of_difference(before, after, os.path.relpath(own, file.parent), title)
+    extends = shipped.name_of(own) or Path(os.path.relpath(own, file.parent)).as_posix()
+    text = text_of_difference(before, after, extends, title)
     try:
         with file.open("x", encoding="utf-8") as opened:
             opened.write(text)
@@ -109,7 +110,9 @@ def _chosen_anew(was: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
 def _file(plan: Scenario, name: str, folder: Path | None) -> Path:
     if not _NAME.fullmatch(name):
         raise _refused(name[:60], "must be a name of small letters, digits and hyphens, such as half-the-places")
-    return (folder or _own_file(plan).parent).resolve() / f"{name}.toml"
+    own = _own_file(plan)
+    beside = Path.cwd() if shipped.name_of(own) else own.parent
+    return (folder or beside).resolve() / f"{name}.toml"
 
 
 def _own_file(plan: Scenario) -> Path:

@@ -12,6 +12,7 @@ from prakerja.explorer.engines import Answer
 from prakerja.explorer.explorer import Explorer
 from prakerja.explorer.save import save_setting
 from prakerja.explorer.setting import changes_of
+from prakerja.explorer.told import changed_of
 from prakerja.explorer.workers import Workers
 from prakerja.report import Words
 
@@ -27,7 +28,7 @@ class Served:
     lang
         The language of a page that asks for none.
     folder
-        Where settings are saved; beside the plan's file unless given.
+        Where settings are saved, if not where `save_setting` says.
     """
 
     def __init__(self, explorer: Explorer, workers: Workers, lang: str = "en", folder: Path | None = None) -> None:
@@ -56,6 +57,6 @@ class Served:
         explorer = self.explorer
         setting = explorer.read(said["setting"])
         changes = changes_of(explorer.controls, setting)
-        title = f"{explorer.plan.title}: {', '.join(setting) or 'the plan'}"
+        title = ": ".join([explorer.plan.title, "; ".join(changed_of(explorer, setting, words))]).removesuffix(": ")
         file = save_setting(explorer.plan, changes, str(said.get("name", "")), title, self.folder)
         return {"saved": words("explore.saved", file=str(file))}

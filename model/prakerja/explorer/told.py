@@ -68,7 +68,7 @@ def view_of(explorer: Explorer, setting: Setting, numbers: Answer, plan: Answer,
     return {
         "exact": numbers.exact,
         "setting": write_setting(explorer.controls, setting),
-        "changed": _changed(explorer, setting, words),
+        "changed": changed_of(explorer, setting, words),
         "engine": words(f"explore.{'exact' if numbers.exact else 'quick'}", n=words.number(len(numbers))),
         "sentence": finding.sentence(words),
         "difference": _difference(scenario, setting, numbers, plan, words),
@@ -97,8 +97,8 @@ def _control(control: Control, plan: Scenario, words: Words) -> View:
     }
 
 
-def _changed(explorer: Explorer, setting: Setting, words: Words) -> list[str]:
-    """Say what was moved, a line each."""
+def changed_of(explorer: Explorer, setting: Setting, words: Words) -> list[str]:
+    """Return what was moved, a line each."""
     day = takes_effect(explorer.plan)
     return [
         words(

@@ -17,6 +17,7 @@ from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
 from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.calendar import calendar
+from prakerja.report.forecasting.cash import cash
 from prakerja.report.forecasting.figures import money, recipients
 from prakerja.report.forecasting.flow import flow
 from prakerja.report.forecasting.one_future import beside_all
@@ -26,12 +27,31 @@ from prakerja.report.optimisation.front import plot_front
 from prakerja.report.sensitivity.information_value import plot_worth
 from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
-from prakerja.study import Drivers, Forecast, Hindcast, OneFuture, Optimum, Posterior, PriorCheck, Story, Update
+from prakerja.study import (
+    Accounts,
+    Drivers,
+    Forecast,
+    Hindcast,
+    OneFuture,
+    Optimum,
+    Posterior,
+    PriorCheck,
+    Story,
+    Update,
+)
 
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
 FIGURES: Mapping[type, Mapping[str, Plot]] = {
-    Forecast: {"recipients": recipients, "money": money, "backlog": backlog, "flow": flow, "calendar": calendar},
+    Forecast: {
+        "recipients": recipients,
+        "money": money,
+        "backlog": backlog,
+        "flow": flow,
+        "calendar": calendar,
+        "cash": cash,
+    },
+    Accounts: {"cash": cash},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
     Hindcast: {"hindcast": past},

@@ -12,6 +12,7 @@ from prakerja.report.comparison.stressed import stress_nodes
 from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figures import FIGURES, with_figures
+from prakerja.report.forecasting.accounts import accounts_nodes
 from prakerja.report.forecasting.answer import forecast_nodes
 from prakerja.report.forecasting.one_future import one_future_nodes
 from prakerja.report.forecasting.prior import prior_nodes
@@ -19,6 +20,7 @@ from prakerja.report.forecasting.story import story_nodes
 from prakerja.report.optimisation.optimum import optimum_nodes
 from prakerja.report.sensitivity.driving import drivers_nodes
 from prakerja.study import (
+    Accounts,
     Comparison,
     Drivers,
     Forecast,
@@ -39,6 +41,7 @@ FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, Str
 """By result, its figures by name."""
 
 for _kind, _nodes in (
+    (Accounts, accounts_nodes),
     (Comparison, comparison_nodes),
     (Drivers, drivers_nodes),
     (Forecast, forecast_nodes),

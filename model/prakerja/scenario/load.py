@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from prakerja.scenario import shipped
 from prakerja.scenario.fields import may_be_absent
 from prakerja.scenario.paths import drop, put, split
 from prakerja.scenario.problems import InputError, Problem, found
@@ -18,14 +19,16 @@ _NO_TABLE = "none"
 
 
 def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
-    """Read a scenario file.
+    """Read a scenario.
 
     Parameters
     ----------
     path
-        A TOML file. Its ``extends = "other.toml"`` is read first and merged table by table, by key; the
-        other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the
-        file's own folder). What its ``without = ["policy.waves.6"]`` names is taken out of the other first.
+        A TOML file, or the name of a shipped scenario, such as ``"prakerja-2020"`` or ``"over-select"``: a file that
+        is there goes before a name. Its ``extends = "other.toml"`` is read first and merged table by table, by key;
+        the other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the file's
+        own folder). ``extends = "prakerja-2020"``, without ``.toml``, names a shipped one. What its
+        ``without = ["policy.waves.6"]`` names is taken out of the other first.
     settings
         Changes such as ``"world.purchase.probability=0.93"``, values as in TOML; ``"world.change=none"`` takes
         an optional table away.
@@ -37,14 +40,16 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
 
     Examples
     --------
-    >>> load("scenarios/prakerja-2020.toml", ["policy.quota.places=400_000"]).policy.quota.places
+    >>> load("prakerja-2020", ["policy.quota.places=400_000"]).policy.quota.places
     400000
     """
-    path, settings = Path(path), list(settings)
+    path, settings = shipped.file_of(path, shipped.scenarios()), list(settings)
     folder = path.resolve().parent
     tree, wrong = _merged(path, root_of(folder), seen=())
+    rests_on = shipped.name_of(path) or tree.get("shipped")
     wrong += [problem for setting in settings if (problem := _set(tree, setting))]
     tree["name"] = f"{path.stem} with {', '.join(settings)}" if settings else path.stem
+    tree["shipped"] = rests_on
     return build(tree, where=str(path), wrong=wrong, folder=folder)
 
 
@@ -54,6 +59,8 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
     wrong = [Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree]
     if "name" in tree:
         wrong.append(Problem("name", found(tree["name"]), "is the name of the file: leave it out"))
+    if "shipped" in tree:
+        wrong.append(Problem("shipped", found(tree.pop("shipped")), "is seen from extends: leave it out"))
     without = tree.pop("without", [])
     if not isinstance(without, list):
         wrong.append(Problem("without", found(without), "must be a list of dotted paths"))
@@ -62,21 +69,27 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
         if without:
             wrong.append(Problem("without", found(without), "needs extends: it takes away what another file has"))
         # Reading the tree will say that its title is missing, but not so for one that would inherit it.
-        return tree, [problem for problem in wrong if problem.path in ("name", "without")]
+        return tree, [problem for problem in wrong if problem.path in ("name", "shipped", "without")]
     other = tree.pop("extends")
     target = _target(path, other, root, (*seen, path.resolve()))
     if isinstance(target, Problem):
         raise InputError(str(path), [*wrong, target])
-    under, below = _merged(target, root, (*seen, path.resolve()))
+    by_name = shipped.name_of(target)
+    under, below = _merged(target, shipped.FOLDER if by_name else root, (*seen, path.resolve()))
     if below:
         raise InputError(str(target), below)
     wrong += [problem for path in without if (problem := drop(under, path))]
+    if by_name:
+        under["shipped"] = by_name
     return _deep_merge(under, tree), wrong
 
 
 def _target(path: Path, other: object, root: Path, seen: tuple[Path, ...]) -> Path | Problem:
+    if isinstance(other, str) and (file := shipped.named(other, shipped.scenarios())):
+        return file if file.resolve() not in seen else Problem("extends", found(other), "extends itself in a circle")
     if not isinstance(other, str) or not other.endswith(".toml") or "\0" in other:
-        return Problem("extends", found(other), "must name a .toml file")
+        near = shipped.nearest_to(other, shipped.scenarios()) if isinstance(other, str) else ""
+        return Problem("extends", found(other), f"must name a .toml file, or a shipped scenario{near}")
     target = (path.resolve().parent / other).resolve()
     if not target.is_relative_to(root):
         return Problem("extends", found(other), "must stay inside the scenario's own folder tree")
@@ -91,7 +104,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        said = "there is no such file"
+        said = f"there is no such file{shipped.nearest_to(path, shipped.scenarios())}"
     except UnicodeDecodeError:
         said = "cannot be read: it is not UTF-8 text"
     except OSError as error:

@@ -20,9 +20,10 @@ from prakerja.scenario.plain import Day
 from prakerja.scenario.policy import Policy
 from prakerja.scenario.problems import InputError, Problem, found, refusal
 from prakerja.scenario.section import Table
+from prakerja.scenario.shipped import FOLDER
 from prakerja.scenario.world import World
 
-PROSE = frozenset({"name", "title", "purpose", "source"})
+PROSE = frozenset({"name", "shipped", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
 
 
@@ -32,6 +33,7 @@ class Scenario(Table):
     model_config = ConfigDict(title="Kartu Prakerja scenario")
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
+    shipped: Annotated[str | None, Field(description="the shipped scenario that it is, or extends")] = None
     title: Annotated[str, Field(min_length=3, description="what the scenario is, in a line")]
     purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
     source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
@@ -59,6 +61,12 @@ class Scenario(Table):
     def own_folder(self) -> Path | None:
         """The folder of its own file; None if from plain data."""
         return self._folder
+
+    @property
+    def trees(self) -> tuple[Path, ...]:
+        """The folder trees whose figures and past days go for it: the shipped one if it rests on it, then its own."""
+        trees = (FOLDER if self.shipped else None, self.folder)
+        return tuple(dict.fromkeys(tree for tree in trees if tree is not None))
 
     @property
     def days(self) -> Days:
@@ -138,11 +146,15 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
 def root_of(folder: Path) -> Path:
     """Return the folder tree that a scenario file may use: the outermost one called ``scenarios``, else its own folder.
 
+    What is shipped has its tree wherever it is installed.
+
     Examples
     --------
     >>> str(root_of(Path("/office/scenarios/autumn"))), str(root_of(Path("/office/autumn")))
     ('/office/scenarios', '/office/autumn')
     """
+    if folder.is_relative_to(FOLDER):
+        return FOLDER
     named = [above for above in (folder, *folder.parents) if above.name == "scenarios"]
     return named[-1] if named else folder
 

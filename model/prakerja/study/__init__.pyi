@@ -8,6 +8,7 @@ from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
 from .evaluation.update import Update
+from .forecasting.accounts import Accounts
 from .forecasting.forecast import Forecast
 from .forecasting.hub import write_hub
 from .forecasting.make_forecast import forecast
@@ -21,6 +22,7 @@ from .sensitivity.analysis import drivers
 from .sensitivity.drivers import Drivers
 
 __all__ = [
+    "Accounts",
     "Comparison",
     "Drivers",
     "Effort",

@@ -9,6 +9,7 @@ from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import NAME, full_names, short_name
 from prakerja.report.common.words import Words
+from prakerja.report.comparison.extra_cost import extra_cost_note
 from prakerja.report.comparison.rules import rule_lines
 from prakerja.scenario.paths import split
 from prakerja.study.comparison.comparison import Comparison
@@ -47,6 +48,7 @@ def _whole(comparison: Comparison) -> Iterator[Data]:
     yield Data("criteria", lambda: {one.name: {key: getattr(one, key) for key in said} for one in comparison.criteria})
     yield Data("contracts", lambda: {policy.name: policy.contracts for policy in others if policy.contracts})
     yield Data("differences", comparison.to_dataframe)
+    yield Data("extra_costs", lambda: comparison.extra_costs)
     yield Data("pareto", lambda: comparison.pareto(asked))
     yield Data("turns_round", lambda: [comparison.flips(name, policy.name) for name in asked for policy in others])
 
@@ -166,6 +168,7 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     turns = rule_lines(comparison, headline(comparison), words)
     if turns:
         yield Note("turns_round", words("compare.turns"), tuple(turns))
+    yield from extra_cost_note(comparison, words)
     yield Note("errors", words("note.errors"), tuple(_errors(comparison, words)))
 
 

@@ -16,6 +16,7 @@ from prakerja.scenario import InputError, Problem
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
+from prakerja.study.comparison.extra_cost import ExtraCost, extra_costs
 from prakerja.study.comparison.outcomes import Outcomes
 from prakerja.study.comparison.paired import Difference, best_shares, by_policy, difference, regrets, shared
 from prakerja.study.comparison.pareto import Pareto, beats
@@ -91,6 +92,11 @@ class Comparison(Shown, Outcomes):
     def differences(self) -> tuple[Difference, ...]:
         """Every policy minus the baseline, in every criterion."""
         return tuple(self.difference(one.name, policy) for one in self.criteria for policy in self.names[1:])
+
+    @cached_property
+    def extra_costs(self) -> tuple[ExtraCost, ...]:
+        """What one more person costs under every policy than under the baseline, where its criteria tell of both."""
+        return extra_costs(self)
 
     @property
     def comparisons(self) -> int:

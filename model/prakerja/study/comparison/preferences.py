@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from prakerja.scenario import InputError, Problem
+from prakerja.scenario import InputError, Problem, shipped
 from prakerja.scenario.explain import explain
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.constraint import AMOUNT, Constraint, amount_of
@@ -97,11 +97,12 @@ class Preferences:
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
-        """Read a file of preferences (TOML)."""
-        path = Path(path)
+        """Read a file of preferences (TOML), or a shipped one by its name, such as ``"labour"``."""
+        path = shipped.file_of(path, shipped.preferences())
         try:
             if not path.is_file():
-                raise InputError(str(path), [Problem("(file)", "", "there is no such file")])
+                said = f"there is no such file{shipped.nearest_to(path, shipped.preferences())}"
+                raise InputError(str(path), [Problem("(file)", "", said)])
             if path.stat().st_size > _LARGEST:
                 raise InputError(str(path), [Problem("(file)", "", f"is larger than {_LARGEST:,} bytes")])
             tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
