@@ -27,7 +27,7 @@ def settings(explorer: Explorer) -> list[dict[str, object]]:
 def test_with_dice_a_setting_comes_to_what_a_forecast_of_its_scenario_says(explorer: Explorer) -> None:
     for said in settings(explorer):
         scenario = explorer.scenario(explorer.read(said))
-        forecast = Forecast(run_ensemble(scenario, 60, seed=7, workers=1, cache=None))
+        forecast = Forecast(run_ensemble(scenario, 24, seed=7, workers=1, cache=None))
         found, told = finding_of(scenario, explorer.look(said)), Finding.of(forecast)
         assert found.sentence(Words("en")) == told.sentence(Words("en"))
         assert (found.chance_selected, found.chance_paid, found.within) == (

@@ -86,7 +86,7 @@ def test_a_lever_that_moves_shows_a_quick_look_and_dice_when_it_is_let_go(visit:
     expect(page.locator("#difference")).to_contain_text("fewer people are in effect")
     let_go(page, "quota")
     counted(page)
-    expect(page.locator("#engine")).to_contain_text("60 futures with dice")
+    expect(page.locator("#engine")).to_contain_text("24 futures with dice")
     expect(page.locator("#changed li")).to_have_text(["Places a wave: 800 → 100"])
     assert page.locator("#recipients svg path.ghost").count() == 3
     assert page.url.endswith("#lang=en&quota=100")

@@ -55,7 +55,7 @@ class Control:
         0.75
         """
         steps = round((number - self.low) / self.step)
-        return round(min(self.low + steps * self.step, self.high), 10)
+        return float(round(min(self.low + steps * self.step, self.high), 10))
 
 
 def controls_of(scenario: Scenario) -> list[Control]:
