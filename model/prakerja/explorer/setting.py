@@ -47,8 +47,8 @@ def read_setting(controls: Iterable[Control], texts: Mapping[str, Any]) -> dict[
     Traceback (most recent call last):
     ...
     prakerja.scenario.problems.InputError: view: 2 problems
-      quta           unknown lever  did you mean quota?
-      priority    2  must be a number between 0 and 1
+      quta       unknown lever   did you mean quota?
+      priority   "2"             must be a number between 0 and 1
     """
     known = {control.key: control for control in controls}
     wrong, read = [], {}
