@@ -1,6 +1,8 @@
 from .explorer.exploration import Exploration
 from .explorer.exploring import explore
 from .policy import View
+from .report.briefing.briefing import Briefing
+from .report.briefing.make import brief
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
@@ -25,6 +27,7 @@ from .study.sensitivity.drivers import Drivers
 __version__: str
 
 __all__ = [
+    "Briefing",
     "Comparison",
     "Drivers",
     "EnsembleStopped",
@@ -42,6 +45,7 @@ __all__ = [
     "StressTest",
     "Update",
     "View",
+    "brief",
     "calibrate",
     "compare",
     "diff",

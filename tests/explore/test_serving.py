@@ -154,7 +154,9 @@ def test_saving_writes_beside_the_plan_and_nowhere_else(served: Exploration) -> 
     saved, *refused = talk(served, *names)
     assert {file.name for file in folder.rglob("*")} - before == {"half-the-places.toml"}
     assert saved is not None
-    assert saved["saved"] == f"Saved: {folder.resolve() / 'half-the-places.toml'}"
+    file = folder.resolve() / "half-the-places.toml"
+    told = f"Saved: {file}. As a document: prakerja brief {folder / 'small.toml'} --compare {file}"
+    assert saved["saved"] == told
     assert all(answer and "problems" in answer for answer in refused)
     half = load(folder / "half-the-places.toml")
     assert half.policy.quota.places == 400

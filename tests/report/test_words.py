@@ -19,7 +19,7 @@ from prakerja.study.runs.answers import Probability
 
 SAYING = [Path("model/prakerja") / floor for floor in ("report", "explorer", "cli")]
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
-AS_TYPED = {"observations", "file", "conflict", "error", "explore", "ctrl"}
+AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer", "explore", "brief", "ctrl"}
 SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 
 

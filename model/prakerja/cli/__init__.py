@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from prakerja import __version__
+from prakerja.cli.brief import brief
 from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
@@ -46,7 +47,7 @@ def prakerja(
     """Take what stands before the name of a command."""
 
 
-for command in (forecast, compare, stress, optimise, calibrate, hindcast, since, drivers, explore):
+for command in (forecast, compare, brief, stress, optimise, calibrate, hindcast, since, drivers, explore):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
 for about_files in (new, scenarios, check, diff, schema, follow, live):

@@ -38,7 +38,7 @@ def save_setting(plan: Scenario, changes: Mapping[str, Any], name: str, title: s
     InputError
         If the name is none, the plan has no file of its own, the file is there already, or it cannot be written.
     """
-    own, file = _own_file(plan), _file(plan, name, folder)
+    own, file = own_file(plan), _file(plan, name, folder)
     before = load(own)
     after = before.replace(changes, name=name)
     extends = shipped.name_of(own) or Path(os.path.relpath(own, file.parent)).as_posix()
@@ -110,12 +110,19 @@ def _chosen_anew(was: Mapping[str, Any], value: Mapping[str, Any]) -> bool:
 def _file(plan: Scenario, name: str, folder: Path | None) -> Path:
     if not _NAME.fullmatch(name):
         raise _refused(name[:60], "must be a name of small letters, digits and hyphens, such as half-the-places")
-    own = _own_file(plan)
+    own = own_file(plan)
     beside = Path.cwd() if shipped.name_of(own) else own.parent
     return (folder or beside).resolve() / f"{name}.toml"
 
 
-def _own_file(plan: Scenario) -> Path:
+def own_file(plan: Scenario) -> Path:
+    """Return the file that a plan was read from.
+
+    Raises
+    ------
+    InputError
+        If there is none.
+    """
     if plan.own_folder is None or not (file := plan.own_folder / f"{plan.name}.toml").is_file():
         raise _refused(plan.name, "has no file of its own that another could extend")
     return file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from tornado.websocket import WebSocketHandler
 
 from prakerja.explorer.engines import Answer
 from prakerja.explorer.explorer import Explorer
-from prakerja.explorer.save import save_setting
+from prakerja.explorer.save import own_file, save_setting
 from prakerja.explorer.setting import changes_of
 from prakerja.explorer.told import changed_of
 from prakerja.explorer.workers import Workers
@@ -59,4 +60,5 @@ class Served:
         changes = changes_of(explorer.controls, setting)
         title = ": ".join([explorer.plan.title, "; ".join(changed_of(explorer, setting, words))]).removesuffix(": ")
         file = save_setting(explorer.plan, changes, str(said.get("name", "")), title, self.folder)
-        return {"saved": words("explore.saved", file=str(file))}
+        plan = shlex.quote(str(own_file(explorer.plan)))
+        return {"saved": words("explore.saved", file=shlex.quote(str(file)), plan=plan)}

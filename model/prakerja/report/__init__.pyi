@@ -1,3 +1,6 @@
+from .briefing.briefing import Briefing
+from .briefing.formats import check_formats
+from .briefing.make import brief
 from .calibration.office_figures import observed_text
 from .common.words import LANGUAGES, Words
 from .comparison.save import COMPARISON_FIGURES, save_comparison_figures
@@ -8,7 +11,10 @@ from .showing import data_of, html_of, lines_of, print_result, text_of
 __all__ = [
     "COMPARISON_FIGURES",
     "LANGUAGES",
+    "Briefing",
     "Words",
+    "brief",
+    "check_formats",
     "data_of",
     "html_of",
     "kind_of",

@@ -1,5 +1,7 @@
 """Which nodes and figures each result has; importing it lets results show, tell and plot themselves."""
 
+from prakerja.report.briefing.briefing import Briefing
+from prakerja.report.briefing.screen import briefing_nodes
 from prakerja.report.calibration.learnt import posterior_nodes
 from prakerja.report.common.data import data_of
 from prakerja.report.common.document import nodes_of
@@ -37,11 +39,12 @@ from prakerja.study import (
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
-FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, StressTest: {}}
+FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, StressTest: {}, Briefing: {}}
 """By result, its figures by name."""
 
 for _kind, _nodes in (
     (Accounts, accounts_nodes),
+    (Briefing, briefing_nodes),
     (Comparison, comparison_nodes),
     (Drivers, drivers_nodes),
     (Forecast, forecast_nodes),
