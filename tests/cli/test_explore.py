@@ -50,17 +50,9 @@ def test_it_serves_until_it_is_ended_and_no_worker_outlives_it(end: signal.Signa
     assert not any(map(alive, workers))
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (["--lang", "fr"], "must be one of en, id"),
-        (["--out", "/proc/no"], "--out"),
-        (["--as-of", "yesterday"], "as_of"),
-    ],
-)
-def test_what_cannot_be_is_told_in_a_line(words: list[str], told: str) -> None:
-    process = begin("--port", "0", *words)
+def test_what_cannot_be_is_told_in_a_line() -> None:
+    process = begin("--port", "0", "--as-of", "yesterday")
     _, wrong = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert told in wrong
+    assert re.search(r"as_of\s+yesterday\s+must be a date", wrong)
     assert "Traceback" not in wrong

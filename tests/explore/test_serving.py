@@ -109,7 +109,8 @@ def test_a_socket_of_a_foreign_page_is_refused(served: Exploration) -> None:
 @pytest.mark.parametrize(
     "said",
     ["", "[]", "{", "[" * 10_000, b"\xff", "null", '{"do": "look"}', json.dumps(LOOK | {"do": "__class__"}),
-     json.dumps(LOOK | {"setting": ["quota"]}), "x" * 30_000],
+     json.dumps(LOOK | {"setting": ["quota"]}), json.dumps(LOOK | {"turn": float("nan")}),
+     json.dumps(LOOK | {"turn": float("inf")}), json.dumps(LOOK | {"do": ["look"]}), "x" * 30_000],
 )  # fmt: skip
 def test_what_is_no_question_ends_the_connection_and_nothing_else(served: Exploration, said: str | bytes) -> None:
     assert talk(served, said) == [None]

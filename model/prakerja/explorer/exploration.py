@@ -30,6 +30,7 @@ class Exploration:
 
     def __init__(self, explorer: Explorer, port: int, lang: str, workers: int | None, folder: Path | None) -> None:
         self.explorer = explorer
+        explorer.look({}, exact=False)  # the plan, before there is a page, and a fork that inherits what was compiled
         warm = [piece for exact in (False, True) for piece in explorer.warm_up(exact)]
         self._workers = Workers(workers, warm)
         self._served, self._loop = Served(explorer, self._workers, lang, folder), asyncio.new_event_loop()

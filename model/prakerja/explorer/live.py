@@ -48,17 +48,18 @@ class Live(Guarded, WebSocketHandler):
             said = json.loads(message)
             slot, asked = str(said["slot"]), _ASKED[said["do"]]
             words = Words(said["lang"] if said["lang"] in LANGUAGES else self.served.lang)
+            about = {"do": str(said["do"]), "slot": slot, "turn": int(said.get("turn", 0))}
             known = isinstance(said["setting"], dict) and (slot in self.work or len(self.work) < SLOTS)
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             known = False
         if not known:
             self.close(4000, "unknown question")
             return
         if slot in self.work:
             self.work[slot].cancel()
-        self.work[slot] = asyncio.ensure_future(self._answer(asked, said, words))
+        self.work[slot] = asyncio.ensure_future(self._answer(asked, said, words, about))
 
-    async def _answer(self, asked: Any, said: dict[str, Any], words: Words) -> None:
+    async def _answer(self, asked: Any, said: dict[str, Any], words: Words, about: dict[str, Any]) -> None:
         try:
             answer = await asked(self.served, said, words)
         except InputError as error:
@@ -66,7 +67,6 @@ class Live(Guarded, WebSocketHandler):
         except Exception:  # a fault of the program: the page goes on, and the traceback is where it was started
             logging.getLogger(__name__).exception("a page asked for %s", said)
             answer = {"problems": [words("explore.failed")], "setting": said["setting"]}
-        about = {key: said.get(key) for key in ("do", "slot", "turn")}
         with suppress(WebSocketClosedError):
             await self.write_message(json.dumps({**about, **answer}, ensure_ascii=False, allow_nan=False))
 
