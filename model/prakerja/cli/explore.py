@@ -36,6 +36,7 @@ def explore(
     """
     import signal
     import webbrowser
+    from urllib.parse import quote
 
     from prakerja.explorer.exploring import explore as serve
     from prakerja.report import Words
@@ -46,7 +47,8 @@ def explore(
         options.make_folder("--out", out)
     learnt = {"as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "rough": quick}
     with serve(scenario, draws=draws, seed=seed, port=port, lang=lang, workers=workers, folder=out, **learnt) as served:
-        address = served.address + (f"#{view.rpartition('#')[2]}" if view else "")
+        shown = quote(view.rpartition("#")[2], safe="=&%+-._")
+        address = served.address + (f"#{shown}" if shown else "")
         typer.echo(words("explore.serving", address=address))
         if browser:
             webbrowser.open(address)

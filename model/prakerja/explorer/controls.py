@@ -104,7 +104,8 @@ def _calendar(scenario: Scenario) -> Iterator[Control]:
     if calendar is None:
         return
     yield _whole("every", "days", 1, 28, 1, calendar.every_days, "policy.calendar.every_days")
-    first = calendar.first_opens + timedelta(days=calendar.announce_after_days - 1)  # the day before: no wave at all
+    none = calendar.first_opens + timedelta(days=calendar.announce_after_days - 1)  # the day before: no wave at all
+    first = max(none, scenario.as_of)  # what has been announced cannot be undone
     last = min(scenario.clock.ends, max(scenario.policy.training.deadline, calendar.last_announces))
     if first < last:
         yield _dated("last_wave", first, last, calendar.last_announces, "policy.calendar.last_announces")
