@@ -8,6 +8,7 @@ from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
 from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
+from .study.comparison.portfolios import Portfolios, combine
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
 from .study.comparison.stress import StressTest, stress
@@ -36,6 +37,7 @@ __all__ = [
     "Hindcast",
     "InputError",
     "Optimum",
+    "Portfolios",
     "Posterior",
     "Preferences",
     "PriorCheck",
@@ -47,6 +49,7 @@ __all__ = [
     "View",
     "brief",
     "calibrate",
+    "combine",
     "compare",
     "diff",
     "drivers",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,8 @@ source = "assumption"
 
 def prakerja(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=folder)
+    usual = {name: value for name, value in os.environ.items() if name != "PRAKERJA_CACHE"}  # kept in the folder
+    return subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=folder, env=usual)
 
 
 def table(folder: Path, *lines: str, name: str = "own.csv") -> Path:

@@ -57,7 +57,7 @@ def forecast(
     folder = out / options.file_name(chosen)
     options.make_folder("--out", folder)
     if hub:
-        options.make_folder("--hub", hub.parent)
+        options.make_file("--hub", hub)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(
             chosen, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,

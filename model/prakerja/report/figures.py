@@ -14,7 +14,7 @@ from prakerja.report.evaluation.over_time import plot_over_time
 from prakerja.report.evaluation.past import past
 from prakerja.report.evaluation.waterfall import plot_waterfall
 from prakerja.report.figure_parts.figure import Plot
-from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
+from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure, write_figures
 from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.calendar import calendar
 from prakerja.report.forecasting.cash import cash
@@ -75,7 +75,7 @@ def with_figures(nodes: Nodes, names: Iterable[str]) -> Nodes:
 
 
 def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path]:
-    """Write all figures of a result as SVG and PNG, each complete or not at all.
+    """Write all figures of a result as SVG and PNG: all of them, or none.
 
     Parameters
     ----------
@@ -91,11 +91,8 @@ def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path
     the files
     """
     with own_settings():
-        return [
-            write_figure(draw(result, lang=lang), Path(folder) / f"{name}.{kind}")
-            for name, draw in FIGURES[type(result)].items()
-            for kind in FORMATS
-        ]
+        drawn = {name: draw(result, lang=lang) for name, draw in FIGURES[type(result)].items()}
+        return write_figures({Path(folder) / f"{name}.{kind}": ax for name, ax in drawn.items() for kind in FORMATS})
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:

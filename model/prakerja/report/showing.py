@@ -8,6 +8,8 @@ from prakerja.report.common.document import nodes_of
 from prakerja.report.common.html import html_of
 from prakerja.report.common.text import lines_of, print_result, text_of
 from prakerja.report.comparison.answer import comparison_nodes
+from prakerja.report.comparison.combined import portfolio_nodes
+from prakerja.report.comparison.effects import PORTFOLIO_FIGURES
 from prakerja.report.comparison.recommended import recommendation_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
 from prakerja.report.comparison.stressed import stress_nodes
@@ -29,6 +31,7 @@ from prakerja.study import (
     Hindcast,
     OneFuture,
     Optimum,
+    Portfolios,
     Posterior,
     PriorCheck,
     Recommendation,
@@ -39,7 +42,14 @@ from prakerja.study import (
 
 __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text_of"]
 
-FIGURES_OF = {**FIGURES, Comparison: COMPARISON_FIGURES, Recommendation: {}, StressTest: {}, Briefing: {}}
+FIGURES_OF = {
+    **FIGURES,
+    Comparison: COMPARISON_FIGURES,
+    Portfolios: PORTFOLIO_FIGURES,
+    Recommendation: {},
+    StressTest: {},
+    Briefing: {},
+}
 """By result, its figures by name."""
 
 for _kind, _nodes in (
@@ -51,6 +61,7 @@ for _kind, _nodes in (
     (Hindcast, hindcast_nodes),
     (OneFuture, one_future_nodes),
     (Optimum, optimum_nodes),
+    (Portfolios, portfolio_nodes),
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),
     (Recommendation, recommendation_nodes),

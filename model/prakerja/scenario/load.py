@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from prakerja.scenario import shipped
 from prakerja.scenario.fields import may_be_absent
 from prakerja.scenario.paths import drop, put, split
 from prakerja.scenario.problems import InputError, Problem, found
+from prakerja.scenario.read import read_text, toml
 from prakerja.scenario.scenario import Scenario, build, root_of
 
 _OWN_PROSE = ("title", "purpose", "source")
@@ -44,13 +45,28 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
     400000
     """
     path, settings = shipped.file_of(path, shipped.scenarios()), list(settings)
-    folder = path.resolve().parent
+    folder = _real(path).parent
     tree, wrong = _merged(path, root_of(folder), seen=())
     rests_on = shipped.name_of(path) or tree.get("shipped")
     wrong += [problem for setting in settings if (problem := _set(tree, setting))]
     tree["name"] = f"{path.stem} with {', '.join(settings)}" if settings else path.stem
     tree["shipped"] = rests_on
     return build(tree, where=str(path), wrong=wrong, folder=folder)
+
+
+def extended(scenario: Scenario) -> Scenario | None:
+    """Return the scenario that a scenario's file extends; None where there is no such file, or it extends none.
+
+    Examples
+    --------
+    >>> extended(load("scenarios/small.toml")).name
+    'prakerja-2020'
+    """
+    file = scenario.own_folder and scenario.own_folder / f"{scenario.name}.toml"
+    if file is None or not file.is_file() or (other := _read(file).get("extends")) is None:
+        return None
+    target = _target(file, other, root_of(file.parent), (file.resolve(),))
+    return load(target) if isinstance(target, Path) else None
 
 
 def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:
@@ -71,13 +87,14 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
         # Reading the tree will say that its title is missing, but not so for one that would inherit it.
         return tree, [problem for problem in wrong if problem.path in ("name", "shipped", "without")]
     other = tree.pop("extends")
-    target = _target(path, other, root, (*seen, path.resolve()))
+    target = _target(path, other, root, (*seen, _real(path)))
     if isinstance(target, Problem):
         raise InputError(str(path), [*wrong, target])
     by_name = shipped.name_of(target)
-    under, below = _merged(target, shipped.FOLDER if by_name else root, (*seen, path.resolve()))
+    under, below = _merged(target, shipped.FOLDER if by_name else root, (*seen, _real(path)))
     if below:
         raise InputError(str(target), below)
+    under.pop("expects", None)  # said of the other against what that one extends
     wrong += [problem for path in without if (problem := drop(under, path))]
     if by_name:
         under["shipped"] = by_name
@@ -90,25 +107,27 @@ def _target(path: Path, other: object, root: Path, seen: tuple[Path, ...]) -> Pa
     if not isinstance(other, str) or not other.endswith(".toml") or "\0" in other:
         near = shipped.nearest_to(other, shipped.scenarios()) if isinstance(other, str) else ""
         return Problem("extends", found(other), f"must name a .toml file, or a shipped scenario{near}")
-    target = (path.resolve().parent / other).resolve()
+    target = _real(_real(path).parent / other)
     if not target.is_relative_to(root):
         return Problem("extends", found(other), "must stay inside the scenario's own folder tree")
     if target in seen:
         return Problem("extends", found(other), "extends itself in a circle")
-    if not target.is_file():
+    if not os.path.isfile(target):  # noqa: PTH113  # which says no, too, of a name too long and of links in a circle
         return Problem("extends", found(other), "there is no such file")
     return target
 
 
+def _real(path: Path) -> Path:
+    """Return where links lead: those that lead in a circle, and a name that is none, to themselves."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a zero byte
+        return path
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        said = f"there is no such file{shipped.nearest_to(path, shipped.scenarios())}"
-    except UnicodeDecodeError:
-        said = "cannot be read: it is not UTF-8 text"
-    except OSError as error:
-        said = f"cannot be read: {error.strerror or error}"
+        return toml(read_text(path, near=lambda: shipped.nearest_to(path, shipped.scenarios())))
     except RecursionError:
         said = "is not TOML: nested too deeply"
     except ValueError as error:
@@ -133,7 +152,7 @@ def _set(tree: dict[str, Any], setting: str) -> Problem | None:
     if not equals:
         return Problem(setting, "", "must read like world.purchase.probability=0.93")
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
+        value = toml(f"value = {text}")["value"]
     except (ValueError, RecursionError):
         value = text.strip()  # plain words need no quotes on a command line
     return put(tree, path.strip(), None if value == _NO_TABLE and _may_go(path) else value)

@@ -13,13 +13,15 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_vali
 from prakerja.scenario.clock import Span
 from prakerja.scenario.consistency import contradictions
 from prakerja.scenario.days import Days
+from prakerja.scenario.expects import Expects
 from prakerja.scenario.explain import explain
 from prakerja.scenario.implied import Implied
 from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.policy import Policy
 from prakerja.scenario.problems import InputError, Problem, found, refusal
-from prakerja.scenario.section import Table
+from prakerja.scenario.read import hidden
+from prakerja.scenario.section import Source, Table
 from prakerja.scenario.shipped import FOLDER
 from prakerja.scenario.world import World
 
@@ -34,14 +36,15 @@ class Scenario(Table):
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
     shipped: Annotated[str | None, Field(description="the shipped scenario that it is, or extends")] = None
-    title: Annotated[str, Field(min_length=3, description="what the scenario is, in a line")]
-    purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
-    source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
+    title: Annotated[str, Field(min_length=3, max_length=200, description="what the scenario is, in a line")]
+    purpose: Annotated[str, Field(min_length=3, max_length=2000, description="the question it answers")]
+    source: Source
     as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]
     clock: Span
     policy: Policy
     world: World
     implied: Annotated[Implied | None, Field(description="what the beliefs together are meant to say")] = None
+    expects: Annotated[Expects | None, Field(description="what theory says it does, against what it extends")] = None
 
     _folder: Path | None = PrivateAttr(default=None)
 
@@ -80,7 +83,7 @@ class Scenario(Table):
 
     def values(self) -> dict[str, Any]:
         """Return the values as plain data, without prose and without what is only there to be checked."""
-        written = self.model_dump_json(exclude_none=True, exclude={"implied"})
+        written = self.model_dump_json(exclude_none=True, exclude={"implied", "expects"})
         return dict(_without_prose(json.loads(written)))
 
     def replace(self, changes: Mapping[str, Any], name: str | None = None) -> Scenario:
@@ -132,7 +135,7 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
     InputError
         With every problem found, here and before.
     """
-    problems = list(wrong)
+    problems = [*wrong, *hidden(tree)]
     try:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:

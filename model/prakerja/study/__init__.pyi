@@ -2,6 +2,7 @@ from .calibration import Effort, Posterior, Predicted, advance, calibrate, predi
 from .calibration.office_figures import Observed, observe
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
+from .comparison.portfolios import Portfolios, combine
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
 from .comparison.stress import StressTest, stress
@@ -33,6 +34,7 @@ __all__ = [
     "Observed",
     "OneFuture",
     "Optimum",
+    "Portfolios",
     "Posterior",
     "Predicted",
     "Preferences",
@@ -43,6 +45,7 @@ __all__ = [
     "Update",
     "advance",
     "calibrate",
+    "combine",
     "compare",
     "drivers",
     "follow",

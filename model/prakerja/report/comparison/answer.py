@@ -22,6 +22,9 @@ MAIN = ("reached", "effective", "paid_once", "paid_out", "owed", "wait_p90", "pe
 """What is told of each of many policies, as far as it was asked for."""
 
 VERDICTS = ("better", "worse", "undecided")
+_ANSWERS = "world.hurry."
+"""How people answer a policy, among what it changes in the world."""
+
 _COLUMN, _LAST, _HEADED = 14, 20, 26
 _NAMED = 2
 
@@ -161,8 +164,10 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[Note]:
         lines = [f"{full[policy.name]} ({policy.name})."] if full[policy.name] not in (name, policy.name) else []
         if number and not _alone(comparison):
             lines.append(decision(comparison, policy.name, words))
-        if policy.contracts:
-            lines.append(words("compare.contracts", what=_changed(policy.contracts)))
+        if changed := _changed(policy.contracts):
+            lines.append(words("compare.contracts", what=changed))
+        if any(line.startswith(_ANSWERS) for line in policy.contracts):
+            lines.append(words("compare.answers"))
         if lines:
             yield Note(policy.name, name, tuple(lines))
     turns = rule_lines(comparison, headline(comparison), words)
@@ -174,7 +179,8 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[Note]:
 
 def _changed(contracts: Iterable[str]) -> str:
     """Name the members whose contracts differ, such as ``partners.fifth``."""
-    return ", ".join(dict.fromkeys(".".join(split(line.partition(": ")[0])[1:3]) for line in contracts))
+    paths = [line.partition(": ")[0] for line in contracts if not line.startswith(_ANSWERS)]
+    return ", ".join(dict.fromkeys(".".join(split(path)[1:3]) for path in paths))
 
 
 def _errors(comparison: Comparison, words: Words) -> Iterator[str]:

@@ -167,6 +167,24 @@ class Comparison(Shown, Outcomes):
             regret={one.name: self.regret(one.name) for one in self.criteria},
         )
 
+    def to_ema(self) -> tuple[pd.DataFrame, dict[str, Floats]]:
+        """Return experiments and outcomes as EMAworkbench takes them: a row a policy and future.
+
+        Returns
+        -------
+        the values of the world by their paths, with ``policy`` and ``scenario`` (the number of the future); and every
+        criterion by its name, shape (policies x futures,), in the order of the rows
+
+        Examples
+        --------
+        ``Prim(experiments, outcomes["owed"] > 5e12, threshold=0.8)`` with ``ema_workbench.analysis.prim.Prim``
+        """
+        futures = pd.DataFrame(told_by(self.scenario, self.world))
+        rows = [futures.assign(policy=name, scenario=np.arange(len(self))) for name in self.names]
+        return pd.concat(rows, ignore_index=True), {
+            one.name: self.values(one.name).reshape(-1) for one in self.criteria
+        }
+
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, or the table of differences to a CSV file, as the path ends."""
         csv = Path(path).suffix == ".csv"
