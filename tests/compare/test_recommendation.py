@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from prakerja.report import data_of, html_of, text_of
 from prakerja.report.common.document import Sentence, document
 from prakerja.report.common.words import LANGUAGES
-from prakerja.scenario import InputError
+from prakerja.scenario import InputError, diff
 from prakerja.study import Comparison, Preferences, compare, recommend
 from prakerja.study.comparison.information import known_first
+from prakerja.study.comparison.preferences import preferences_of
 
 VIEW = {"title": "by hand", "source": "this test"}
 
@@ -215,3 +216,20 @@ def test_ema_gets_a_row_a_policy_and_future(comparison: Comparison):
     assert results["owed"][row.index[0]] == comparison.values("owed", "half")[5]
     assert row["world.purchase.probability"].item() == comparison.world["world.purchase.probability"][5]
     assert set(results) == {one.name for one in comparison.criteria}
+
+
+def test_a_scenario_may_state_preferences_which_change_no_result_and_give_way_to_those_asked_for(small):
+    asked = {"title": "the office's", "source": "this test", "point": {"effective": "1k", "owed": 10}}
+    stated = small.replace({"preferences": asked}, name="small")
+    assert stated.hash == small.hash
+    assert diff(small, stated) == []
+    found = preferences_of(stated)
+    assert (found.title, dict(found.point)) == ("the office's", {"effective": 1000.0, "owed": 10.0})
+    assert preferences_of(stated, "labour").title != found.title
+    assert preferences_of(small) is None
+
+
+def test_preferences_of_a_scenario_name_the_table_where_they_are_wrong(small):
+    asked = {"title": "the office's", "source": "this test", "point": {"efective": 1}}
+    with pytest.raises(InputError, match=r"(?s)small: preferences.*efective.*did you mean effective"):
+        preferences_of(small.replace({"preferences": asked}, name="small"))

@@ -46,19 +46,20 @@ def compare(
     """
     from prakerja.report import Words, save_comparison_figures, save_portfolios
     from prakerja.scenario import from_launch, load
-    from prakerja.study import Preferences, combine, recommend
+    from prakerja.study import combine, recommend
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
     from prakerja.study.comparison.extra_cost import cost_table
+    from prakerja.study.comparison.preferences import preferences_of
     from prakerja.study.runs.progress import progress_unless
     from prakerja.study.runs.whole_file import write_table
 
     Words(lang)
-    view = Preferences.read(prefer) if prefer else None
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
     launch = _from_launch(start)
     baseline, policies = load(base, settings or ()), [load(other, settings or ()) for other in others]
+    view = preferences_of(baseline, prefer)
     name = options.file_name(from_launch(baseline) if launch else baseline)
     folder = out / f"{name}-{'combined' if combined else 'compared'}"
     options.make_folder("--out", folder)

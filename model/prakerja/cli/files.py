@@ -58,11 +58,15 @@ def check(
 
 
 def _check_expected(scenario: Scenario, path: Path) -> None:
-    """Check that what is expected is expected of criteria; the study is loaded only for that."""
+    """Check that what is expected, and preferred, is said of criteria; the study is loaded only for that."""
     if scenario.expects:
         from prakerja.study.comparison.expected import check_expected
 
         check_expected(scenario, str(path))
+    if scenario.preferences:
+        from prakerja.study.comparison.preferences import preferences_of
+
+        preferences_of(scenario)
 
 
 def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:

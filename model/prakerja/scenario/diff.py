@@ -12,7 +12,7 @@ from prakerja.scenario.leaves import Keys, Leaf, leaves, tables
 from prakerja.scenario.money import in_words
 from prakerja.scenario.paths import join
 from prakerja.scenario.problems import found
-from prakerja.scenario.scenario import PROSE, Scenario
+from prakerja.scenario.scenario import CHECKED, PROSE, Scenario
 
 
 def diff(one: Scenario, other: Scenario) -> list[str]:
@@ -65,7 +65,7 @@ def _difference(keys: Keys, before: Leaf | None, after: Leaf | None) -> list[str
 
 
 def _leaves(scenario: Scenario) -> dict[Keys, Leaf]:
-    return {keys: leaf for keys, leaf in _values(leaves(scenario)) if keys[0] not in ("implied", "expects")}
+    return {keys: leaf for keys, leaf in _values(leaves(scenario)) if keys[0] not in CHECKED}
 
 
 def _meant(scenario: Scenario) -> dict[Keys, Leaf]:

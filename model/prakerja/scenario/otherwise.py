@@ -7,12 +7,12 @@ from copy import deepcopy
 from typing import Any
 
 from prakerja.scenario.leaves import Keys
-from prakerja.scenario.scenario import PROSE, Scenario, build
+from prakerja.scenario.scenario import CHECKED, PROSE, Scenario, build
 
 Said = Mapping[Keys, Any]
 """New values by their keys; None where a key is taken away. A table that is new, or has another rule, is whole."""
 
-_OF_THE_FILE = PROSE | {"as_of", "implied", "expects"}
+_OF_THE_FILE = PROSE | CHECKED | {"as_of"}
 """What belongs to a scenario's file, not to what it decides or believes."""
 
 _CHOOSES = ("dist", "rule")

@@ -19,6 +19,7 @@ from prakerja.scenario.implied import Implied
 from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.policy import Policy
+from prakerja.scenario.preferred import Preferred
 from prakerja.scenario.problems import InputError, Problem, found, refusal
 from prakerja.scenario.read import hidden
 from prakerja.scenario.section import Source, Table
@@ -27,6 +28,10 @@ from prakerja.scenario.world import World
 
 PROSE = frozenset({"name", "shipped", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
+
+
+CHECKED = frozenset({"implied", "expects", "preferences"})
+"""Tables by which something is judged: they change no result."""
 
 
 class Scenario(Table):
@@ -44,6 +49,9 @@ class Scenario(Table):
     policy: Policy
     world: World
     implied: Annotated[Implied | None, Field(description="what the beliefs together are meant to say")] = None
+    preferences: Annotated[
+        Preferred | None, Field(description="what is wanted of a policy; compare recommends by it")
+    ] = None
     expects: Annotated[Expects | None, Field(description="what theory says it does, against what it extends")] = None
 
     _folder: Path | None = PrivateAttr(default=None)
@@ -83,7 +91,7 @@ class Scenario(Table):
 
     def values(self) -> dict[str, Any]:
         """Return the values as plain data, without prose and without what is only there to be checked."""
-        written = self.model_dump_json(exclude_none=True, exclude={"implied", "expects"})
+        written = self.model_dump_json(exclude_none=True, exclude=set(CHECKED))
         return dict(_without_prose(json.loads(written)))
 
     def replace(self, changes: Mapping[str, Any], name: str | None = None) -> Scenario:

@@ -11,6 +11,7 @@ from typing import Any
 from prakerja.report.briefing.briefing import Briefing
 from prakerja.scenario import InputError, Observations, Problem, Scenario, load
 from prakerja.study import Posterior, Preferences, compare, forecast, recommend
+from prakerja.study.comparison.preferences import preferences_of
 from prakerja.study.runs.ensemble import CACHE
 
 
@@ -65,8 +66,8 @@ def brief(
     """
     start = scenario if isinstance(scenario, Scenario) else load(scenario)
     others = [against] if isinstance(against, Scenario | str | Path) else list(against)
-    view = prefer if prefer is None or isinstance(prefer, Preferences) else Preferences.read(prefer)
-    if view and not others:
+    view = preferences_of(start, prefer)
+    if prefer and view and not others:
         raise InputError("brief", [Problem("prefer", view.title, "needs a policy to compare with")])
     worlds: dict[str, Any] = {
         "draws": draws, "seed": seed, "as_of": as_of, "observations": observations, "posterior": posterior,

@@ -21,7 +21,7 @@ from prakerja.study.comparison.factorial import on_average, over_the_base, over_
 from prakerja.study.comparison.levers import TOGETHER, combined, in_order
 from prakerja.study.comparison.paired import Difference, critical, difference
 from prakerja.study.comparison.policies import compare
-from prakerja.study.comparison.preferences import Preferences
+from prakerja.study.comparison.preferences import Preferences, preferences_of
 from prakerja.study.comparison.recommendation import Recommendation, recommend
 from prakerja.study.comparison.score import contest
 from prakerja.study.runs.shown import Shown
@@ -193,8 +193,8 @@ def combine(
     >>> found.comparison.names, found.together("reached", "half").verdict
     (['small', 'half', 'later', 'half + later'], 'worse')
     """
-    view = prefer if prefer is None or isinstance(prefer, Preferences) else Preferences.read(prefer)
     start = base if isinstance(base, Scenario) else load(base)
+    view = preferences_of(start, prefer)
     chosen = in_order([one if isinstance(one, Scenario) else load(one) for one in levers])
     scenarios = combined(start, chosen)
     comparison = compare(start, scenarios.values(), **how)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from prakerja.scenario import InputError, Problem, shipped
+from prakerja.scenario import InputError, Problem, Scenario, shipped
 from prakerja.scenario.explain import explain
+from prakerja.scenario.preferred import Preferred
 from prakerja.scenario.problems import nearest
 from prakerja.scenario.read import hidden, read_text, toml
 from prakerja.study.comparison.constraint import AMOUNT, Constraint, amount_of
@@ -18,18 +19,6 @@ from prakerja.study.comparison.criteria import CRITERIA
 
 _LARGEST = 100_000
 """Bytes of a file of preferences."""
-
-
-class _Stated(BaseModel):
-    """The file as it is written."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    title: str = Field(min_length=1, max_length=200)
-    source: str = Field(min_length=1, max_length=2000)
-    require: list[str] = []
-    point: dict[str, str | int | float] = {}
-    order: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -85,9 +74,9 @@ class Preferences:
         if unseen := [*hidden(stated)]:
             raise InputError(file, unseen)
         try:
-            said = _Stated.model_validate(dict(stated))
+            said = Preferred.model_validate(dict(stated), strict=True)
         except ValidationError as error:
-            raise InputError(file, explain(error, _Stated)) from None
+            raise InputError(file, explain(error, Preferred)) from None
         point, wrong_points = _points(said.point)
         require, wrong_bounds = _bounds(said.require)
         wrong = [Problem("order", name, nearest(name, CRITERIA)) for name in said.order if name not in CRITERIA]
@@ -106,6 +95,27 @@ class Preferences:
         except (ValueError, RecursionError) as error:
             raise InputError(str(path), [Problem("(file)", "", f"is not TOML: {error}")]) from None
         return cls.of(tree, str(path))
+
+
+def preferences_of(scenario: Scenario, prefer: Preferences | str | Path | None = None) -> Preferences | None:
+    """Return the preferences asked for, or else those that a scenario states; None where there are none.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in them.
+
+    Examples
+    --------
+    >>> from prakerja.scenario import load
+    >>> preferences_of(load("scenarios/small.toml")) is None
+    True
+    """
+    if prefer is not None:
+        return prefer if isinstance(prefer, Preferences) else Preferences.read(prefer)
+    if scenario.preferences is None:
+        return None
+    return Preferences.of(scenario.preferences.model_dump(), f"{scenario.name}: preferences")
 
 
 def _points(stated: Mapping[str, str | int | float]) -> tuple[dict[str, float], list[Problem]]:
