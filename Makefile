@@ -23,7 +23,7 @@ forecast: $(READY)  ## calibrate SCENARIO on what was published by AS_OF (AS_OF=
 	$(BIN)/prakerja forecast $(SCENARIO) $(if $(AS_OF),--as-of $(AS_OF)) --out $(OUT)
 
 test: $(READY)  ## run the tests and the examples in the docstrings, JOBS at a time
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
 check: $(READY)  ## style, types and the floors of the architecture
 	$(BIN)/ruff check .
