@@ -16,6 +16,10 @@ from prakerja.study.runs.shown import Shown
 from prakerja.study.runs.wandering import told_by
 from prakerja.study.sensitivity.ranks import rank_correlations
 
+_BEYOND_CHANCE = 3.0
+"""Standard errors, of the rank correlation of things that have nothing to do with one another, below which none
+is told."""
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -74,6 +78,8 @@ class OneFuture(Shown):
     def why(self, outcome: str = "paid_once", most: int = 8) -> tuple[Reason, ...]:
         """Return the values of its world that say most about its outcome at the year end, the strongest first.
 
+        Values that go with it no more than chance lets them are left out.
+
         Parameters
         ----------
         outcome
@@ -84,6 +90,8 @@ class OneFuture(Shown):
         told = told_by(self.ensemble.scenario, self.ensemble.world)
         found = []
         for driver in rank_correlations(told, self._outcome(outcome)):
+            if abs(driver.correlation) * np.sqrt(len(self.ensemble) - 1) < _BEYOND_CHANCE:
+                break
             drawn = told[driver.path]
             rank = float(stats.rankdata(drawn)[self.draw] - 0.5) / len(drawn)
             pull = float(stats.norm.ppf(rank)) * driver.correlation
