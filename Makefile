@@ -12,7 +12,11 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+<<<<<<< HEAD
 .PHONY: help forecast lab test check format golden exactness campaign bench notebooks docs lock clean
+=======
+.PHONY: help forecast test check format golden exactness campaign bench notebooks docs lock sbom clean
+>>>>>>> main
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -44,7 +48,7 @@ golden: $(READY)  ## rewrite the expected summaries; nothing else does
 exactness: $(READY)  ## prove the engines' common law (reported to OUT/exactness), and that known worlds are found again
 	$(BIN)/pytest tests/exactness -n $(JOBS) --dist loadgroup --report-to $(OUT)/exactness
 
-campaign: $(READY)  ## try a million futures of worlds that nobody thought of (reported to OUT/campaign): some minutes
+campaign: $(READY)  ## try a million futures of worlds that nobody thought of, and faults (reported to OUT/campaign): some minutes
 	$(BIN)/python -m tests.campaign $(OUT)/campaign
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
@@ -65,8 +69,13 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
 	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	    --extra notebook --extra calibrate --extra cluster --extra docs --extra dev \
+	    --extra notebook --extra calibrate --extra brief --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
+
+sbom: $(READY)  ## write what is installed, with licences, to OUT/sbom.json (CycloneDX)
+	$(BIN)/python -m pip install --quiet 'cyclonedx-bom>=7'
+	@mkdir -p $(OUT)
+	$(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-file $(OUT)/sbom.json
 
 clean:  ## remove the environment, caches and results
 	rm -rf .venv out build dist model/*.egg-info .pytest_cache .mypy_cache .ruff_cache \

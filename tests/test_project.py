@@ -8,20 +8,29 @@ import tomllib
 from collections import defaultdict
 from pathlib import Path
 
-import pytest
-
 PROJECT = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
-(DATA,) = PROJECT["tool"]["setuptools"]["package-data"].values()
+WHEEL = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]
 
 
-@pytest.mark.parametrize("pattern", DATA)
-def test_every_kind_of_data_that_is_packed_is_there(pattern: str) -> None:
-    assert any(Path("model/prakerja").glob(pattern))
+def test_what_is_packed_is_there_and_has_a_place_in_the_package() -> None:
+    assert sorted(WHEEL["only-include"]) == sorted(WHEEL["sources"])
+    assert all(Path(folder).is_dir() for folder in WHEEL["only-include"])
 
 
 def test_every_extra_is_in_the_lock_that_all_is_tested_with() -> None:
     lock = Path("Makefile").read_text(encoding="utf-8")
     assert sorted(PROJECT["project"]["optional-dependencies"]) == sorted(re.findall(r"--extra (\w+)", lock))
+
+
+def test_every_library_has_its_reason_and_no_other_is_told_of() -> None:
+    page = Path("docs/model/dependencies.md").read_text(encoding="utf-8")
+    told = {name: extras for name, extras in re.findall(r"^\| ([a-z0-9-]+) \| ([a-z, ]*) ?\|", page, re.MULTILINE)}
+    told.pop("library")
+    asked = defaultdict(set)
+    for extra, names in {"": PROJECT["project"]["dependencies"], **PROJECT["project"]["optional-dependencies"]}.items():
+        for name in names:
+            asked[re.match(r"[A-Za-z0-9-]+", name)[0].lower()].add(extra)
+    assert {name: set(extras.strip().split(", ")) for name, extras in told.items()} == asked
 
 
 def test_editors_break_lines_where_the_style_does() -> None:

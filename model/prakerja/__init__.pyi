@@ -1,9 +1,12 @@
 from .policy import View
+from .report.briefing.briefing import Briefing
+from .report.briefing.make import brief
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
 from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
+from .study.comparison.portfolios import Portfolios, combine
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
 from .study.comparison.stress import StressTest, stress
@@ -23,6 +26,7 @@ from .study.sensitivity.drivers import Drivers
 __version__: str
 
 __all__ = [
+    "Briefing",
     "Comparison",
     "Drivers",
     "EnsembleStopped",
@@ -30,6 +34,7 @@ __all__ = [
     "Hindcast",
     "InputError",
     "Optimum",
+    "Portfolios",
     "Posterior",
     "Preferences",
     "PriorCheck",
@@ -39,7 +44,9 @@ __all__ = [
     "StressTest",
     "Update",
     "View",
+    "brief",
     "calibrate",
+    "combine",
     "compare",
     "diff",
     "drivers",

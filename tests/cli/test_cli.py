@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 SMALL = "scenarios/small.toml"
+FORECAST_FIGURES = ("recipients", "money", "backlog", "flow", "calendar", "cash")
 
 
 def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -32,8 +33,9 @@ def test_forecast_writes_what_it_says_and_nothing_else(run: tuple[dict, Path]) -
     answer, out = run
     written = {str(path) for path in out.rglob("*") if path.is_file()}
     assert written == set(answer["files"])
-    figures = [f"{name}.{kind}" for name in ("recipients", "money", "backlog") for kind in ("svg", "png")]
-    assert {path.name for path in (out / "small").iterdir()} == {*figures, "forecast.nc"}
+    figures = [f"{name}.{kind}" for name in FORECAST_FIGURES for kind in ("svg", "png")]
+    tables = [f"{name}.csv" for name in ("accounts", "cash-by-month", "cash-by-week", "costs")]
+    assert {path.name for path in (out / "small").iterdir()} == {*figures, *tables, "forecast.nc"}
 
 
 def test_the_saved_forecast_gives_the_printed_numbers(run: tuple[dict, Path]) -> None:
@@ -86,6 +88,23 @@ def test_indonesian(tmp_path: Path) -> None:
     assert "Rp" in done.stdout
     assert "hanya asumsi: angkanya dari program yang lebih besar" in done.stdout
     assert "expected" not in done.stdout
+
+
+def test_money_tells_the_accounts_and_the_tables_beside_the_figures_have_them(tmp_path: Path) -> None:
+    done = prakerja(
+        "forecast", SMALL, "--draws", 8, "--prior", "--out", tmp_path, "--money", "--json", "--no-keep-draws"
+    )
+    assert done.returncode == 0, done.stderr
+    told = {row["line"]: row for row in json.loads(done.stdout)["accounts"]}
+    assert told["all"]["budgeted"] == 20_000_000_000
+    with (tmp_path / "small" / "accounts.csv").open(newline="") as file:
+        written = {(row["line"], row["measure"]): row for row in csv.DictReader(file)}
+    for line in ("training", "incentive", "survey", "management", "all"):
+        assert float(written[line, "paid_out"]["expected"]) == pytest.approx(told[line]["paid_out"]["expected"])
+    with (tmp_path / "small" / "cash-by-week.csv").open(newline="") as file:
+        weeks = [row for row in csv.DictReader(file) if (row["measure"], row["line"]) == ("paid_out", "all")]
+    in_year = sum(float(week["expected"]) for week in weeks if week["last"] <= "2020-12-31")
+    assert in_year == pytest.approx(told["all"]["paid_out"]["expected"])
 
 
 def test_settings_change_the_scenario_and_name_its_folder(tmp_path: Path) -> None:

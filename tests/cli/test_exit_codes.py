@@ -1,4 +1,4 @@
-"""What the shell is told, by a real process: 0 when done, 2 for a mistake of the user's, 130 when stopped."""
+"""What the shell is told, by a real process: 0 when done, 2 for a mistake, 130 when stopped, 3 when a disk is full."""
 
 from __future__ import annotations
 
@@ -57,20 +57,37 @@ def test_a_mistake_gives_2_and_is_named_without_a_traceback(words: tuple[str, ..
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes by name")
-def test_ctrl_c_gives_130_and_no_traceback(tmp_path: Path) -> None:
-    """It reads a pipe that nobody fills: once the pipe is open at both ends, it is running and waits."""
-    pipe = tmp_path / "figures.csv"
-    os.mkfifo(pipe)
+_WAITS = """
+import sys, time
+import prakerja.scenario
+from prakerja.cli import main
+prakerja.scenario.load = lambda *_: (print("reading", flush=True), time.sleep(60))
+sys.argv = ["prakerja", "check", "scenarios/small.toml"]
+main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another Ctrl-C")
+def test_ctrl_c_gives_130_and_no_traceback() -> None:
+    """Once it says that it reads, it is running, and waits."""
     running = subprocess.Popen(
-        [sys.executable, "-m", "prakerja", "observe", str(pipe)], stderr=subprocess.PIPE, text=True,
+        [sys.executable, "-c", _WAITS], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores Ctrl-C
     )  # fmt: skip
-    with pipe.open("w"):
-        running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
+    assert running.stdout is not None
+    assert running.stdout.readline() == "reading\n"
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no disk that is always full")
+def test_what_cannot_be_written_gives_3_and_a_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "prakerja", "check", SMALL]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (3, "(output): No space left on device\n")
 
 
 def test_shells_complete_commands_and_options() -> None:

@@ -21,7 +21,7 @@ from prakerja.study.runs import block as block_module
 from prakerja.study.runs import cache as cache_module
 from prakerja.study.runs import ensemble
 from prakerja.study.runs.block import blocks_of
-from tests.worlds.tiny import partner
+from tests.worlds.tiny import day, partner
 
 MONEY_AND_PEOPLE = ("effective", "paid_once", "paid_out", "owed", "returned", "peak_backlog", "days_waited")
 
@@ -236,6 +236,19 @@ def test_contracts_may_differ_are_told_and_leave_the_rest_of_the_world_as_it_was
     assert (two <= one).all()
     assert (two < one).mean() > 0.72
     assert found.values("effective", "tiny").tolist() == found.values("effective", "one partner more").tolist()
+
+
+def test_people_may_answer_a_policy_by_hurrying_in_waves_to_come(weekly: Scenario):
+    """The past is the same then; not if they hurried in waves announced by the as-of date, or to finish."""
+    later = {"source": "test", "window": {"dist": "uniform", "low": 2, "high": 3}, "announced_from": day(9)}
+    hurried = weekly.replace({"world.hurry": later, "as_of": day(8)}, name="hurried")
+    start = weekly.replace({"as_of": day(8)}, name="tiny")
+    found = compare(start, hurried, draws=8, seed=3, workers=1)
+    assert any(line.startswith("world.hurry.window: nothing becomes") for line in found.policies[1].contracts)
+    for wrong in ({"announced_from": day(8)}, {"announced_from": None}, {"deadline": 2.0}):
+        stated = {key: value for key, value in {**later, **wrong}.items() if value is not None}
+        with pytest.raises(InputError, match=r"world\.hurry\.window.*must be nothing, as in tiny: nobody decides it"):
+            compare(start, weekly.replace({"world.hurry": stated, "as_of": day(8)}, name="hurried"), draws=8, seed=3)
 
 
 def test_draws_can_be_given_and_must_be_of_the_baselines_world(weekly: Scenario, singly: Scenario):

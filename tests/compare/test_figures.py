@@ -75,9 +75,9 @@ def test_each_of_34_provinces_has_a_tile_of_its_own_and_its_coverage(comparison:
     table = coverage(comparison).set_index(["province", "policy"])
     weights = comparison.scenario.world.provinces
     total = sum(province.weight for province in weights.values())
-    selected = comparison.data["selected"].sel(policy="half", province="Bali")
-    country = comparison.data["selected"].sel(policy="small").sum("province")
-    by_hand = float((selected / country).mean()) * total / weights["Bali"].weight
+    effective = comparison.data["effective"].sel(policy="half", province="Bali")
+    country = comparison.data["effective"].sel(policy="small").sum("province")
+    by_hand = float((effective / country).mean()) * total / weights["Bali"].weight
     assert table.loc[("Bali", "half"), "coverage"] == pytest.approx(by_hand)
 
 

@@ -38,6 +38,29 @@ def test_two_bounds_are_found_with_what_they_hold(world):
     assert rule.coverage == pytest.approx((noisy[1::2] & held).sum() / noisy[1::2].sum())
 
 
+EMA = [  # coverage, density and lower bounds of world.c and world.f along the last of the peeling, upper ones open
+    (0.8716, 0.8650, 0.9371, 0.9250),
+    (0.8695, 0.9096, 0.9371, 0.9847),
+    (0.8621, 0.9494, 1.0026, 0.9847),
+    (0.8290, 0.9616, 1.0026, 1.0451),
+]
+"""What PRIM of EMAworkbench 2.5.3 found in this table (`Prim(x, y, threshold=0.8, peel_alpha=0.05).find_box()`)."""
+
+
+def test_its_box_is_that_of_another_program(world):
+    """EMAworkbench peels the same two values out of ten; at its density our round bounds cover as much, all rows taken.
+
+    Our cuts lie a twentieth of the futures apart, some 0.1 in value here: bounds that far from its own may cost 0.05.
+    """
+    noisy = inside(world, c=1.0, f=1.0) ^ (np.random.default_rng(2).random(2000) < 0.05)
+    rule, *_ = find_rules(world, noisy)
+    held, low = rule.holds(world), {bound.path: bound.value for bound in rule.bounds}
+    density, coverage = noisy[held].mean(), (noisy & held).sum() / noisy.sum()
+    near = min(EMA, key=lambda box: abs(box[1] - density))
+    assert (low["world.c"], low["world.f"]) == (pytest.approx(near[2], abs=0.12), pytest.approx(near[3], abs=0.12))
+    assert (coverage, density) == (pytest.approx(near[0], abs=0.05), pytest.approx(near[1], abs=0.05))
+
+
 def test_two_places_give_two_rules(world):
     turned = (world["world.b"] > 4) | (world["world.h"] < 0.25)
     first, second = find_rules(world, turned)

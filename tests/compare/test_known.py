@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import cast
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy import stats
 
+from prakerja.scenario import Draws
 from prakerja.study.comparison.coverage import gini, worst
-from prakerja.study.comparison.criteria import CRITERIA
+from prakerja.study.comparison.criteria import CRITERIA, FutureBlock, Yardstick
 from prakerja.study.comparison.paired import best_shares, critical, difference, regrets
 from prakerja.study.comparison.pareto import beats
 
@@ -112,3 +114,23 @@ def test_gini_ends():
     assert worst(*even).tolist() == [1, 1]
     one = gini(np.array([[7]] + [[0]] * 99), np.ones((100, 1)))
     assert one == pytest.approx(0.99)  # 1 - 1/n: one place of a hundred has all
+
+
+def test_whom_it_reaches_by_hand():
+    """Of 400 candidates on a list of 1,000, 300 are selected, 240 effective and 180 paid; of 100 others 25 selected.
+
+    In a second future nobody was a candidate.
+    """
+    by_group = {"candidates": [[400, 0], [100, 0]], "selected": [[300, 0], [25, 0]]}
+    by_group |= {"effective": [[240, 0], [20, 0]], "paid_once": [[180, 0], [10, 0]]}
+    arrays = {f"{name}_by_group": np.array(counts) for name, counts in by_group.items()}
+    world = {"world.joining.list_size": np.array([1000.0, 1000.0])}
+    future = FutureBlock(Yardstick(0, 1, 1, 1, 1), cast("Draws", world), arrays)
+    found = {name: CRITERIA[name].read(future).tolist() for name in CRITERIA if "list" in name or "others" in name}
+    assert found == {
+        "list_effective": [240, 0],
+        "list_paid_once": [180, 0],
+        "list_covered": [0.24, 0],
+        "chance_list": [0.75, 0],
+        "chance_others": [0.25, 0],
+    }

@@ -191,3 +191,27 @@ def test_a_criterion_that_was_not_asked_for_is_named(small, half):
     judged = compare(small, half, draws=4, seed=3, criteria=["owed"], workers=1)
     with pytest.raises(InputError, match="paid_once"):
         recommend(judged, by_points(paid_once=1))
+
+
+def test_where_it_fails_is_told(small, half):
+    """Owed is put at 10 where buyers are rarer than 0.97, else at 0: "owed <= 5" fails there, in all futures, only."""
+    compared = compare(small, half, draws=400, seed=3, criteria=["owed"], workers=1)
+    rare = compared.world["world.purchase.probability"] < 0.97
+    made = outcomes(compared, owed=np.stack([10.0 * rare, 10.0 * rare + 1]))
+    found = recommend(made, Preferences.of(VIEW | {"require": ["owed <= 5 with 1 %"], "order": ["owed"]}))
+    (box,) = found.fails
+    (bound,) = box.bounds
+    assert (bound.path, bound.side) == ("world.purchase.probability", "below")
+    assert bound.value == pytest.approx(0.97, abs=0.01)
+    assert "where it fails" in text_of(found)
+    sure = recommend(made, Preferences.of(VIEW | {"require": ["owed <= 50 with 90 %"], "order": ["owed"]}))
+    assert sure.fails == ()
+
+
+def test_ema_gets_a_row_a_policy_and_future(comparison: Comparison):
+    experiments, results = comparison.to_ema()
+    assert len(experiments) == len(comparison) * len(comparison.names)
+    row = experiments.query("policy == 'half' and scenario == 5")
+    assert results["owed"][row.index[0]] == comparison.values("owed", "half")[5]
+    assert row["world.purchase.probability"].item() == comparison.world["world.purchase.probability"][5]
+    assert set(results) == {one.name for one in comparison.criteria}

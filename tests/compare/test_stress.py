@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,9 +13,12 @@ import pytest
 from prakerja.report import data_of, html_of, text_of
 from prakerja.report.common.document import Sentence, Table, document
 from prakerja.report.common.words import LANGUAGES
-from prakerja.scenario import InputError, Scenario
+from prakerja.scenario import InputError, Scenario, load
+from prakerja.scenario.otherwise import clashes, said_otherwise
 from prakerja.study import StressTest, compare, stress
 from prakerja.study.comparison.stress import strike
+
+SHIPPED = Path("scenarios/stress")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +81,41 @@ def test_it_is_told_in_100_columns(tested, lang):
 
 
 def test_the_command_says_what_is_missing_in_a_line():
-    words = ["stress", "scenarios/small.toml", "scenarios/small.toml", "--prior"]
+    words = ["stress", "scenarios/small.toml", "scenarios/small.toml", "--under", "scenarios/none.toml", "--prior"]
     done = subprocess.run([sys.executable, "-m", "prakerja", *words], capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.splitlines() == ["stress: 1 problem", "  under      name at least one scenario"]
+    assert done.stderr.splitlines()[0] == "scenarios/none.toml: 1 problem"
+
+
+def test_the_shipped_misfortunes_strike_a_programme_of_any_size(small, half):
+    """What a file says otherwise than the national plan, which it extends, happens to a thousandth of it."""
+    found = stress(small, [half], draws=8, seed=3, workers=1, cache=None)
+    assert set(found.under) == {path.stem for path in SHIPPED.glob("*.toml")}
+    assert found.folder == "scenarios/stress"
+    assert {one.scenario.policy.target.recipients for each in found.under.values() for one in each.policies} == {5600}
+    for name in ("partner-outage", "year-end-stall", "budget-late", "payment-suspension"):
+        assert (found.under[name].values("paid_once") <= found.planned.values("paid_once") + 5).all()
+    for lang in LANGUAGES:
+        assert max(map(len, text_of(found, lang).splitlines())) <= 100
+        (table,) = document(found, lang).every(Table)
+        assert [row[0].value for row in table.rows] == [None, *sorted(found.under)]
+    rows = found.to_dataframe()
+    assert len(rows) == len(found.under) * 2
+    assert rows["under_minus_planned"].tolist() == [
+        found.change(policy, name).expected for name in found.under for policy in ("small", "half")
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(SHIPPED.glob("*.toml")), ids=lambda path: path.stem)
+def test_each_shipped_misfortune_strikes_every_shipped_policy(path):
+    plan, misfortune = load("scenarios/prakerja-2020.toml"), load(path)
+    said = said_otherwise(plan, misfortune)
+    for policy in sorted(Path("scenarios/policies").glob("*.toml")):
+        struck = strike(load(policy), plan, misfortune)
+        assert not list(clashes(said, said_otherwise(plan, struck))), policy
+
+
+def test_what_is_taken_away_is_taken_from_all(small, half):
+    """Without outages of its own a policy has none, but what the plan may change after the day goes from all."""
+    sure = small.replace({"world.change": None}, name="sure")
+    assert strike(half, small, sure).world.change is None

@@ -6,9 +6,12 @@ import io
 import multiprocessing
 import os
 import pickle
+import shutil
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,7 @@ from prakerja.study import Comparison, EnsembleStopped, Forecast, run_ensemble
 from prakerja.study.runs import block as block_module
 from prakerja.study.runs.block import blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
+from prakerja.study.runs.checksum import seal
 
 SIZE = 6
 
@@ -41,11 +45,19 @@ def _one_bit_off(whole: bytes) -> bytes:
     return whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
 
 
+def _sealed(content: bytes) -> bytes:
+    """Give bytes a checksum, as a program would that saved them."""
+    with NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(content)
+        seal(Path(file.name))
+        return Path(file.name).read_bytes()
+
+
 def _pickled(_whole: bytes) -> bytes:
     """Make a file of whatever can only be read by running it."""
     file = io.BytesIO()
     np.savez(file, allow_pickle=True, paid_once=np.array([{"a": 1}], dtype=object))
-    return file.getvalue()
+    return _sealed(file.getvalue())
 
 
 @pytest.mark.parametrize(
@@ -145,13 +157,15 @@ def test_provenance_names_everything_that_decides_the_numbers(small: Scenario) -
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (lambda whole: b"", "damaged, or no netCDF"),
-        (lambda whole: whole[: len(whole) // 2], "damaged, or no netCDF"),
-        (lambda whole: b"\0" * 4000 + whole[4000:], "damaged, or no netCDF"),
-        (lambda whole: b"figures, for my own use", "damaged, or no netCDF"),
-        (lambda whole: whole.replace(b"purpose", b"purfoze"), "of another version"),
+        (lambda whole: b"", "damaged: it is cut short"),
+        (lambda whole: whole[: len(whole) // 2], "damaged: it has no checksum"),
+        (lambda whole: b"\0" * 4000 + whole[4000:], "damaged: its checksum is of other bytes"),
+        (lambda whole: b"figures, for my own use", "damaged: it is cut short"),
+        (lambda whole: whole.replace(b"purpose", b"purfoze"), "damaged: its checksum is of other bytes"),
+        (lambda whole: _sealed(b"figures, for my own use"), "no netCDF"),
+        (lambda whole: _sealed(whole.replace(b"purpose", b"purfoze")), "of another version"),
     ],
-    ids=["empty", "half", "zeros", "something else", "a scenario of other keys"],
+    ids=["empty", "half", "zeros", "something else", "changed", "something else, sealed", "a scenario of other keys"],
 )
 def test_a_damaged_forecast_is_refused_in_a_line(
     damage: Callable[[bytes], bytes], said: str, small: Scenario, tmp_path: Path
@@ -167,6 +181,18 @@ def test_a_damaged_forecast_is_refused_in_a_line(
     ]
 
 
+def test_a_disk_without_room_for_a_forecast_is_told(
+    small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it is written: the HDF5 library would end the process."""
+    found = Forecast(run_ensemble(small, 2, 5, workers=1, cache=None))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=1000))
+    with pytest.raises(OSError, match="No space left on device") as full:
+        found.save(tmp_path / "f.nc")
+    assert full.value.filename == str(tmp_path / "f.nc")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_of_another_kind_is_named(small: Scenario, tmp_path: Path) -> None:
     path = Forecast(run_ensemble(small, SIZE, 5, workers=1, cache=None)).save(tmp_path / "f.nc")
     with pytest.raises(InputError, match=r"\(file\)   forecast   is not a comparison saved by this version"):
@@ -179,5 +205,6 @@ def test_a_forecast_without_its_scenario_is_refused(small: Scenario, tmp_path: P
         tree = file.load()
     del tree.attrs["scenario_json"]
     tree.to_netcdf(tmp_path / "g.nc", engine="h5netcdf")
+    seal(tmp_path / "g.nc")
     with pytest.raises(InputError, match=r"\(file\)   lacks 'scenario_json'   is not a forecast"):
         Forecast.load(tmp_path / "g.nc")

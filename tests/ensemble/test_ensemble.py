@@ -127,6 +127,7 @@ def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path)
     command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "2100", "--workers", "2",
                "--out", str(tmp_path / "out")]  # fmt: skip
     environment = os.environ | {"PYTHONPATH": str(Path("model").resolve())}
+    environment.pop("PRAKERJA_CACHE", None)  # the cache is in the working folder
     running = subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True, env=environment,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores Ctrl-C

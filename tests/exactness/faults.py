@@ -17,6 +17,7 @@ from unittest.mock import patch
 from prakerja.person import run
 from tests.exactness.replaced import (
     Patches,
+    groups_swapped,
     hazard_late,
     hurry_instead,
     late,
@@ -25,6 +26,7 @@ from tests.exactness.replaced import (
     pays,
     platform_last_come_first,
     pledges_forgotten,
+    revoked_in_their_group,
     revoked_still_counted,
     slots,
     streams_shared,
@@ -116,6 +118,11 @@ FAULTS: dict[str, Fault] = {
     "a hazard comes one age late": Fault("changing", "completed", patches=hazard_late),
     "a path is read one day late": Fault("drifting", "ordered", patches=path_late),
     "two draws share a stream": Fault("applying", "registered", patches=streams_shared, shared=True),
+    "the list is told as the others": Fault("listed", "selected_by_group", patches=groups_swapped),
+    "one more in ten is on the list": Fault("listed", "candidates_by_group", {"world.joining.on_priority_list": 0.77}),
+    "the revoked still count in their group": Fault(
+        "changing", "mean of effective_by_group", patches=revoked_in_their_group
+    ),
     "provinces are left to chance": Fault(
         "listed", "selected_by_province", {"policy.selection.province_weights": "none"}
     ),

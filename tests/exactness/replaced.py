@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
-from prakerja.person import earn, office, stage, town, train, view
+from prakerja.person import earn, journal, office, reach, stage, town, train, view
 from prakerja.person import wave as waves
 from prakerja.person.future import Future
 from prakerja.person.members import Members
@@ -121,6 +121,18 @@ def revoked_still_counted() -> list[Any]:
         person.note("revoked")
 
     return [patch.object(train, "_revoke", keep)]
+
+
+def revoked_in_their_group() -> list[Any]:
+    return [patch.dict(reach._CAME_SO_FAR, effective=reach._CAME_SO_FAR["selected"])]
+
+
+def groups_swapped() -> list[Any]:
+    def swapped(people: Any, provinces: int) -> Any:
+        found = reach.by_group_and_province(people, provinces)
+        return {name: counts[::-1] if name.endswith("_by_group") else counts for name, counts in found.items()}
+
+    return [patch.object(journal, "by_group_and_province", swapped)]
 
 
 def leftover_dropped() -> list[Any]:

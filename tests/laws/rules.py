@@ -29,11 +29,10 @@ def waves_give_no_more_than_their_places(played: Played) -> None:
 
 
 def waves_add_up(played: Played) -> None:
-    """Over waves, and over provinces, everyone is counted once at the year end; stages of a wave follow each other."""
+    """Over waves, everyone is counted once at the year end; stages of a wave follow each other."""
     year_end = played.number(played.scenario.clock.year_end)
     selected = played["selected"][year_end]
     played.same(played["wave_selected"].sum(axis=0), selected, "selected by wave")
-    played.same(played["selected_by_province"].sum(axis=0), selected, "selected by province")
     played.same(played["wave_revoked"].sum(axis=0), played["revoked"][year_end], "revoked by wave")
     for name in ("bought", "completed", "validated", "paid_once"):
         by_wave = played[f"wave_{name}"].sum(axis=0)
@@ -44,6 +43,27 @@ def waves_add_up(played: Played) -> None:
     joined = played["wave_joined"]
     played.at_most(joined[:, :-1], joined[:, 1:], "joined by day of the window")
     played.same(joined.max(axis=1, initial=0).sum(axis=0), played["joined"][year_end], "joined by wave")
+
+
+def groups_and_provinces_add_up(played: Played) -> None:
+    """By group and by province each stage adds up to the country; of nobody more than came to the stage before."""
+    year_end = played.number(played.scenario.clock.year_end)
+    effective = played["selected"][year_end] - played["revoked"][year_end]
+    totals = {"selected": played["selected"][year_end], "effective": effective}
+    totals |= {name: played[name][year_end] for name in ("completed", "paid_once")}
+    for axis in ("group", "province"):
+        for name, total in totals.items():
+            by = played[f"{name}_by_{axis}"].sum(axis=0)
+            np.testing.assert_allclose(by, total, rtol=1e-4, atol=1e-3, err_msg=f"{name} by {axis}")
+        for stages in (("candidates", "selected", "effective"), ("selected", "completed", "paid_once")):
+            for before, after in pairwise(f"{name}_by_{axis}" for name in stages):
+                assert (played[after] >= -1e-3).all(), f"nobody or more: {after}"
+                assert (played[after] <= played[before] + 1e-3).all(), f"{after} within {before}"
+    candidates = played["candidates_by_province"].sum(axis=0)
+    played.same(played["candidates_by_group"].sum(axis=0), candidates, "candidates by group and by province")
+    played.at_most(candidates, played["joined"][year_end], "candidates")
+    size = np.floor(played.draws["world.joining.list_size"])
+    played.at_most(played["candidates_by_group"][0], size, "people on the list")
 
 
 def nobody_is_revoked_before_the_window_ends_or_decides_after(played: Played) -> None:
@@ -145,6 +165,7 @@ def _works(member: Membership, day: object) -> bool:
 LAWS = (
     waves_give_no_more_than_their_places,
     waves_add_up,
+    groups_and_provinces_add_up,
     nobody_is_revoked_before_the_window_ends_or_decides_after,
     nothing_is_bought_or_finished_after_the_deadline,
     partners_pay_when_they_work_and_what_they_can,

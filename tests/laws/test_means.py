@@ -76,10 +76,15 @@ def test_dice_give_the_expected_day_by_day(name: str, thrown: Journal, expected:
 
 
 @pytest.mark.parametrize(
-    "name", ["wave_joined", "wave_selected", "wave_revoked", "wave_bought", "selected_by_province", "first_wait"]
-)
+    "name",
+    [
+        "wave_joined", "wave_selected", "wave_revoked", "wave_bought", "first_wait",
+        *(f"{name}_by_{axis}" for axis in ("group", "province") for name in ("candidates", "selected", "effective")),
+        *(f"{name}_by_{axis}" for axis in ("group", "province") for name in ("completed", "paid_once")),
+    ],
+)  # fmt: skip
 def test_dice_give_the_expected_in_the_end(name: str, thrown: Journal, expected: Journal) -> None:
-    """By wave, by province and by days waited. Size and power as above."""
+    """By wave, group and province, and by days waited. Size and power as above."""
     assert not out_of_line(thrown[name].astype(float), expected[name])
 
 

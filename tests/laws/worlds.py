@@ -92,17 +92,20 @@ def waving(draw: st.DrawFn) -> Changes:
 def quotas(draw: st.DrawFn) -> Changes:
     """Rules for the places of the calendar's waves."""
     places, smallest = {"places": draw(st.sampled_from([0, 3, 20]))}, {"smallest": draw(st.sampled_from([0, 2]))}
+    lost = draw(st.sampled_from([{}, {"unfilled": "lost"}]))
+    late = draw(st.sampled_from([{}, {"first_paid_after": 12}]))
+    ahead = draw(st.sampled_from([{}, {"days_ahead": 1}]))
     rules: dict[str, Changes] = {
         "fixed": places,
         "one big wave": {},
-        "recycle revoked": {**places, **smallest, "recycle_from": day(draw(st.integers(0, 20)))},
-        "paced by backlog": {**places, "longest_wait": draw(st.sampled_from([0.0, 1.5]))},
+        "recycle revoked": {**places, **smallest, **late, "recycle_from": day(draw(st.integers(0, 20)))},
+        "paced by backlog": {**places, **ahead, "longest_wait": draw(st.sampled_from([0.0, 1.5]))},
         "paced by completions": {**places, "most_in_training": draw(st.sampled_from([5, 40]))},
         "cash by year end": {"first_paid_after": draw(st.sampled_from([0, 15]))},
-        "over-select": {**places, **smallest},
+        "over-select": {**places, **smallest, **late},
     }
     rule = draw(st.sampled_from(list(rules)))
-    return {"rule": rule, **rules[rule]}
+    return {"rule": rule, **rules[rule], **({} if rule == "over-select" else lost)}
 
 
 @st.composite

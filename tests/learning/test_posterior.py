@@ -12,6 +12,7 @@ from prakerja.scenario import InputError, draw_world
 from prakerja.study import forecast
 from prakerja.study.calibration import Effort, Posterior, calibrate, predict
 from prakerja.study.calibration.unknowns import DISCREPANCY
+from prakerja.study.runs.checksum import seal
 from prakerja.study.runs.ensemble import run_ensemble
 from tests.learning.toy import AS_OF, BOUGHT, COMPLETED, PAID, REGISTERED, SELECTED, chain, decided, figure, published
 from tests.worlds.tiny import PACKAGE, day
@@ -169,11 +170,12 @@ def test_a_posterior_of_another_version_is_refused(posterior, tmp_path):
         old = file.load()
     old.attrs["quality"] = old.attrs["quality"].replace('"rhat"', '"split_rhat"')
     old.to_netcdf(tmp_path / "old.nc", engine="h5netcdf")
+    seal(tmp_path / "old.nc")
     with pytest.raises(InputError, match="is not a posterior saved by this version"):
         Posterior.load(tmp_path / "old.nc")
 
 
-def test_what_is_kept_is_not_learnt_twice_and_what_is_damaged_is_learnt_again(tmp_path):
+def test_what_is_kept_is_not_learnt_twice_and_what_is_damaged_is_learnt_again(tmp_path, caplog):
     def learnt():
         return calibrate(scenario(), seed=1, observations=FILE, effort=HOPELESS, cache=tmp_path)
 
@@ -184,6 +186,7 @@ def test_what_is_kept_is_not_learnt_twice_and_what_is_damaged_is_learnt_again(tm
     assert kept.stat().st_mtime_ns == before
     kept.write_bytes(damages(kept.read_bytes())["cut short"])
     assert same(learnt(), first)
+    assert caplog.messages == ["a kept posterior cannot be used (damaged: it has no checksum): learnt again"]
     assert same(Posterior.load(kept), first)
 
 

@@ -143,7 +143,7 @@ def test_a_constraint_that_is_none_is_refused(text: str, said: str):
     [
         ("policy.quota.places", "must read like"),
         ("policy.quota.places=800:200", "must be from low to high"),
-        ("policy.quota.places=few:800", "must be a number"),
+        ("policy.quota.places=few:800", "must be a whole number"),
         ("policy.quota.places=-5:800", "must be between 0 and"),
         ("policy.quota.rule=1:2", "must be a number or a date of the policy"),
         ("world.survey.response=0:1", "must be a number or a date of the policy"),

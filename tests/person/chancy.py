@@ -187,6 +187,7 @@ CHANCY: dict[str, dict[str, Any]] = {
         **_SHOCKS_OF_PAYING,
         "policy.calendar": calendar(11, every=4, open_days=2, announce_after=6, last=30),
         "policy.budget": ceiling(50.5),
+        "world.joining.list_size": 12.0,
     },
 }
 """Changes of the base world by name."""

@@ -11,6 +11,7 @@ from prakerja.person import live
 from prakerja.programme import simulate
 from prakerja.scenario import Scenario
 from tests.known.samples import tiled
+from tests.person.compare import MEAN_OF
 from tests.worlds.engines import Paths, on_paths
 
 Floats = NDArray[np.float64]
@@ -45,8 +46,15 @@ QUANTITIES = (
     "overdue",
 )
 _ADDED_UP = ("attempted", "failed", "paid")
-# Not wave_bought and what follows it: there the programme gives an expectation, given the daily counts.
-_ONCE = ("wave_joined", "wave_selected", "wave_revoked", "selected_by_province", "first_wait")
+_ONCE = (
+    "wave_joined", "wave_selected", "wave_revoked",
+    "candidates_by_group", "selected_by_group", "candidates_by_province", "selected_by_province", "first_wait",
+)  # fmt: skip
+_EXPECTED = (
+    *(f"wave_{name}" for name in ("bought", "completed", "validated", "paid_once")),
+    *(f"{name}_by_{axis}" for axis in ("group", "province") for name in ("effective", "completed", "paid_once")),
+)
+"""Of these the programme gives what is expected given other counts: the mean is the twin's, the spread is less."""
 _LONGEST_WAIT = 12
 _BLOCK = 1000
 
@@ -65,7 +73,7 @@ def of_persons(scenario: Scenario, count: int, seed: int, paths: Paths | None = 
     """Draw futures from the twin, one run each."""
     draws = on_paths(scenario, paths)
     runs = [live(scenario, draws, seed=seed + n) for n in range(count)]
-    names = [*QUANTITIES, *_ONCE]
+    names = [*QUANTITIES, *_ONCE, *_EXPECTED]
     return _sample({name: np.stack([run[name] for run in runs], axis=-1) for name in names})
 
 
@@ -83,6 +91,9 @@ def _sample(arrays: dict[str, NDArray[Any]]) -> Sample:
         array = np.asarray(arrays[name], dtype=np.float64)
         places = [place for place in np.ndindex(array.shape[:-1]) if max(place) < _LONGEST_WAIT]
         sample |= {f"{name}{list(place)}": array[place].copy() for place in places}
+    for name in _EXPECTED:
+        array = np.asarray(arrays[name], dtype=np.float64).round(3)  # single precision is no difference
+        sample |= {f"{MEAN_OF}{name}{list(place)}": array[place] for place in np.ndindex(array.shape[:-1])}
     return sample
 
 

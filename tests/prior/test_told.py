@@ -80,7 +80,7 @@ def test_what_is_stated_changes_no_result_and_is_inherited() -> None:
             other = plan.replace({".".join(leaf.keys): leaf.value * 0.99})
             assert (other.hash, diff(plan, other)) == (plan.hash, [])
             assert len(differently_meant(plan, other)) == 1
-    assert load("scenarios/partner-outage.toml").implied == plan.implied
+    assert load("scenarios/stress/partner-outage.toml").implied == plan.implied
     assert load("scenarios/hindcasts/2020-08-25.toml").implied is None
 
 

@@ -27,6 +27,7 @@ ALONE: dict[str, Any] = {"prior": True, "workers": 1}
 
 RESULTS: dict[str, Callable[[], Any]] = {
     "forecast": lambda: forecast(SMALL, draws=16, cache=None, **ALONE),
+    "accounts": lambda: forecast(SMALL, draws=16, cache=None, **ALONE).accounts,
     "prior check": lambda: prior_check("scenarios/prakerja-2020.toml", draws=64),
     "one policy": lambda: compare(SMALL, [half()], draws=12, **ALONE),
     "policies": lambda: compare(SMALL, [half(), load("scenarios/small.toml", ["policy.quota.places=900"])], draws=12,

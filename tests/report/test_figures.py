@@ -28,6 +28,7 @@ from prakerja.report.figure_parts.style import new_axes
 from prakerja.report.figures import FIGURES as ALL_FIGURES
 from prakerja.scenario import InputError, load_observations
 from prakerja.study import Forecast
+from prakerja.study.forecasting.budget_lines import LINES
 
 FIGURES = ALL_FIGURES[Forecast]
 NAMES = {"recipients": ("selected", "effective", "paid_once"), "money": ("committed", "paid_out", "owed")}
@@ -138,6 +139,21 @@ def test_one_future_lies_upon_the_fans_of_all(national: Forecast):
     assert clashes(ax) == cut(ax) == []
     line = drawn(ax, "-alone")["effective"]
     assert line.get_ydata()[200] == pytest.approx(national.series("effective").isel(day=200, draw=5).item() / 1e6)
+
+
+def test_cash_is_level_within_each_week_and_bars_of_months_are_the_lines_upon_one_another(national: Forecast):
+    by_week, by_month = national.plot("cash").child_axes
+    weeks, months = national.cash("week"), national.cash("month")
+    paid = weeks[(weeks["measure"] == "paid_out") & (weeks["line"] == "all")]
+    line = drawn(by_week, "-median")["cash"].get_ydata()
+    assert line.tolist() == pytest.approx(np.repeat(paid["p50"], 2) / 1e12)
+    bars = [bar for bar in by_month.patches if (bar.get_gid() or "").endswith("-month")]
+    for name in LINES:
+        own = months[(months["measure"] == "paid_out") & (months["line"] == name)]["expected"] / 1e12
+        assert [bar.get_height() for bar in bars if bar.get_gid() == f"{name}-month"] == pytest.approx(own.tolist())
+    whole = months[(months["measure"] == "paid_out") & (months["line"] == "all")]["expected"] / 1e12
+    tops = [bar.get_y() + bar.get_height() for bar in bars if bar.get_gid() == "management-month"]
+    assert tops == pytest.approx(whole.tolist())
 
 
 PUBLISHED = {
@@ -301,7 +317,7 @@ def files(small: Forecast, tmp_path_factory: pytest.TempPathFactory):
 def test_every_figure_is_written_in_both_formats_and_nothing_else(files):
     assert [file.name for file in files] == [
         f"{figure}.{kind}"
-        for figure in ("recipients", "money", "backlog", "flow", "calendar")
+        for figure in ("recipients", "money", "backlog", "flow", "calendar", "cash")
         for kind in ("svg", "png")
     ]
     assert sorted(file.name for file in files[0].parent.iterdir()) == sorted(file.name for file in files)

@@ -19,7 +19,7 @@ from prakerja.study.runs.answers import Probability
 
 REPORT = Path("model/prakerja/report")
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
-AS_TYPED = {"observations", "file", "conflict", "error"}
+AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer"}
 SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 
 

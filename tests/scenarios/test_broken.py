@@ -97,7 +97,7 @@ WORDS = 'must be a dotted path such as world.platforms."pijar mahir".weight'
 @pytest.mark.parametrize(
     ("setting", "says"),
     [
-        ("policy.quota.foo=3", "policy.quota.foo | unknown key | known: places, rule, source"),
+        ("policy.quota.foo=3", "policy.quota.foo | unknown key | known: places, rule, source, unfilled"),
         ("world.purchase.lag.mdian=3", "world.purchase.lag.mdian | unknown key | did you mean median?"),
         ("world.platfroms.tokopedia.weight=3", "world.platfroms | unknown key | did you mean platforms?"),
         (

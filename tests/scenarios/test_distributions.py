@@ -65,3 +65,17 @@ def test_the_mass_that_is_cut_is_known():
 
 def test_the_middle_is_the_median():
     assert LogUniform(dist="loguniform", low=1, high=100).middle() == pytest.approx(10)
+
+
+@pytest.mark.parametrize(
+    ("median", "p90"), [(1e-320, 1e-310), (5e-324, 1e-300), (1e-300, 1e300), (1e300, 1e308)], ids=str
+)
+def test_numbers_of_absurd_size_warn_nobody(median, p90):
+    """Warnings are errors here; scipy's own, of overflow inside it, were one."""
+    try:
+        found = Lognormal(dist="lognormal", median=median, p90=p90)
+    except ValueError:
+        return  # refused, without a warning
+    for low, high in ((0.05, 400), (0, 1), (-np.inf, np.inf)):
+        assert np.isfinite(found.ppf([0, 0.5, 0.999], low, high)).all()
+        assert 0 <= found.mass_outside(low, high) <= 1

@@ -134,7 +134,7 @@ def test_a_file_that_leads_outside(folder):
 def test_a_file_that_is_not_there_or_no_scenario(folder):
     path = write(folder / "one.toml", "none.toml")
     assert problem(path) == (str(path), "extends", '"none.toml"', "there is no such file")
-    assert problem(write(path, "data.csv"))[3] == "must name a .toml file"
+    assert problem(write(path, "data.csv"))[3] == "must name a .toml file, or a shipped scenario"
 
 
 def test_settings_lie_on_top(folder):

@@ -52,6 +52,7 @@ def test_every_shipped_scenario_is_good(validator, path):
         {"world": {"purchase": {"lag": {"dist": "lognormal", "mdian": 3}}}},
         {"policy": {"budget": {"ceiling": "20 triliun"}}},
         {"name": "mine"},
+        {"shipped": "small"},
     ],
 )
 def test_editors_mark_what_is_wrong(validator, tree):
@@ -63,6 +64,7 @@ def test_editors_mark_what_is_wrong(validator, tree):
     [
         {},
         {"extends": "prakerja-2020.toml"},
+        {"extends": "policies/over-select"},
         {"policy": {"quota": {"places": 400_000}}},
         {"policy": {"budget": {"ceiling": "Rp20 triliun"}}},
         {"world": {"survey": {"response": {"dist": "beta", "p05": 0.1, "p95": 0.2}}}},

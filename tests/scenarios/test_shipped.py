@@ -127,7 +127,7 @@ def test_without_the_exit_the_largest_platform_goes_on_selling(runs):
 
 
 def test_a_slow_exit_makes_buyers_wait_for_weeks_from_that_day_on(runs):
-    scenario, journal = runs("ruangguru-exit-slow")
+    scenario, journal = runs("stress/ruangguru-exit-slow")
     waiting = journal["platform_waiting"].sum(axis=1) > 0
     exit_day = scenario.days.number(dates("2020-09-04")[0])
     assert np.median(waiting[exit_day:].sum(axis=0)) >= 21
@@ -142,7 +142,7 @@ def test_full_institutions_make_buyers_wait(runs):
 
 
 def test_an_outage_stops_one_partner_only(runs):
-    (scenario, journal), (_, plan) = runs("partner-outage"), runs("prakerja-2020")
+    (scenario, journal), (_, plan) = runs("stress/partner-outage"), runs("prakerja-2020")
     outage, gopay = days(scenario, *dates("2020-10-05", "2020-10-25")), journal.names["partner"].index("gopay")
     assert journal["attempted"][outage, gopay].sum() == 0
     assert plan["attempted"][outage, gopay].sum() > 0
@@ -155,7 +155,7 @@ def test_an_outage_stops_one_partner_only(runs):
 
 
 def test_a_suspension_stops_all_partners(runs):
-    (scenario, journal), (_, plan) = runs("payment-suspension"), runs("prakerja-2020")
+    (scenario, journal), (_, plan) = runs("stress/payment-suspension"), runs("prakerja-2020")
     suspended = days(scenario, *dates("2020-10-12", "2020-11-08"))
     assert journal["attempted"][suspended].sum() == 0
     assert plan["attempted"][suspended].sum() > 0

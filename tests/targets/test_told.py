@@ -88,7 +88,7 @@ def test_a_plan_that_recycles_shows_what_it_gains() -> None:
     )
     said = text_of(forecast(scenario, draws=4, workers=1, cache=None))
     assert said.count("places not given again") == 2
-    assert "given again from 5 Nov: 50,000 or more a wave" in noted(said)
+    assert "given again from 10 Sep: 10,000 or more a wave" in noted(said)
     assert "not one is revoked" not in said
 
 

@@ -60,6 +60,21 @@ def test_hurry_to_finish_is_none_to_order(odds: Odds) -> None:
     assert odds(world, "purchase") == pytest.approx({2: 1 / 3, 3: 1 / 3})
 
 
+@pytest.mark.parametrize(("announced_from", "first", "last"), [(1, 1 / 3, 1 / 2), (2, 1 / 3, 1 / 3)])
+def test_only_later_waves_may_hurry_to_order(odds: Odds, announced_from: int, first: float, last: float) -> None:
+    """Announced on 1, the last day to order is 3, the only day of hurry: they do not if only those from 2 on do."""
+    lasts = {"world.purchase.lag": THIRDS, "policy.purchase.window_days": 2}
+    world = tiny({**lasts, **hurry(1, window=2.0), "world.hurry.announced_from": day(announced_from)})
+    assert odds(world, "purchase") == pytest.approx({2: first, 3: last})
+
+
+def test_who_hurries_to_order_does_not_matter_for_finishing(odds: Odds) -> None:
+    """Started on 2, the deadline is 4, the only day of hurry: all who learn hurry, whenever they were announced."""
+    lasts = {"world.completion.lag": THIRDS, "policy.training.deadline": day(4)}
+    world = tiny({**lasts, **hurry(1, deadline=2.0), "world.hurry.announced_from": day(60)})
+    assert odds(world, "completion") == pytest.approx({3: 1 / 3, 4: 1 / 2})
+
+
 def test_nobody_hurries_to_be_validated(odds: Odds) -> None:
     """Completed on 4, the deadline: a third each on the three days after it, whoever hurried before."""
     ends = {"world.validation.lag": THIRDS, "policy.training.deadline": day(4)}

@@ -51,14 +51,62 @@ def test_one_big_wave(play: Engine) -> None:
     assert changes(journal["selected"]) == {2: 10}
 
 
-def test_one_big_wave_that_is_not_filled_is_not_repeated(play: Engine) -> None:
-    """Lag 1 misses a wave open for a day; the second wave would stay open for two, and does not open."""
-    more = {
-        "world.joining.day": after(1),
-        "policy.waves": {"0": wave(1, 1, 2, None), "1": wave(3, 4, 5, None)},
-        "policy.calendar": calendar(7, every=2, open_days=1, announce_after=2, last=20),
-    }
-    assert changes(play(ruled("one big wave", more=more))["joined"]) == {}
+_MISSED = {
+    "world.joining.day": after(1),
+    "policy.waves": {"0": wave(1, 1, 2, None), "1": wave(3, 4, 6, None)},
+    "policy.calendar": calendar(9, every=2, open_days=1, announce_after=2, last=20),
+}
+"""Lag 1 misses the wave of 1, which is open for a day; that of 3 stays open for two, and all join on 4."""
+
+
+def test_what_the_one_big_wave_leaves_over_is_offered_again(play: Engine) -> None:
+    """Nobody takes the fifty places of 1; on 3 they are offered again, and forty join; ten remain on 9, for nobody."""
+    journal = play(ruled("one big wave", target=50, more=_MISSED))
+    assert changes(journal["joined"]) == {4: 40}
+    assert changes(journal["selected"]) == {6: 40}
+
+
+@pytest.mark.parametrize(
+    ("rule", "given"),
+    [
+        ("one big wave", {}),
+        ("fixed", {"places": 1000}),
+        ("recycle revoked", {"places": 1000, "smallest": 1, "recycle_from": day(0)}),
+        ("paced by backlog", {"places": 1000, "longest_wait": 5.0}),
+        ("paced by completions", {"places": 1000, "most_in_training": 1000}),
+        ("cash by year end", {"first_paid_after": 6}),
+    ],
+)
+def test_what_nobody_took_can_be_lost(play: Engine, rule: str, given: dict[str, Any]) -> None:
+    """All fifty places were offered on 1, and none remains; cash by year end has one wave in time, that of 1."""
+    assert changes(play(ruled(rule, target=50, more=_MISSED, unfilled="lost", **given))["joined"]) == {}
+
+
+def test_some_of_the_places_can_be_lost(play: Engine) -> None:
+    """Thirty a wave of fifty: nobody takes the thirty of 1, so twenty remain on 3; all forty join on 4."""
+    journal = play(ruled("fixed", target=50, more=_MISSED, places=30, unfilled="lost"))
+    assert changes(journal["selected"]) == {6: 20}
+    assert changes(play(ruled("fixed", target=50, more=_MISSED, places=30))["selected"]) == {6: 30, 11: 10}
+
+
+def test_places_that_could_not_be_paid_for_are_not_left_over(play: Engine) -> None:
+    """Ten places, of which four packages can be paid for: six are cut, and not lost, and offered again."""
+    more = {"policy.budget": ceiling(4)}
+    journal = play(ruled("fixed", last=4, target=10, more=more, places=10, unfilled="lost"))
+    assert changes(journal["selected"]) == {2: 4}
+    assert journal["wave_cut"].tolist() == [6, 6]
+
+
+def test_what_the_waves_in_time_leave_over_is_offered_later(play: Engine) -> None:
+    """The last announcement in time for all cash is that of 3: eleven places on 1, of which nobody takes one.
+
+    They are offered on 3, announced on 6; not if the first incentive, 94 days later, were in the next year.
+    """
+    journal = play(ruled("cash by year end", target=11, first_paid_after=6, more=_MISSED))
+    assert changes(journal["selected"]) == {6: 11}
+    one = {"policy.benefits.incentives": 1, "policy.benefits.surveys": 0}
+    late = play(ruled("cash by year end", target=11, first_paid_after=94, more={**_MISSED, **one}))
+    assert changes(late["joined"]) == {}
 
 
 def test_one_big_wave_waits_for_an_interruption_to_end(play: Engine) -> None:
@@ -86,6 +134,15 @@ def test_recycle_revoked(play: Engine) -> None:
     assert changes(journal["selected"]) == {2: 4, 4: 4, 6: 2, 10: 4, 12: 4, 16: 4}
 
 
+@pytest.mark.parametrize(("first_paid_after", "last"), [(87, 12), (88, 10), (89, 10)])
+def test_recycling_ends_when_no_first_incentive_can_be_paid(play: Engine, first_paid_after: int, last: int) -> None:
+    """As above; the year ends on 99, so announcements end on 12, or 10, if 87 days pass, or 88 and 89."""
+    rule = {"places": 4, "smallest": 4, "recycle_from": day(9), "first_paid_after": first_paid_after}
+    journal = play(ruled("recycle revoked", last=17, target=10, more=NOBODY_BUYS, **rule))
+    everything = {2: 4, 4: 4, 6: 2, 10: 4, 12: 4}
+    assert changes(journal["selected"]) == {on: people for on, people in everything.items() if on <= last}
+
+
 def test_paced_by_backlog(play: Engine) -> None:
     """Three places a wave, one payment each, one payment a day, and no wave while the wait is above one day.
 
@@ -106,6 +163,27 @@ def test_what_falls_due_today_is_not_a_backlog_yet(play: Engine) -> None:
     often = {"policy.payment.days_between_incentives": 3}
     journal = play(ruled("paced by backlog", more=often, places=3, longest_wait=0.0))
     assert changes(journal["selected"]) == {2 * n: 3 for n in range(1, 11)}
+
+
+@pytest.mark.parametrize(
+    ("given", "waves"),
+    [({}, (2, 4, 6, 8, 10)), ({"days_ahead": 2}, (2, 4, 6, 8, 10)), ({"days_ahead": 3}, (2, 4, 6, 10))],
+)
+def test_instalments_that_fall_due_are_seen_ahead(play: Engine, given: dict[str, int], waves: tuple[int, ...]) -> None:
+    """Three places a wave, two incentives three days apart, three payments a day, but none on 9, a suspension.
+
+    * 7: the three paid on 6 are due again on 9: that night three will wait, a working day. Nobody waits before.
+    * 9: those three and, on 11, three of the next wave; on 10 and 11 they can be paid, and nobody waits after 11.
+    """
+    paying = {
+        "world.partners.bank.daily_capacity": 3.0,
+        "policy.benefits.incentives": 2,
+        "policy.benefits.surveys": 0,
+        "policy.payment.days_between_incentives": 3,
+        "policy.payment.suspensions": {"s": {"first": day(9), "last": day(9)}},
+    }
+    journal = play(ruled("paced by backlog", last=10, more=paying, places=3, longest_wait=0.5, **given))
+    assert changes(journal["selected"]) == dict.fromkeys(waves, 3)
 
 
 def test_with_nobody_to_pay_the_wait_has_no_end(play: Engine) -> None:
@@ -192,6 +270,24 @@ def test_over_select_within_the_ceiling(play: Engine) -> None:
     journal = play(ruled("over-select", target=10, more=more, places=4, smallest=1))
     assert changes(journal["selected"]) == {2: 4, 4: 4, 6: 2, 8: 4, 10: 2}
     assert journal["wave_cut"].sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("first_paid_after", "a_day", "last"), [(89, 1000.0, 10), (90, 1000.0, 8), (85, 1000.0, 10), (85, 1.0, 8)]
+)
+def test_over_selecting_ends_when_no_first_incentive_can_be_paid(
+    play: Engine, first_paid_after: int, a_day: float, last: int
+) -> None:
+    """As above; the year ends on 99. With 89 days the announcement of 10 is in time, with 90 that of 8 is the last.
+
+    Four first incentives are due on 8. If one is paid a day three wait on 9, three working days, which are 4.2 days:
+    10 + 85 + 4.2 is after 99.
+    """
+    one = {"policy.benefits.incentives": 1, "policy.benefits.surveys": 0, "world.partners.bank.daily_capacity": a_day}
+    rule = {"places": 4, "smallest": 1, "first_paid_after": first_paid_after}
+    journal = play(ruled("over-select", target=10, more={**_SOME_REVOKED, **one}, **rule))
+    everything = {2: 4, 4: 4, 6: 2, 8: 4, 10: 4}
+    assert changes(journal["selected"]) == {on: people for on, people in everything.items() if on <= last}
 
 
 def test_over_select_opens_no_wave_that_is_too_small(play: Engine) -> None:

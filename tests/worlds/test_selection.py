@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.worlds.engines import Engine, changes, nonzero
 from tests.worlds.tiny import after, calendar, ceiling, day, tiny, wave
 
@@ -143,6 +145,40 @@ def test_places_the_others_cannot_fill_fall_back_to_the_list(play: Engine) -> No
         "world.joining.on_priority_list": 1.0,
     }
     assert changes(play(tiny(changed))["selected"]) == {1: 6}
+
+
+_SEVEN_OF_TEN = {"world.joining.on_priority_list": 1.0, "world.joining.list_size": 7.0}
+
+
+@pytest.mark.parametrize(
+    ("share", "selected"), [(0.0, [3, 3]), (0.5, [3, 3]), (0.7, [4, 2]), (1.0, [6, 0])], ids=lambda it: str(it)
+)
+def test_the_list_has_so_many_people_and_no_more(play: Engine, share: float, selected: list[int]) -> None:
+    """All ten would be on a list of seven, so three are others. Of six places the list has floor(6 share), or what the
+    three others leave: 3, 3, floor(4.2) = 4 and 6. The others have the rest. All are paid.
+    """
+    journal = play(tiny({**_SEVEN_OF_TEN, "policy.waves": {"1": wave(0, 0, 1, 6, priority_share=share)}}))
+    assert journal["candidates_by_group"].tolist() == [7, 3]
+    assert journal["selected_by_group"].tolist() == selected
+    assert journal["effective_by_group"].tolist() == selected
+    assert journal["completed_by_group"].tolist() == selected
+    assert journal["paid_once_by_group"].tolist() == selected
+
+
+def test_a_group_has_its_part_of_what_becomes_of_a_wave(play: Engine) -> None:
+    """Five of the list of seven are selected in the first wave; in the second, where nobody comes first, one and three.
+
+    Orders come two days after; the second wave has one day, so all four of it are revoked. All live in one province.
+    """
+    waves = {"1": wave(0, 0, 1, 5, priority_share=1.0), "2": wave(2, 2, 3, 4, window_days=1)}
+    late = {"world.purchase.lag": after(2), "policy.selection.priority_share": 0.0}
+    journal = play(tiny({**_SEVEN_OF_TEN, **late, "policy.waves": waves}))
+    found = {
+        name: journal[f"{name}_by_group"].tolist() for name in ("candidates", "selected", "effective", "paid_once")
+    }
+    assert found == {"candidates": [7, 3], "selected": [6, 3], "effective": [5, 0], "paid_once": [5, 0]}
+    assert journal["candidates_by_province"].tolist() == [10]
+    assert journal["effective_by_province"].tolist() == journal["completed_by_province"].tolist() == [5]
 
 
 def _provinces(world: dict[str, float], policy: dict[str, float], places: int) -> dict[str, object]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from prakerja import __version__
+from prakerja.cli.brief import brief
+from prakerja.cli.cache import cache
 from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.hindcast import hindcast
+from prakerja.cli.new import new, scenarios
 from prakerja.cli.observe import HELP, observe
 from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
@@ -44,23 +48,37 @@ def prakerja(
     """Take what stands before the name of a command."""
 
 
-for command in (forecast, compare, stress, optimise, calibrate, hindcast, since, drivers):
+for command in (forecast, compare, brief, stress, optimise, calibrate, hindcast, since, drivers):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
-for about_files in (check, diff, schema, follow, live):
+for about_files in (new, scenarios, check, diff, schema, follow, live, cache):
     app.command()(about_files)
 
 
 def main() -> None:
-    """Run the command line; what a user got wrong is told in one line each, with exit code 2."""
+    """Run the command line; what a user got wrong is told in one line each, with exit code 2.
+
+    What the system could not read or write is told in a line, with exit code 3.
+    """
     try:
         app()
     except Exception as error:
         code = _exit_code(error)
         if code is None:
             raise
-        typer.echo(str(error), err=True)
+        typer.echo(_line(error), err=True)
+        if isinstance(error, OSError):  # what waits to be written, to a disk that is full, is given up
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(code)
+
+
+def _line(error: Exception) -> str:
+    """Return what a user needs of an error; of one of the system, what it could not read or write."""
+    if not isinstance(error, OSError):
+        return str(error)
+    from prakerja.scenario.problems import visible
+
+    return visible(f"{error.filename2 or error.filename or '(output)'}: {error.strerror or error}")
 
 
 def _exit_code(error: Exception) -> int | None:
@@ -69,5 +87,7 @@ def _exit_code(error: Exception) -> int | None:
 
     if isinstance(error, InputError):
         return 2
+    if isinstance(error, OSError):  # a full disk, say: outputs are checked before the work, but may fail after it
+        return 3
     ensembles = sys.modules.get("prakerja.study.runs.ensemble")  # else nothing was simulated that could have stopped
     return 130 if ensembles and isinstance(error, ensembles.EnsembleStopped) else None

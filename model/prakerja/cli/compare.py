@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -27,6 +27,9 @@ def compare(
     prefer: Annotated[
         Path | None, typer.Option(metavar="FILE", help="What somebody wants of a policy: gives one recommendation.")
     ] = None,
+    combined: Annotated[
+        bool, typer.Option("--combine", help="Run the policies in every combination: what they do jointly.")
+    ] = False,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
@@ -41,12 +44,14 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import Words, save_comparison_figures
+    from prakerja.report import Words, save_comparison_figures, save_portfolios
     from prakerja.scenario import from_launch, load
-    from prakerja.study import Preferences, recommend
+    from prakerja.study import Preferences, combine, recommend
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
+    from prakerja.study.comparison.extra_cost import cost_table
     from prakerja.study.runs.progress import progress_unless
+    from prakerja.study.runs.whole_file import write_table
 
     Words(lang)
     view = Preferences.read(prefer) if prefer else None
@@ -54,16 +59,27 @@ def compare(
     criteria_of(names)
     launch = _from_launch(start)
     baseline, policies = load(base, settings or ()), [load(other, settings or ()) for other in others]
-    folder = out / f"{options.file_name(from_launch(baseline) if launch else baseline)}-compared"
+    name = options.file_name(from_launch(baseline) if launch else baseline)
+    folder = out / f"{name}-{'combined' if combined else 'compared'}"
     options.make_folder("--out", folder)
+    asked: dict[str, Any] = {
+        "draws": draws, "seed": seed, "as_of": as_of, "observations": observations, "posterior": posterior,
+        "prior": prior, "quick": quick, "from_launch": launch, "criteria": names,
+    }  # fmt: skip
+    telling = Telling(as_json, quiet, lang)
     with progress_unless(quiet), executor_of(cluster) as executor:
-        found = run(
-            baseline, policies, draws=draws, seed=seed, as_of=as_of, observations=observations, posterior=posterior,
-            prior=prior, quick=quick, from_launch=launch, criteria=names, workers=workers, executor=executor,
-        )  # fmt: skip
+        how = {**asked, "workers": workers, "executor": executor}
+        if combined:
+            portfolios = combine(baseline, policies, view, **how)
+        else:
+            found = run(baseline, policies, **how)
+    if combined:
+        telling.tell(portfolios, save_portfolios(portfolios, folder, lang))
+        return
     files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
-    Telling(as_json, quiet, lang).tell(recommend(found, view) if view else found, files)
+    files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
+    telling.tell(recommend(found, view) if view else found, files)
 
 
 def _from_launch(start: str) -> bool:

@@ -31,7 +31,7 @@ def executor_of(cluster: str | None) -> Iterator[Executor | None]:
         raise InputError("command line", [problem]) from None
     try:
         client = Client(cluster, timeout=10)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as error:
+    except Exception as error:  # each way of connecting has errors of its own, and none of them is ours
         problem = Problem("--cluster", cluster, f"cannot be reached: {type(error).__name__}")
         raise InputError("command line", [problem]) from None
     with client:

@@ -21,12 +21,14 @@ def check(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="With --prior: where its figure is written.")] = None,
     lang: options.Language = "en",
 ) -> None:
-    """Say whether scenario files are sound, and everything that is wrong with them.
+    """Say whether scenario files are sound, everything that is wrong with them, and what is allowed but odd.
 
     **Example:** `prakerja check scenarios/prakerja-2020.toml --prior --out out`
     """
     from prakerja.scenario import InputError, Problem, load
     from prakerja.scenario.draws import values_of
+    from prakerja.scenario.oddities import oddities
+    from prakerja.scenario.problems import visible
 
     if out and not prior:
         raise InputError("command line", [Problem("--out", str(out), "needs --prior: there is no other figure")])
@@ -34,18 +36,33 @@ def check(
     for path in scenarios:
         try:
             scenario = load(path, settings or ())
+            _check_expected(scenario, path)
         except InputError as error:
             wrong = True
             typer.echo(str(error), err=True)
             continue
         values = values_of(scenario)
         uncertain = sum(not isinstance(value.stated, float) for value in values)
-        typer.echo(f"{path}: sound. {scenario.title}")
+        odd = list(oddities(scenario))
+        but = f", with {len(odd)} warning{'s' if len(odd) != 1 else ''}" if odd else ""
+        typer.echo(f"{visible(str(path))}: sound{but}. {scenario.title}")
         typer.echo(f"  {len(values)} values of the world, {uncertain} of them uncertain; hash {scenario.hash}")
+        for one in odd:
+            typer.echo(f"  {one.path}   {one.found}   {one.allowed}")
+        if scenario.expects:
+            typer.echo(f"  in theory, against what it extends: {scenario.expects.because}")
         if prior:
             _tell_prior(scenario, out, lang)
     if wrong:
         raise typer.Exit(2)
+
+
+def _check_expected(scenario: Scenario, path: Path) -> None:
+    """Check that what is expected is expected of criteria; the study is loaded only for that."""
+    if scenario.expects:
+        from prakerja.study.comparison.expected import check_expected
+
+        check_expected(scenario, str(path))
 
 
 def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:

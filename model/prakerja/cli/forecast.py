@@ -35,6 +35,9 @@ def forecast(
         ),
     ] = None,
     hub: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write quantiles for a forecast hub.")] = None,
+    money: Annotated[
+        bool, typer.Option("--money", help="Tell what it costs: the budget by line, cash by month and week.")
+    ] = False,
     lang: options.Language = "en",
     workers: options.Workers = None,
     cluster: options.Cluster = None,
@@ -54,21 +57,21 @@ def forecast(
     folder = out / options.file_name(chosen)
     options.make_folder("--out", folder)
     if hub:
-        options.make_folder("--hub", hub.parent)
+        options.make_file("--hub", hub)
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = run(
             chosen, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
             workers=workers, executor=executor,
         )  # fmt: skip
     files = _write(found, folder, hub, lang, draws <= IN_MEMORY if keep_draws is None else keep_draws)
-    Telling(as_json, quiet, lang).tell(found, files)
+    Telling(as_json, quiet, lang).tell(found.accounts if money else found, files)
 
 
 def _write(found: Forecast, folder: Path, hub: Path | None, lang: str, keep_draws: bool) -> list[Path]:
     from prakerja.report import save_figures
     from prakerja.study import write_hub
 
-    files = save_figures(found, folder, lang)
+    files = [*save_figures(found, folder, lang), *found.accounts.save(folder)]
     if keep_draws:
         files = [*files, found.save(folder / "forecast.nc")]
     return [*files, write_hub(found, hub)] if hub else files

@@ -15,7 +15,7 @@ from prakerja.cli.telling import Telling
 def hindcast(
     scenario: Annotated[
         Path, typer.Argument(help="A scenario file; those of other days lie in the folder hindcasts beside it.")
-    ] = Path("scenarios/prakerja-2020.toml"),
+    ] = Path("prakerja-2020"),
     as_of: Annotated[
         list[str] | None, typer.Option("--as-of", metavar="DATE", help="A day to forecast from; may be repeated.")
     ] = None,

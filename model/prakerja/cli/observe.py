@@ -31,7 +31,7 @@ def observe(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="CSV files of figures.")] = None,
     scenario: Annotated[
         Path, typer.Option(metavar="FILE", help="The scenario whose published figures they are added to.")
-    ] = Path("scenarios/prakerja-2020.toml"),
+    ] = Path("prakerja-2020"),
     template: Annotated[bool, typer.Option("--template", help="Print a file to begin with, and no more.")] = False,
     lang: Language = "en",
 ) -> None:

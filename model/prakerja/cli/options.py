@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,7 +12,9 @@ import typer
 if TYPE_CHECKING:
     from prakerja.scenario import Scenario
 
-ScenarioFile = Annotated[Path, typer.Argument(help="A scenario file, such as scenarios/prakerja-2020.toml.")]
+ScenarioFile = Annotated[
+    Path, typer.Argument(help="A scenario file, or the name of a shipped one, such as prakerja-2020.")
+]
 
 Settings = Annotated[
     list[str] | None,
@@ -62,6 +65,10 @@ Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to simulate on, in the place of processes.")
 ]
 
+_WRITTEN = (".csv", ".html", ".nc", ".pdf", ".png", ".pptx", ".svg", ".xlsx")
+_LONGEST = 120  # characters of a folder's name
+_DIGITS = 18  # of both numbers of a scale
+
 Scale = Annotated[str, typer.Option(metavar="1:N", help="Shrink people, capacities and budget together.")]
 
 
@@ -81,40 +88,61 @@ def factor_of(scale: str) -> float:
     from prakerja.scenario import InputError, Problem
 
     part, colon, whole = scale.replace("_", "").partition(":")
-    if not (colon and part.isdecimal() and whole.isdecimal() and int(part) and int(whole)):
+    digits = colon and part.isdecimal() and whole.isdecimal() and len(part + whole) <= _DIGITS
+    if not (digits and int(part) and int(whole)):
         raise InputError("command line", [Problem("--scale", scale, "must read like 1:1000")])
     return int(part) / int(whole)
 
 
 def file_name(scenario: Scenario) -> str:
-    """Name the folder of a scenario's results."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", scenario.name).strip("-.") or "scenario"
+    """Name the folder of a scenario's results; a long name is cut, and ends in what tells it from others."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "-", scenario.name).strip("-.") or "scenario"
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 13]}-{scenario.hash}"
 
 
 def make_folder(option: str, folder: Path) -> None:
-    """Make a folder before the work begins, so that no finished work is lost for want of one."""
+    """Make a folder before the work begins, and see that results can be written there: none is lost at its end."""
     from prakerja.scenario import InputError, Problem
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (probe := folder / ".writable").touch()
-        probe.unlink()
-    except OSError as error:
-        raise InputError(
-            "command line", [Problem(option, str(folder), f"cannot be written: {error.strerror}")]
-        ) from None
+    _try(option, folder, folder / f".writable.{os.getpid()}")
+    taken = [place for place in folder.iterdir() if place.suffix in _WRITTEN and not place.is_file()]
+    if taken:
+        said = "must have files where results are written: this is none"
+        raise InputError("command line", [Problem(option, str(place), said) for place in sorted(taken)])
+
+
+def make_file(option: str, file: Path) -> None:
+    """See before the work begins that a file can be written, and make its folder; what stands there stays."""
+    from prakerja.scenario import InputError, Problem
+
+    if not file.name or (os.path.exists(file) and not os.path.isfile(file)):  # noqa: PTH110, PTH113  # of any length
+        said = "must be a file: this is a folder, a pipe or a device"
+        raise InputError("command line", [Problem(option, str(file) if file.name else "", said)])
+    _try(option, file, file.with_name(f"{file.name}.{os.getpid()}.part"))
 
 
 def folder_beside(option: str, file: Path) -> Path:
     """Return the folder of a file's figures, named like the file; what cannot be is refused before the work."""
     from prakerja.scenario import InputError, Problem
 
-    folder = file.with_suffix("")
+    folder = file.with_suffix("") if file.name else file
     if not file.suffix:
         raise InputError("command line", [Problem(option, str(file), "must be a file with an ending, such as .nc")])
-    if folder.exists() and not folder.is_dir():
-        raise InputError(
-            "command line", [Problem(option, str(folder), "is a file, and figures go to a folder so named")]
-        )
-    make_folder(option, file.parent)
+    if os.path.isfile(folder):  # noqa: PTH113  # of any length
+        said = "is a file, and figures go to a folder so named"
+        raise InputError("command line", [Problem(option, str(folder), said)])
+    make_file(option, file)
+    make_folder(option, folder)
     return folder
+
+
+def _try(option: str, asked: Path, probe: Path) -> None:
+    from prakerja.scenario import InputError, Problem
+
+    try:
+        probe.parent.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink(missing_ok=True)
+    except OSError as error:
+        said = f"cannot be written: {error.strerror}"
+        raise InputError("command line", [Problem(option, str(asked), said)]) from None

@@ -33,7 +33,7 @@ def follow(
     factor = options.factor_of(scale)
     if picture:
         kind_of(picture)
-        options.make_folder("--picture", picture.parent)
+        options.make_file("--picture", picture)
     story = find(load(scenario, settings or ()), person=person, draw=draw, seed=seed, scale=factor)
     print_result(story, lang)
     if picture:
@@ -56,13 +56,13 @@ def live(
     from prakerja.study import live as run
 
     factor = options.factor_of(scale)
-    if out:
-        options.make_folder("--out", out.parent)
+    if out is not None:
+        options.make_file("--out", out)
     found = run(load(scenario, settings or ()), draw=draw, seed=seed, scale=factor)
     days = [found.scenario.as_of, found.year_end]
     typer.echo(f"{'quantity':<22}" + "".join(f"{day:%Y-%m-%d}".rjust(22) for day in days))
     for name in ("registered", "joined", "selected", "effective", "bought", "completed", "validated", "paid_once",
                  "backlog", "committed", "paid_out", "owed"):  # fmt: skip
         typer.echo(f"{name:<22}" + "".join(f"{found.values(name, day)[0]:>22,.0f}" for day in days))
-    if out:
+    if out is not None:
         typer.echo(f"\n  {found.save(out)}")

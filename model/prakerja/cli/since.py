@@ -17,7 +17,7 @@ def since(
     scenario: Annotated[
         Path,
         typer.Option("--scenario", help="A scenario file; those of other days lie in the folder hindcasts beside it."),
-    ] = Path("scenarios/prakerja-2020.toml"),
+    ] = Path("prakerja-2020"),
     draws: Annotated[int, typer.Option(min=2, max=10_000, help="Futures of each forecast.")] = 1000,
     seed: options.Seed = 2020,
     settings: options.Settings = None,

@@ -85,6 +85,7 @@ def _join(person: Person, town: Town, wave: Wave) -> bool:
             return False
         person.listed = town.applying.chance(town.future.number("joining.on_priority_list"))
         person.province = town.applying.index(town.future.provinces)
+        wave.newcomers.append(person)
     wave.candidates.append(person)
     person.state = State.CANDIDATE
     return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from prakerja.person.applicant import Person
+
 
 @dataclass
 class WaveBooks:
@@ -26,8 +28,8 @@ class Books:
         The same of each wave.
     first_waits_today, first_waits
         First incentives by whole days waited: of the day, and of the year until its end.
-    provinces
-        The selected by province, until the year end.
+    candidates
+        Eligible people whose first wave has been announced.
     paid, paid_today
         Payments by kind.
     voucher
@@ -40,7 +42,7 @@ class Books:
 
     waves: list[WaveBooks]
     people: Counter[str] = field(default_factory=Counter)
-    provinces: Counter[int] = field(default_factory=Counter)
+    candidates: list[Person] = field(default_factory=list)
     paid: Counter[int] = field(default_factory=Counter)
     paid_today: Counter[int] = field(default_factory=Counter)
     first_waits_today: Counter[int] = field(default_factory=Counter)

@@ -154,10 +154,18 @@ class Future:
     def _step(self, kind: str, day: int, last: int | None) -> Step:
         path = next((path for until, path in self._eras[kind] if day <= until), kind)
         probability, up_to = self.number(f"{path}.probability"), self.lag(f"{path}.lag")
-        in_force = [self._in_force(kind, on, last) for on in range(day, day + len(up_to))]
+        hurries = last if self._can_hurry(kind, day) else None
+        in_force = [self._in_force(kind, on, hurries) for on in range(day, day + len(up_to))]
         if all(now == InForce() for now in in_force):
             return Step(probability, up_to)
         return step_by_day(probability, self.draws.lag(f"world.{path}.lag")[:, 0].tolist(), in_force)
+
+    def _can_hurry(self, kind: str, came: int) -> bool:
+        """Return whether who comes to a stage on a day hurries in its last days; to order, maybe later waves only."""
+        hurry = self.scenario.world.hurry
+        if hurry is None or hurry.announced_from is None or kind != "purchase":
+            return hurry is not None
+        return self.scenario.days.date(came) >= hurry.announced_from
 
     def _in_force(self, kind: str, day: int, last: int | None) -> InForce:
         """Return the factors on a stage on a day."""

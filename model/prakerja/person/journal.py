@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from prakerja.person import money
 from prakerja.person.hours import WRITING
+from prakerja.person.reach import by_group_and_province
 from prakerja.person.town import Town
 
 PEOPLE = (
@@ -63,6 +64,7 @@ def bind(town: Town, pages: list[dict[str, Any]], once: dict[str, NDArray[Any]])
         "partner": town.future.names("partners"),
         "platform": town.future.names("platforms"),
         "institution": town.future.names("institutions"),
+        "group": ["list", "others"],
         "province": town.future.names("provinces"),
         "wave": [slot.name for slot in town.slots],
         "kind": [*(f"incentive {n + 1}" for n in range(benefits.incentives)), "survey"],
@@ -131,7 +133,7 @@ def _once(town: Town) -> dict[str, NDArray[Any]]:
     return {
         "wave_joined": joined.cumsum(axis=1),
         **by_wave,
-        "selected_by_province": np.array(_row(books.provinces, len(town.future.provinces))),
+        **by_group_and_province(books.candidates, len(town.future.provinces)),
         "first_wait": np.array(_row(books.first_waits, len(town.scenario.days))),
     }
 

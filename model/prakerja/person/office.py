@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Generator, Sequence
+from math import inf
 
 import simpy
 
+from prakerja.person.applicant import Person
 from prakerja.person.books import Books
+from prakerja.person.exact import floor_of
 from prakerja.person.future import Future
 from prakerja.person.hours import ANNOUNCING, OPENING, TownClock
 from prakerja.person.luck import Luck
@@ -95,14 +98,26 @@ class Office:
         return first <= day < first + max(1, int(future.number("interruption.lasts_days")))
 
     def _announce(self, wave: Wave) -> None:
+        self._close_the_list(wave.newcomers)
         places = min(wave.places, affordable(self.books, self.future.scenario.policy))
         selected = select(wave, places, self._weights(wave.slot), self.luck)
         self.books.waves[wave.number].counts["cut"] = wave.places - places
+        self.books.candidates += wave.newcomers
         for person in selected:
             person.wave = wave.number
-            self.books.provinces[person.province] += self.clock.today <= self.future.year_end
             self.books.count("selected", wave.number)
         wave.announced.succeed({person.number for person in selected})
+
+    def _close_the_list(self, newcomers: Sequence[Person]) -> None:
+        """Let newcomers whom the list has no room for, drawn at random, be others."""
+        size = self.future.number("joining.list_size")
+        if size == inf:
+            return
+        listed = [person for person in newcomers if person.listed]
+        room = floor_of(size) - sum(person.listed for person in self.books.candidates)
+        if len(listed) > room:
+            for person in self.luck.some(listed, len(listed) - room):
+                person.listed = False
 
     def _weights(self, slot: Slot) -> list[float] | None:
         if slot.province_weights == "none":

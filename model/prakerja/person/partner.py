@@ -83,6 +83,10 @@ class Partner:
         """Count what is due by a day and not paid, shape (kind,)."""
         return np.asarray(self.unpaid[:, : day + 1].sum(axis=1))
 
+    def falling_due(self, day: int) -> int:
+        """Count what is on the books as due from a day on that is not over yet; nothing after the clock has ended."""
+        return int(self.unpaid[:, day].sum()) if day < self.unpaid.shape[1] else 0
+
     def waiting(self) -> int:
         """Count all payments on the books, due or not."""
         return len(self._open) + len(self._resting)

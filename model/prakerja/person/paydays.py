@@ -11,14 +11,19 @@ from prakerja.scenario.policy import Blackout, Window
 
 @dataclass(frozen=True)
 class Paydays:
-    """The calendar of one partner: payments a day by day number, and the last due day that can be paid."""
+    """The calendar of one partner: payments a day by day number, the last due day that can be paid, days as planned."""
 
     capacity: tuple[int | float, ...]
     horizon: tuple[int, ...]
+    planned: tuple[bool, ...]
 
     def most(self, day: int) -> int | float:
         """Return the most attempts of a day, 0 when it does not pay."""
         return self.capacity[day]
+
+    def is_planned(self, day: int) -> bool:
+        """Return whether it pays on a day by what was decided, whatever happens; not after the clock has ended."""
+        return day < len(self.planned) and self.planned[day]
 
     def due_up_to(self, day: int) -> int:
         """Return the last due day that can be paid on a day: the day itself, or more if brought forward."""
@@ -30,14 +35,14 @@ def paydays(future: Future, partner: str) -> Paydays:
     days, payment = future.scenario.days, future.scenario.policy.payment
     works, rule = days.working(), future.scenario.policy.partners[partner]
     closed: list[Window] = [*payment.suspensions.values(), *payment.blackouts.values()]
-    capacity, horizon = [], []
+    planned, capacity, horizon = [], [], []
     for day, date in enumerate(days.dates):
-        shut = any(window.first <= date <= window.last for window in closed) or _all_fail(future, day)
-        pays = (works[day] or rule.pays_every_day(date)) and not shut
-        capacity.append(_most(future, partner, day) if pays else 0)
+        shut = any(window.first <= date <= window.last for window in closed)
+        planned.append(bool(works[day] or rule.pays_every_day(date)) and not shut)
+        capacity.append(_most(future, partner, day) if planned[day] and not _all_fail(future, day) else 0)
         ahead = [_brought_forward(future, blackout, day) for blackout in payment.blackouts.values()]
         horizon.append(max([day, *ahead]))
-    return Paydays(tuple(capacity), tuple(horizon))
+    return Paydays(tuple(capacity), tuple(horizon), tuple(planned))
 
 
 def _most(future: Future, partner: str, day: int) -> int | float:

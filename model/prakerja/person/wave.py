@@ -23,6 +23,8 @@ class Wave:
         Its place among the slots.
     candidates
         Those who have joined and are eligible.
+    newcomers
+        Those of them who have joined a wave for the first time.
     announced
         Comes with the set of the numbers of those selected.
     """
@@ -30,6 +32,7 @@ class Wave:
     def __init__(self, env: simpy.Environment, number: int, slot: Slot, places: int) -> None:
         self.number, self.slot, self.places = number, slot, places
         self.candidates: list[Person] = []
+        self.newcomers: list[Person] = []
         self.announced = env.event()
 
 

@@ -15,6 +15,7 @@ from prakerja.policy.view import Counts, View
 from prakerja.scenario.quotas import (
     CashByYearEnd,
     Fixed,
+    Gross,
     NoMore,
     OneBigWave,
     OverSelect,
@@ -35,8 +36,14 @@ def fixed(view: View, rule: Fixed | RecycleRevoked | PacedByBacklog | PacedByCom
     >>> rule = Fixed(rule="fixed", source="example", places=800)
     >>> fixed(View.of(target=5600, selected=[3000, 5000, 5600], pledged=[0, 400, 0]), rule).tolist()
     [800, 200, 0]
+
+    Of 5,600 places 5,500 were offered and 300 of these not taken: 400 remain, or 100 if those are lost.
+
+    >>> view = View.of(target=5600, selected=[5200], left_over=[300])
+    >>> [fixed(view, how).tolist() for how in (rule, rule.model_copy(update={"unfilled": "lost"}))]
+    [[400], [100]]
     """
-    return np.clip(view.remaining, 0, rule.places)
+    return np.clip(_to_offer(view, rule), 0, rule.places)
 
 
 def no_more(view: View, _rule: NoMore) -> Counts:
@@ -50,16 +57,19 @@ def no_more(view: View, _rule: NoMore) -> Counts:
     return np.zeros_like(view.selected)
 
 
-def one_big_wave(view: View, _rule: OneBigWave) -> Counts:
-    """Return all that remains to the first wave that can open, and nothing to later ones, filled or not.
+def one_big_wave(view: View, rule: OneBigWave) -> Counts:
+    """Return all that remains to the first wave that can open; what nobody took of it to the next, and so on.
 
     Examples
     --------
+    Before; while it is open; after 1,600 of its 2,600 places were taken.
+
     >>> rule = OneBigWave(rule="one big wave", source="example")
-    >>> one_big_wave(View.of(target=5600, selected=[3000, 4000], opened=[0, 1]), rule).tolist()
-    [2600, 0]
+    >>> view = View.of(target=5600, selected=[3000, 3000, 4600], pledged=[0, 2600, 0], left_over=[0, 0, 1000])
+    >>> one_big_wave(view, rule).tolist()
+    [2600, 0, 1000]
     """
-    return np.where(view.opened > 0, 0, view.remaining)
+    return _to_offer(view, rule)
 
 
 def recycle_revoked(view: View, rule: RecycleRevoked) -> Counts:
@@ -77,21 +87,30 @@ def recycle_revoked(view: View, rule: RecycleRevoked) -> Counts:
     >>> [recycle_revoked(View.of(5600, day=date(2020, m, 5), **counts), rule).tolist() for m in (10, 11)]
     [[0, 0], [0, 300]]
     """
-    back = np.clip(view.target - view.effective - view.pledged, 0, rule.places)
-    again = (view.remaining < _ONE) & (back >= rule.smallest) & (view.day >= rule.recycle_from)
-    return np.where(again, back, fixed(view, rule))
+    lost = view.left_over if rule.unfilled == "lost" else 0
+    back = np.clip(view.target - view.effective - view.pledged - lost, 0, rule.places)
+    again = (_to_offer(view, rule) < _ONE) & (back >= rule.smallest) & (view.day >= rule.recycle_from)
+    return _in_time(view, rule, np.where(again, back, fixed(view, rule)))
 
 
 def paced_by_backlog(view: View, rule: PacedByBacklog) -> Counts:
-    """Return fixed places, but none while whoever has a payment due can expect to wait too long.
+    """Return fixed places, but none while whoever has a payment due then, or some days later, must wait too long.
 
     Examples
     --------
     >>> rule = PacedByBacklog(rule="paced by backlog", source="example", places=800, longest_wait=5.0)
     >>> paced_by_backlog(View.of(target=5600, selected=[3000] * 3, expected_wait=[4.9, 5.0, 5.1]), rule).tolist()
     [800, 800, 0]
+
+    Nobody waits today, but 900 payments fall due tomorrow and 100 can be made a day: tomorrow night 800 wait.
+
+    >>> days = {"falling_due": [[0], [900]], "payable": [[100], [100]]}
+    >>> view = View.of(target=5600, selected=[3000], a_working_day=100, **days)
+    >>> [paced_by_backlog(view, rule.model_copy(update={"days_ahead": days})).tolist() for days in (None, 2)]
+    [[800], [0]]
     """
-    return np.where(view.expected_wait > rule.longest_wait, 0, fixed(view, rule))
+    wait = view.expected_wait if rule.days_ahead is None else view.wait_after(rule.days_ahead)
+    return np.where(wait > rule.longest_wait, 0, fixed(view, rule))
 
 
 def paced_by_completions(view: View, rule: PacedByCompletions) -> Counts:
@@ -115,7 +134,7 @@ def cash_by_year_end(view: View, rule: CashByYearEnd) -> Counts:
     """Return what remains in equal waves, while a recipient announced then can have all incentives by the year end.
 
     The last day for an announcement is the year end, less the days from the first incentive to the last, less the
-    days from announcement to the first incentive.
+    days from announcement to the first incentive. Later waves are offered what nobody took.
 
     Examples
     --------
@@ -126,14 +145,16 @@ def cash_by_year_end(view: View, rule: CashByYearEnd) -> Counts:
     >>> coming = tuple(date(2020, 9, day) for day in (4, 11, 18))
     >>> cash_by_year_end(View.of(target=5600, selected=[2999], announcements=coming), rule).tolist()
     [1301]
-    >>> cash_by_year_end(View.of(target=5600, selected=[2999], announcements=coming[2:]), rule).tolist()
-    [0]
+    >>> late = View.of(target=5600, selected=[2999, 5300], left_over=[0, 200], announcements=coming[2:])
+    >>> cash_by_year_end(late, rule).tolist()
+    [0, 200]
     """
     last = view.year_end - timedelta(days=view.instalment_days + rule.first_paid_after)
-    in_time = sum(day <= last for day in view.announcements)
-    if not in_time:
-        return np.zeros_like(view.remaining)
-    return np.minimum(-(-view.remaining // in_time), view.remaining)  # rounded up
+    in_time, remaining = sum(day <= last for day in view.announcements), _to_offer(view, rule)
+    if in_time:
+        return np.minimum(-(-remaining // in_time), remaining)  # rounded up
+    again = np.zeros_like(remaining) if rule.unfilled == "lost" else np.minimum(view.left_over, remaining)
+    return _in_time(view, rule, again)
 
 
 def over_select(view: View, rule: OverSelect) -> Counts:
@@ -154,7 +175,18 @@ def over_select(view: View, rule: OverSelect) -> Counts:
     lacking = (view.target - view.expected_effective) / np.maximum(view.kept, _LEAST_KEPT)
     most = np.minimum(view.affordable - view.pledged, rule.places)
     places = np.maximum(np.minimum(np.ceil(np.round(lacking, 6)), most), 0)
-    return np.where(places >= rule.smallest, places, 0).astype(view.selected.dtype)
+    return _in_time(view, rule, np.where(places >= rule.smallest, places, 0).astype(view.selected.dtype))
+
+
+def _to_offer(view: View, rule: Gross) -> Counts:
+    """Return the places that remain; without those that nobody took, if they are lost."""
+    return np.maximum(view.remaining - view.left_over, 0) if rule.unfilled == "lost" else view.remaining
+
+
+def _in_time(view: View, rule: RecycleRevoked | CashByYearEnd | OverSelect, places: Counts) -> Counts:
+    """Return no places where a first incentive by the year end has become unlikely, if the rule says when it does."""
+    after = rule.first_paid_after
+    return places if after is None else np.where(view.first_paid_in_time(after), places, 0)
 
 
 RULES: dict[str, Callable[[View, Any], Counts]] = {

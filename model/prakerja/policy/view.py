@@ -15,7 +15,7 @@ Counts = NDArray[Any]
 
 @dataclass(frozen=True)
 class View:
-    """The programme as its office sees it at the hour a wave could open. Every array has shape (draw,).
+    """The programme as its office sees it at the hour a wave could open. Arrays have shape (draw,) unless stated.
 
     All of it can be known on that day: what has happened, what was decided, and the calendar.
 
@@ -37,12 +37,22 @@ class View:
         Persons so far.
     pledged
         Places of waves that are open and not announced.
+    left_over
+        Places of announced waves that nobody took, as too few had joined.
     decided
         The selected whose window to buy a course has ended: each of them has ordered, or is revoked.
     backlog
         Payments due by last night and not made.
     expected_wait
         Working days the partners need for the backlog.
+    falling_due
+        Payments on the partners' books that fall due today, tomorrow and so on, shape (day, draw): for as many days as
+        lie between two incentives.
+    payable
+        Payments that the partners here today can attempt on each of those days, shape (day, draw): none on a day off,
+        in a suspension or a blackout.
+    a_working_day
+        Payments that they can attempt on a working day.
     committed, available
         Rupiah under decrees so far, gross; rupiah that can still be committed.
     affordable
@@ -57,6 +67,7 @@ class View:
     opened: Counts
     selected: Counts
     pledged: Counts
+    left_over: Counts
     revoked: Counts
     decided: Counts
     bought: Counts
@@ -65,6 +76,9 @@ class View:
     paid_once: Counts
     backlog: Counts
     expected_wait: NDArray[np.float64]
+    falling_due: Counts
+    payable: NDArray[np.float64]
+    a_working_day: NDArray[np.float64]
     committed: Counts
     available: Counts
     affordable: Counts
@@ -96,9 +110,10 @@ class View:
         ([600, 100], [400, 850])
         """
         arrays: dict[str, Any] = {name: np.atleast_1d(np.asarray(count)) for name, count in counts.items()}
-        nobody = np.zeros(max((len(array) for array in arrays.values()), default=1), dtype=np.int64)
+        nobody = np.zeros(max((array.shape[-1] for array in arrays.values()), default=1), dtype=np.int64)
         known = ("day", "year_end", "target", "announcements", "instalment_days")
         zeros: dict[str, Any] = {field.name: nobody for field in fields(cls) if field.name not in known}
+        zeros |= dict.fromkeys(("falling_due", "payable"), nobody[None, :][:0])  # no day ahead is known
         decided: dict[str, Any] = dict(zip(known, (day, year_end, target, announcements, instalment_days), strict=True))
         return cls(**decided, **{**zeros, **arrays})
 
@@ -140,6 +155,44 @@ class View:
         """
         undecided = self.selected - self.decided + self.pledged
         return np.asarray(self.decided - self.revoked + self.kept * undecided)
+
+    def wait_after(self, days: int) -> NDArray[np.float64]:
+        """Return the working days the partners will need for what is left some days on, shape (draw,).
+
+        That is the backlog and what falls due on the first so many days, this one included, less what can be paid on
+        each of them. What can be paid when nothing waits is not kept for later (Lindley's recursion). More days than
+        are shown count as those.
+
+        Examples
+        --------
+        300 wait and 200 can be paid a day; 100 fall due today and 900 tomorrow, a day off.
+
+        >>> due, payable = [[100], [900]], [[200], [0]]
+        >>> view = View.of(0, backlog=[300], falling_due=due, payable=payable, a_working_day=[200.0])
+        >>> [view.wait_after(days).item() for days in (0, 1, 2)]
+        [1.5, 1.0, 5.5]
+        """
+        left = np.asarray(self.backlog, dtype=np.float64)
+        for due, payable in zip(self.falling_due[:days], self.payable[:days], strict=True):
+            left = np.maximum(left + due - payable, 0)
+        return np.divide(left, self.a_working_day, out=np.where(left > 0, np.inf, 0.0), where=self.a_working_day > 0)
+
+    def first_paid_in_time(self, after: int) -> NDArray[np.bool_]:
+        """Return whether a first incentive by the year end is likely for those of this wave, shape (draw,).
+
+        It falls due so many days after the announcement; then comes the wait that can be expected now, seven days for
+        five working days.
+
+        Examples
+        --------
+        Three weeks lie between announcement and year end; it takes two, and four working days of waiting or six.
+
+        >>> view = View.of(0, announcements=(date(2020, 12, 10),), expected_wait=[4, 6])
+        >>> view.first_paid_in_time(14).tolist()
+        [True, False]
+        """
+        left = (self.year_end - self.announcements[0]).days
+        return np.asarray(after + self.expected_wait * 7 / 5 <= left)
 
     @property
     def days_left(self) -> int:

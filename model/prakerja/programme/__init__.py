@@ -3,6 +3,7 @@
 from prakerja.programme.chance import Chance, Dice, Expectation
 from prakerja.programme.journal import ONCE, SERIES, Journal, members
 from prakerja.programme.programme import Programme
+from prakerja.programme.reach import GROUPS
 from prakerja.programme.simulate import simulate
 
-__all__ = ["ONCE", "SERIES", "Chance", "Dice", "Expectation", "Journal", "Programme", "members", "simulate"]
+__all__ = ["GROUPS", "ONCE", "SERIES", "Chance", "Dice", "Expectation", "Journal", "Programme", "members", "simulate"]

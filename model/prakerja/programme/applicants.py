@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.chance import Chance, Counts, Streams, room
 from prakerja.programme.clock import JOINING, Clock
 from prakerja.programme.in_force import InForce, at_odds
 from prakerja.programme.joining import come_back, decide, join_at_once, lapse, screen
@@ -35,7 +35,7 @@ class Applicants:
         self._odds = in_force.path("joining_odds")
         self._day = draws.lag("world.joining.day")
         self._patience, self._looked = draws["world.joining.patience_days"], np.zeros(len(draws))
-        self._cells = _cell_shares(draws)
+        self._cells, self._room_on_list = _cell_shares(draws), room(draws["world.joining.list_size"], chance)
         cells, size = self._cells.shape
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
         totals = np.zeros((5, size), dtype=chance.dtype)
@@ -74,7 +74,8 @@ class Applicants:
         self.waves.remove(wave)
         eligible = self._draws["world.joining.eligible"]
         by_cell = wave.again_cells.copy()
-        screen(self._streams, wave.first_timers, eligible, self._cells, self.ineligible, by_cell)
+        tables = self._cells, self._room_on_list, self.ineligible, by_cell
+        screen(self._streams, wave.first_timers, eligible, *tables)
         return by_cell
 
     def take_back(self, announced: Wave, cells: Counts) -> None:

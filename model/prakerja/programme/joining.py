@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Counts, Streams
-from prakerja.programme.dice.chance import none_of, split, thin
+from prakerja.programme.dice.chance import none_of, split, take, thin
 from prakerja.programme.dice.compiled import allocating, compiled
 from prakerja.scenario.arrays import Floats
 
@@ -96,14 +96,30 @@ def come_back(
 
 @allocating
 def screen(
-    streams: Streams, first_timers: Counts, eligible: Floats, cells: Floats, ineligible: Counts, by_cell: Counts
+    streams: Streams,
+    first_timers: Counts,
+    eligible: Floats,
+    cells: Floats,
+    room_on_list: Counts,
+    ineligible: Counts,
+    by_cell: Counts,
 ) -> None:
-    """Screen those who joined for the first time, and draw the cells of the eligible; add them to those by cell."""
-    drawn = np.zeros(len(cells), by_cell.dtype)
+    """Screen those who joined for the first time, and draw the cells of the eligible; add them to those by cell.
+
+    Whom the list has no room for, drawn at random, is one of the others of the province.
+    """
+    provinces = len(cells) // 2
+    drawn, surplus = np.zeros(len(cells), by_cell.dtype), np.zeros(provinces, by_cell.dtype)
     for draw in range(len(streams)):
         found = thin(streams[draw], first_timers[draw], eligible[draw])
         ineligible[draw] += first_timers[draw] - found
         split(streams[draw], found, cells[:, draw], drawn)
+        over = drawn[:provinces].sum() - room_on_list[draw]
+        if over > 0:  # no dice are thrown where the list has room
+            take(streams[draw], drawn[:provinces], over, surplus)
+            drawn[:provinces] -= surplus
+            drawn[provinces:] += surplus
+        room_on_list[draw] -= drawn[:provinces].sum()
         for cell in range(len(drawn)):
             by_cell[cell, draw] += drawn[cell]
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.programme.reach import GROUPS
 from prakerja.scenario import Scenario, slots_of
 
 
@@ -88,7 +89,17 @@ ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
         "persons",
         "of the wave, paid by year end; expected given the daily counts",
     ),
-    "selected_by_province": (("province",), "persons", "selected, by province"),
+    **{
+        f"{name}_by_{axis}": ((axis,), "persons", meaning)
+        for axis in ("group", "province")
+        for name, meaning in (
+            ("candidates", "different eligible people in the waves announced by year end"),
+            ("selected", "of them, selected by year end"),
+            ("effective", "of them, selected and not revoked by year end; expected given the counts by wave"),
+            ("completed", "of them, finished by year end; expected given the counts by wave"),
+            ("paid_once", "of them, paid by year end; expected given the counts by wave"),
+        )
+    },
     "first_wait": (("wait",), "persons", "first incentives paid by year end, by whole days waited"),
 }
 
@@ -137,6 +148,7 @@ def members(scenario: Scenario) -> dict[str, list[str]]:
         "partner": sorted(scenario.policy.partners),
         "platform": sorted(scenario.policy.platforms),
         "institution": sorted(scenario.policy.institutions),
+        "group": list(GROUPS),
         "province": sorted(scenario.world.provinces),
         "wave": [slot.name for slot in slots_of(scenario)],
         "kind": [*(f"incentive {n}" for n in incentives), "survey"],

@@ -9,6 +9,7 @@ from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.clock import SELECTION, Clock
 from prakerja.programme.payment import Payment
+from prakerja.programme.reach import Reach
 from prakerja.programme.select import select
 from prakerja.programme.training import Training
 from prakerja.programme.treasury import Treasury
@@ -41,7 +42,8 @@ class Office:
         self.opened, self._nobody = np.zeros(len(draws), dtype=np.int64), np.zeros(len(draws), dtype=chance.dtype)
         self.selected = np.zeros((len(slots), len(draws)), dtype=chance.dtype)
         self.cut_by_ceiling = np.zeros_like(self.selected)
-        self.selected_by_province = np.zeros((len(draws.names("provinces")), len(draws)), dtype=chance.dtype)
+        self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws))
+        self._left_over = self._nobody.copy()
         clock.daily(SELECTION, self.announce_and_open)
 
     def announce_and_open(self, day: int) -> None:
@@ -60,7 +62,8 @@ class Office:
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(wave, candidates - chosen)
         self.selected[wave.number] = selected = chosen.sum(axis=0)
-        self.selected_by_province += chosen.reshape(2, -1, len(selected)).sum(axis=0)
+        self.reach.note(wave.number, candidates - wave.again_cells, chosen)
+        self._left_over += np.maximum(places - selected, 0)  # in the fluid limit a sum may be a rounding too large
         self._treasury.commit(selected)
         self._training.enrol(wave.number, selected)
 
@@ -92,6 +95,7 @@ class Office:
             opened=self.opened.copy(),
             selected=self.selected.sum(axis=0),
             pledged=sum((wave.places for wave in self._applicants.waves), self._nobody),
+            left_over=self._left_over.copy(),
             revoked=self._training.revoked,
             decided=self.selected[decided].sum(axis=0),
             bought=self._training.bought,
@@ -100,6 +104,9 @@ class Office:
             paid_once=self._payment.paid_once,
             backlog=self._payment.backlog.sum(axis=0),
             expected_wait=self._payment.expected_wait(day),
+            falling_due=self._payment.falling_due(day),
+            payable=self._payment.payable(day),
+            a_working_day=self._payment.a_working_day(day),
             committed=self._treasury.committed,
             available=self._treasury.available,
             affordable=self._treasury.affordable(),

@@ -18,7 +18,8 @@ class Paydays:
         self._names = draws.names("partners")
         agreed = _agreed(scenario, draws, in_force)
         self._usual = whole(agreed)
-        pays = _open_days(scenario, self._names)[:, :, None] & ~_mass_failures(scenario, draws)[:, None]
+        self._works = _open_days(scenario, self._names)
+        pays = self._works[:, :, None] & ~_mass_failures(scenario, draws)[:, None]
         self._room = room(np.where(pays, _left_by_outages(scenario, draws, agreed, self._usual), 0), chance)
         self._due_until = _due_days(scenario)
 
@@ -29,6 +30,16 @@ class Paydays:
     def usual(self, day: int) -> Floats:
         """Return how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
         return np.asarray(self._usual[day])
+
+    def works(self, day: int, days: int) -> NDArray[np.bool_]:
+        """Return on which of so many days from one on each partner pays by the calendar, shape (day, partner).
+
+        Nobody does beyond the clock.
+        """
+        works = np.zeros((days, len(self._names)), dtype=bool)
+        within = self._works[day : day + days]
+        works[: len(within)] = within
+        return works
 
     def due_until(self, day: int) -> int:
         """Return up to which due day payments can be made on a day: today, unless some are brought forward."""

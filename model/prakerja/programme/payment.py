@@ -109,10 +109,33 @@ class Payment:
         """Count first incentives not paid: due, or waiting to be tried again, shape (draw,)."""
         return self._queue.waiting[:, :, 0].sum(axis=(0, 1)) + self._queue.held[:, 0].sum(axis=0)
 
+    def a_working_day(self, day: int) -> Floats:
+        """Return how many payments the partners present can attempt on a working day at this time, shape (draw,)."""
+        return np.asarray(self.paydays.usual(day)[self._present].sum(axis=0))
+
     def expected_wait(self, day: int) -> Floats:
         """Return the working days the partners need for what is due now, shape (draw,); inf if they pay nothing."""
-        per_day, backlog = self.paydays.usual(day)[self._present].sum(axis=0), self.backlog.sum(axis=0)
+        per_day, backlog = self.a_working_day(day), self.backlog.sum(axis=0)
         return np.divide(backlog, per_day, out=np.where(backlog > 0, np.inf, 0.0), where=per_day > 0)
+
+    def falling_due(self, day: int) -> Counts:
+        """Return what falls due from today on, before today's payments, shape (day, draw): until the next incentives.
+
+        Beyond the clock nothing does.
+        """
+        queue, ahead = self._queue, self._rules.between
+        coming = np.zeros((ahead, queue.waiting.shape[-1]), dtype=queue.due.dtype)
+        within = min(ahead, len(self.validated_by_day) - day)
+        coming[:within] = queue.waiting[day : day + within].sum(axis=(1, 2))
+        for later in range(min(within, len(queue.not_due_back))):  # tried before its day, and failed
+            coming[later] += queue.not_due_back[(day + later) % len(queue.not_due_back)].sum(axis=(0, 1))
+        return coming
+
+    def payable(self, day: int) -> Floats:
+        """Return what the partners present could attempt on each of these days by the calendar, shape (day, draw)."""
+        usual = self.paydays.usual(day)[self._present]
+        works = self.paydays.works(day, self._rules.between)[:, self._present]
+        return np.asarray(np.where(works[:, :, None], usual, 0).sum(axis=1))
 
     def _make_room(self, entries: int) -> None:
         """Make room for so many entries of failed first incentives a draw."""

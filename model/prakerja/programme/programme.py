@@ -9,7 +9,7 @@ import numpy as np
 
 from prakerja.policy import Quota, quota_of
 from prakerja.programme.applicants import Applicants
-from prakerja.programme.chance import Chance, Dice, Streams
+from prakerja.programme.chance import Chance, Counts, Dice, Streams
 from prakerja.programme.clock import JOURNAL, Clock
 from prakerja.programme.funnel import funnel
 from prakerja.programme.in_force import InForce
@@ -114,12 +114,17 @@ class Programme:
 
     def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
         training, payment, office = self.training, self.payment, self.office
-        return {
+        of_waves: dict[str, Counts] = {
             "wave_joined": np.cumsum(self.applicants.joined_by_day, axis=1),
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
             "wave_revoked": training.revoked_by_wave.copy(),
             **funnel(training, payment),
-            "selected_by_province": office.selected_by_province.copy(),
+        }
+        so_far = {name: of_waves[f"wave_{name}"] for name in ("completed", "paid_once")}
+        so_far["effective"] = of_waves["wave_selected"] - of_waves["wave_revoked"]
+        return {
+            **of_waves,
+            **office.reach.by_group_and_province(so_far),
             "first_wait": payment.waits.to_year_end.copy(),
         }

@@ -51,7 +51,7 @@ class Stage:
     came, last
         The day on which each cohort comes, and the last on which it can leave.
     hurry
-        Factor on the hazard in the last days, shape (draw,), and how many days those are.
+        Factor on the hazard in the last days, shape (draw,), and how many days those are: of all, or shape (cohort,).
     """
 
     def __init__(
@@ -61,10 +61,11 @@ class Stage:
         hazards: Hazards,
         came: NDArray[np.int64],
         last: NDArray[np.int64],
-        hurry: tuple[Floats, int],
+        hurry: tuple[Floats, int | NDArray[np.int64]],
     ) -> None:
         draws, cohorts = len(streams), len(came)
-        self._streams, self._hazards, self._hurry = streams, hazards, hurry
+        self._streams, self._hazards = streams, hazards
+        self._hurry = hurry[0], np.full(cohorts, hurry[1], dtype=np.int64)
         self.cohorts = Cohorts(
             np.zeros((cohorts, draws), dtype=chance.dtype),
             np.ones((cohorts, draws)),
@@ -112,7 +113,7 @@ def _leave(
     odds: Floats,
     probability: Floats,
     hurry: Floats,
-    hurry_days: int,
+    hurry_days: NDArray[np.int64],
     chances: Floats,
     leaving: Counts,
     by_cohort: NDArray[Any],
@@ -130,7 +131,7 @@ def _leave(
             continue
         for draw in range(len(streams)):
             chances[draw] = hazard[era, age, draw]
-        if day > last - hurry_days:
+        if day > last - hurry_days[cohort]:
             for draw in range(len(streams)):
                 chances[draw] = 1 - (1 - chances[draw]) ** hurry[draw]
         for draw in range(len(streams)):

@@ -42,7 +42,7 @@ class Training:
 
         def stage(name: str, came: NDArray[np.int64], last: NDArray[np.int64], hurry: str) -> Stage:
             hazards = Hazards(scenario, draws, in_force, name)
-            return Stage(chance, streams, hazards, came, last, _hurry(scenario, draws, hurry))
+            return Stage(chance, streams, hazards, came, last, _hurry(scenario, draws, hurry, came))
 
         self._deciding = stage("purchase", announced, last, "window")
         self._learning = stage("completion", every_day, np.full(days, self.deadline), "deadline")
@@ -106,10 +106,16 @@ class Training:
         return np.asarray(self._deciding.cohorts.people.sum(axis=0))
 
 
-def _hurry(scenario: Scenario, draws: Draws, before: str) -> tuple[Floats, int]:
+def _hurry(
+    scenario: Scenario, draws: Draws, before: str, came: NDArray[np.int64]
+) -> tuple[Floats, int | NDArray[np.int64]]:
     """Return the factor on the hazard in the last days before a last day, shape (draw,), and how many they are."""
     hurry = scenario.world.hurry
-    return (np.ones(len(draws)), 0) if hurry is None else (draws[f"world.hurry.{before}"], hurry.days)
+    if hurry is None:
+        return np.ones(len(draws)), 0
+    since = hurry.announced_from if before == "window" else None
+    first = 0 if since is None else scenario.days.number(since)
+    return draws[f"world.hurry.{before}"], np.where(came >= first, hurry.days, 0)
 
 
 @compiled

@@ -14,9 +14,10 @@ from prakerja.report.evaluation.over_time import plot_over_time
 from prakerja.report.evaluation.past import past
 from prakerja.report.evaluation.waterfall import plot_waterfall
 from prakerja.report.figure_parts.figure import Plot
-from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
+from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure, write_figures
 from prakerja.report.forecasting.backlog import backlog
 from prakerja.report.forecasting.calendar import calendar
+from prakerja.report.forecasting.cash import cash
 from prakerja.report.forecasting.figures import money, recipients
 from prakerja.report.forecasting.flow import flow
 from prakerja.report.forecasting.one_future import beside_all
@@ -26,12 +27,31 @@ from prakerja.report.optimisation.front import plot_front
 from prakerja.report.sensitivity.information_value import plot_worth
 from prakerja.report.sensitivity.sobol import plot_sobol
 from prakerja.report.sensitivity.tornado import plot_tornado
-from prakerja.study import Drivers, Forecast, Hindcast, OneFuture, Optimum, Posterior, PriorCheck, Story, Update
+from prakerja.study import (
+    Accounts,
+    Drivers,
+    Forecast,
+    Hindcast,
+    OneFuture,
+    Optimum,
+    Posterior,
+    PriorCheck,
+    Story,
+    Update,
+)
 
 Nodes = Callable[[Any, Words], Iterable[Node]]
 
 FIGURES: Mapping[type, Mapping[str, Plot]] = {
-    Forecast: {"recipients": recipients, "money": money, "backlog": backlog, "flow": flow, "calendar": calendar},
+    Forecast: {
+        "recipients": recipients,
+        "money": money,
+        "backlog": backlog,
+        "flow": flow,
+        "calendar": calendar,
+        "cash": cash,
+    },
+    Accounts: {"cash": cash},
     Drivers: {"tornado": plot_tornado, "sobol": plot_sobol, "worth": plot_worth},
     Posterior: {"values": plot_values, "fits": plot_fits},
     Hindcast: {"hindcast": past},
@@ -55,7 +75,7 @@ def with_figures(nodes: Nodes, names: Iterable[str]) -> Nodes:
 
 
 def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path]:
-    """Write all figures of a result as SVG and PNG, each complete or not at all.
+    """Write all figures of a result as SVG and PNG: all of them, or none.
 
     Parameters
     ----------
@@ -71,11 +91,8 @@ def save_figures(result: Any, folder: str | Path, lang: str = "en") -> list[Path
     the files
     """
     with own_settings():
-        return [
-            write_figure(draw(result, lang=lang), Path(folder) / f"{name}.{kind}")
-            for name, draw in FIGURES[type(result)].items()
-            for kind in FORMATS
-        ]
+        drawn = {name: draw(result, lang=lang) for name, draw in FIGURES[type(result)].items()}
+        return write_figures({Path(folder) / f"{name}.{kind}": ax for name, ax in drawn.items() for kind in FORMATS})
 
 
 def save_story(story: Story, path: str | Path, lang: str = "en") -> Path:

@@ -15,8 +15,8 @@ FILE = "observations.csv"
 def observations_of(scenario: Scenario, more: Observations | str | Path | None = None) -> Observations:
     """Return what was published about a scenario's programme.
 
-    The figures of its scenarios folder, ``data/observations.csv``, and those of an ``observations.csv`` in the folder
-    of the scenario's own file, if there is one.
+    The figures of its scenarios folder, ``data/observations.csv``, after the shipped ones where it rests on a shipped
+    scenario; and those of an ``observations.csv`` in the folder of the scenario's own file, if there is one.
 
     Parameters
     ----------
@@ -59,10 +59,10 @@ def files_beside(scenario: Scenario) -> list[Path]:
     >>> [file.parts[-3:] for file in files_beside(load("scenarios/small.toml"))]
     [('scenarios', 'data', 'observations.csv')]
     """
-    if scenario.folder is None or scenario.own_folder is None:
-        return []
-    places = dict.fromkeys((scenario.folder / "data" / FILE, scenario.own_folder / FILE))
-    return [file for file in places if file.is_file()]
+    places = [tree / "data" / FILE for tree in scenario.trees]
+    if scenario.own_folder:
+        places.append(scenario.own_folder / FILE)
+    return [file for file in dict.fromkeys(places) if file.is_file()]
 
 
 def added(known: Observations, more: Observations) -> Observations:

@@ -10,7 +10,7 @@ from prakerja.scenario.clock import Span
 from prakerja.scenario.paths import join
 from prakerja.scenario.policy import Membership, Policy
 from prakerja.scenario.problems import Problem, found, nearest
-from prakerja.scenario.quotas import RecycleRevoked
+from prakerja.scenario.quotas import PacedByBacklog, RecycleRevoked
 from prakerja.scenario.world import World
 
 _ACTORS = ("platforms", "institutions", "partners")
@@ -20,9 +20,10 @@ def contradictions(as_of: date, clock: Span, policy: Policy, world: World) -> It
     """Return everything in which the tables of a scenario contradict each other."""
     yield from _names(policy, world)
     yield from _province_weights(policy, world)
-    yield from _dates(as_of, clock, policy)
+    yield from _dates(as_of, clock, policy, world)
     yield from _waves(policy)
     yield from _calendar(policy)
+    yield from _days_ahead(policy)
     yield from _eras(world)
     yield from _actors(clock, policy, world)
 
@@ -71,7 +72,7 @@ def _only_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str
     return [name for name in one if name not in other]
 
 
-def _dates(as_of: date, clock: Span, policy: Policy) -> Iterator[Problem]:
+def _dates(as_of: date, clock: Span, policy: Policy, world: World) -> Iterator[Problem]:
     named: dict[tuple[str, ...], date] = {
         ("as_of",): as_of,
         ("policy", "target", "by"): policy.target.by,
@@ -84,6 +85,8 @@ def _dates(as_of: date, clock: Span, policy: Policy) -> Iterator[Problem]:
         named["policy", "calendar", "last_announces"] = policy.calendar.last_announces
     if isinstance(policy.quota, RecycleRevoked):
         named["policy", "quota", "recycle_from"] = policy.quota.recycle_from
+    if world.hurry is not None and world.hurry.announced_from is not None:
+        named["world", "hurry", "announced_from"] = world.hurry.announced_from
     for keys, day in named.items():
         if not clock.launch <= day <= clock.ends:
             said = f"must lie within the clock ({clock.launch} to {clock.ends})"
@@ -124,6 +127,14 @@ def _calendar(policy: Policy) -> Iterator[Problem]:
         if name.isdecimal() and int(name) > len(waves):
             said = f"the calendar numbers its waves from {len(waves) + 1} on: fixed waves need other names"
             yield Problem(join(["policy", "waves", name]), "", said)
+
+
+def _days_ahead(policy: Policy) -> Iterator[Problem]:
+    if isinstance(policy.quota, PacedByBacklog) and policy.quota.days_ahead is not None:
+        ahead, between = policy.quota.days_ahead, policy.payment.days_between_incentives
+        if ahead > between:
+            said = f"must be at most policy.payment.days_between_incentives ({between}): no later payment is known"
+            yield Problem("policy.quota.days_ahead", str(ahead), said)
 
 
 def _eras(world: World) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ def _difference(keys: Keys, before: Leaf | None, after: Leaf | None) -> list[str
 
 
 def _leaves(scenario: Scenario) -> dict[Keys, Leaf]:
-    return {keys: leaf for keys, leaf in _values(leaves(scenario)) if keys[0] != "implied"}
+    return {keys: leaf for keys, leaf in _values(leaves(scenario)) if keys[0] not in ("implied", "expects")}
 
 
 def _meant(scenario: Scenario) -> dict[Keys, Leaf]:

@@ -10,11 +10,11 @@ import math
 import warnings
 from abc import ABC, abstractmethod
 from functools import lru_cache
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _IN_ORDER = ("low", "p05", "mode", "median", "p90", "p95", "high")
 
@@ -25,7 +25,7 @@ class Distribution(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
     ways: ClassVar[tuple[tuple[str, ...], ...]]
 
-    source: str | None = None
+    source: Annotated[str | None, Field(max_length=2000)] = None
 
     @abstractmethod
     def _frozen(self) -> Any:
@@ -64,13 +64,15 @@ class Distribution(BaseModel, ABC):
         >>> Lognormal(dist="lognormal", median=14, p90=30).ppf([0.5, 0.9]).round(6).tolist()
         [14.0, 30.0]
         """
-        below, above = self._scipy.cdf(low), self._scipy.cdf(high)
-        inside = self._scipy.ppf(below + (above - below) * np.asarray(u, dtype=np.float64))
+        with np.errstate(all="ignore"):  # of absurd numbers, as below
+            below, above = self._scipy.cdf(low), self._scipy.cdf(high)
+            inside = self._scipy.ppf(below + (above - below) * np.asarray(u, dtype=np.float64))
         return np.asarray(np.clip(inside, low, high))
 
     def mass_outside(self, low: float, high: float) -> float:
         """Return the probability of falling outside [low, high]."""
-        return float(self._scipy.cdf(low) + self._scipy.sf(high))
+        with np.errstate(all="ignore"):
+            return float(self._scipy.cdf(low) + self._scipy.sf(high))
 
     def middle(self) -> float:
         """Return the median."""

@@ -20,9 +20,11 @@ _OWN_WORDS = frozenset({"outside", "day", "name", "rupiah"})
 _SAID = {
     "finite_number": "must be a finite number",
     "string_too_short": "must not be empty: at least {min_length} characters",
+    "string_too_long": "must have at most {max_length:,} characters",
     "too_short": "must not be empty",
     "too_long": "must have at most {max_length} entries",
 }
+_MOST = 100  # problems that anyone reads at once
 _LAG = '{ dist = "lognormal", median = 5, p90_over_median = 3 }'
 
 
@@ -36,8 +38,10 @@ def explain(error: ValidationError, root: type[BaseModel]) -> list[Problem]:
     root
         The table that was to be read.
     """
-    problems = [problem for detail in error.errors(include_url=False) for problem in _problems(detail, root)]
-    return list(dict.fromkeys(problems))
+    details = error.errors(include_url=False)
+    problems = dict.fromkeys(problem for detail in details[:_MOST] for problem in _problems(detail, root))
+    more = len(details) - _MOST
+    return [*problems, *([Problem("(more)", f"{more:,} more", "are told once these are mended")] if more > 0 else [])]
 
 
 def _problems(detail: ErrorDetails, root: type[BaseModel]) -> list[Problem]:

@@ -16,9 +16,9 @@ SHIPPED = Path(__file__).with_name("schema.json")
 
 _EXTENDS = {
     "type": "string",
-    "pattern": r"\.toml$",
+    "pattern": r"^[^.]+$|\.toml$",
     "title": "Extends",
-    "description": "another scenario file, read first; this one is laid over it, table by table, key by key",
+    "description": "a scenario's file, or the name of a shipped one: read first; this one is laid over it, key by key",
 }
 
 _WITHOUT = {
@@ -39,7 +39,7 @@ def schema() -> dict[str, Any]:
     """
     whole = Scenario.model_json_schema()
     whole["$schema"] = "http://json-schema.org/draft-07/schema#"
-    del whole["properties"]["name"]  # a file's name is its scenario's
+    del whole["properties"]["name"], whole["properties"]["shipped"]  # which are seen from files, not stated in them
     whole["properties"] = {"extends": _EXTENDS, "without": _WITHOUT, **whole["properties"]}
     tidy: dict[str, Any] = _tidied(whole)
     return tidy

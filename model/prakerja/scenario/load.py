@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from prakerja.scenario import shipped
 from prakerja.scenario.fields import may_be_absent
 from prakerja.scenario.paths import drop, put, split
 from prakerja.scenario.problems import InputError, Problem, found
+from prakerja.scenario.read import read_text, toml
 from prakerja.scenario.scenario import Scenario, build, root_of
 
 _OWN_PROSE = ("title", "purpose", "source")
@@ -18,14 +20,16 @@ _NO_TABLE = "none"
 
 
 def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
-    """Read a scenario file.
+    """Read a scenario.
 
     Parameters
     ----------
     path
-        A TOML file. Its ``extends = "other.toml"`` is read first and merged table by table, by key; the
-        other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the
-        file's own folder). What its ``without = ["policy.waves.6"]`` names is taken out of the other first.
+        A TOML file, or the name of a shipped scenario, such as ``"prakerja-2020"`` or ``"over-select"``: a file that
+        is there goes before a name. Its ``extends = "other.toml"`` is read first and merged table by table, by key;
+        the other file must lie in the same folder tree (the outermost folder called ``scenarios``, else the file's
+        own folder). ``extends = "prakerja-2020"``, without ``.toml``, names a shipped one. What its
+        ``without = ["policy.waves.6"]`` names is taken out of the other first.
     settings
         Changes such as ``"world.purchase.probability=0.93"``, values as in TOML; ``"world.change=none"`` takes
         an optional table away.
@@ -37,15 +41,32 @@ def load(path: str | Path, settings: Iterable[str] = ()) -> Scenario:
 
     Examples
     --------
-    >>> load("scenarios/prakerja-2020.toml", ["policy.quota.places=400_000"]).policy.quota.places
+    >>> load("prakerja-2020", ["policy.quota.places=400_000"]).policy.quota.places
     400000
     """
-    path, settings = Path(path), list(settings)
-    folder = path.resolve().parent
+    path, settings = shipped.file_of(path, shipped.scenarios()), list(settings)
+    folder = _real(path).parent
     tree, wrong = _merged(path, root_of(folder), seen=())
+    rests_on = shipped.name_of(path) or tree.get("shipped")
     wrong += [problem for setting in settings if (problem := _set(tree, setting))]
     tree["name"] = f"{path.stem} with {', '.join(settings)}" if settings else path.stem
+    tree["shipped"] = rests_on
     return build(tree, where=str(path), wrong=wrong, folder=folder)
+
+
+def extended(scenario: Scenario) -> Scenario | None:
+    """Return the scenario that a scenario's file extends; None where there is no such file, or it extends none.
+
+    Examples
+    --------
+    >>> extended(load("scenarios/small.toml")).name
+    'prakerja-2020'
+    """
+    file = scenario.own_folder and scenario.own_folder / f"{scenario.name}.toml"
+    if file is None or not file.is_file() or (other := _read(file).get("extends")) is None:
+        return None
+    target = _target(file, other, root_of(file.parent), (file.resolve(),))
+    return load(target) if isinstance(target, Path) else None
 
 
 def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, Any], list[Problem]]:
@@ -54,6 +75,8 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
     wrong = [Problem(key, "", "is missing: text of at least 3 characters") for key in _OWN_PROSE if key not in tree]
     if "name" in tree:
         wrong.append(Problem("name", found(tree["name"]), "is the name of the file: leave it out"))
+    if "shipped" in tree:
+        wrong.append(Problem("shipped", found(tree.pop("shipped")), "is seen from extends: leave it out"))
     without = tree.pop("without", [])
     if not isinstance(without, list):
         wrong.append(Problem("without", found(without), "must be a list of dotted paths"))
@@ -62,40 +85,49 @@ def _merged(path: Path, root: Path, seen: tuple[Path, ...]) -> tuple[dict[str, A
         if without:
             wrong.append(Problem("without", found(without), "needs extends: it takes away what another file has"))
         # Reading the tree will say that its title is missing, but not so for one that would inherit it.
-        return tree, [problem for problem in wrong if problem.path in ("name", "without")]
+        return tree, [problem for problem in wrong if problem.path in ("name", "shipped", "without")]
     other = tree.pop("extends")
-    target = _target(path, other, root, (*seen, path.resolve()))
+    target = _target(path, other, root, (*seen, _real(path)))
     if isinstance(target, Problem):
         raise InputError(str(path), [*wrong, target])
-    under, below = _merged(target, root, (*seen, path.resolve()))
+    by_name = shipped.name_of(target)
+    under, below = _merged(target, shipped.FOLDER if by_name else root, (*seen, _real(path)))
     if below:
         raise InputError(str(target), below)
+    under.pop("expects", None)  # said of the other against what that one extends
     wrong += [problem for path in without if (problem := drop(under, path))]
+    if by_name:
+        under["shipped"] = by_name
     return _deep_merge(under, tree), wrong
 
 
 def _target(path: Path, other: object, root: Path, seen: tuple[Path, ...]) -> Path | Problem:
+    if isinstance(other, str) and (file := shipped.named(other, shipped.scenarios())):
+        return file if file.resolve() not in seen else Problem("extends", found(other), "extends itself in a circle")
     if not isinstance(other, str) or not other.endswith(".toml") or "\0" in other:
-        return Problem("extends", found(other), "must name a .toml file")
-    target = (path.resolve().parent / other).resolve()
+        near = shipped.nearest_to(other, shipped.scenarios()) if isinstance(other, str) else ""
+        return Problem("extends", found(other), f"must name a .toml file, or a shipped scenario{near}")
+    target = _real(_real(path).parent / other)
     if not target.is_relative_to(root):
         return Problem("extends", found(other), "must stay inside the scenario's own folder tree")
     if target in seen:
         return Problem("extends", found(other), "extends itself in a circle")
-    if not target.is_file():
+    if not os.path.isfile(target):  # noqa: PTH113  # which says no, too, of a name too long and of links in a circle
         return Problem("extends", found(other), "there is no such file")
     return target
 
 
+def _real(path: Path) -> Path:
+    """Return where links lead: those that lead in a circle, and a name that is none, to themselves."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a zero byte
+        return path
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        said = "there is no such file"
-    except UnicodeDecodeError:
-        said = "cannot be read: it is not UTF-8 text"
-    except OSError as error:
-        said = f"cannot be read: {error.strerror or error}"
+        return toml(read_text(path, near=lambda: shipped.nearest_to(path, shipped.scenarios())))
     except RecursionError:
         said = "is not TOML: nested too deeply"
     except ValueError as error:
@@ -120,7 +152,7 @@ def _set(tree: dict[str, Any], setting: str) -> Problem | None:
     if not equals:
         return Problem(setting, "", "must read like world.purchase.probability=0.93")
     try:
-        value = tomllib.loads(f"value = {text}")["value"]
+        value = toml(f"value = {text}")["value"]
     except (ValueError, RecursionError):
         value = text.strip()  # plain words need no quotes on a command line
     return put(tree, path.strip(), None if value == _NO_TABLE and _may_go(path) else value)

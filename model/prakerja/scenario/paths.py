@@ -12,6 +12,9 @@ _PART = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([^."']+?))\s*(\.|$)""")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _CHOOSES = ("dist", "rule")
 
+DEEPEST = 64
+"""Parts of a path, at most: ten times as many as any has."""
+
 
 def split(path: str) -> list[str]:
     """Split a path at its dots; a key may stand in quotation marks.
@@ -19,7 +22,7 @@ def split(path: str) -> list[str]:
     Raises
     ------
     ValueError
-        If a key is empty or a quotation mark stands alone.
+        If a key is empty, a quotation mark stands alone, or there are more than `DEEPEST` keys.
 
     Examples
     --------
@@ -32,6 +35,8 @@ def split(path: str) -> list[str]:
         if match is None:
             raise ValueError(f"{path!r} is no dotted path")
         keys.append(next(key for key in match.groups()[:3] if key is not None))
+        if len(keys) > DEEPEST:
+            raise ValueError(f"a path of more than {DEEPEST} parts")
         at = match.end()
         if match[4] == "":
             return keys

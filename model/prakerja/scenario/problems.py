@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,9 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 _LONGEST_SHOWN = 48
+
+HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, such as turn the direction of text, and bytes that are no text: they could hide what is said."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +45,22 @@ class InputError(Exception):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        wide_path = max((len(p.path) for p in self.problems), default=0)
-        wide_found = max((len(p.found) for p in self.problems), default=0)
-        lines = [f"{self.where}: {count} problem{'s' if count != 1 else ''}"]
-        for p in self.problems:
-            lines.append(f"  {p.path:<{wide_path}}   {p.found:<{wide_found}}   {p.allowed}".rstrip())
+        said = [tuple(map(visible, (p.path, p.found, p.allowed))) for p in self.problems]
+        wide_path, wide_found = (max((len(words[column]) for words in said), default=0) for column in (0, 1))
+        lines = [f"{visible(self.where)}: {count} problem{'s' if count != 1 else ''}"]
+        lines += [f"  {path:<{wide_path}}   {what:<{wide_found}}   {may}".rstrip() for path, what, may in said]
         return "\n".join(lines)
+
+
+def visible(text: str) -> str:
+    r"""Return a text in which every character is seen: those that would not be, or would hide others, as their codes.
+
+    Examples
+    --------
+    >>> print(visible("plan\x1b[31m \u202enalp"))
+    plan\u001b[31m \u202enalp
+    """
+    return HIDDEN.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
 
 
 def refusal(*problems: Problem) -> PydanticCustomError:
@@ -89,7 +103,7 @@ def found(value: object) -> str:
         text = _toml(value)
     except (ValueError, RecursionError):  # a number of thousands of digits, a list inside itself
         text = f"a very long {type(value).__name__}"
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "..."
+    return visible(text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 3] + "...")
 
 
 def _toml(value: Any) -> str:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from prakerja.scenario.observations import Observation, Observations
 from prakerja.scenario.problems import InputError, Problem, found
+from prakerja.scenario.read import hidden, read_text
 
 AHEAD_OF_TIME = "wave_quota"
 """The one quantity that is published before the day it holds for."""
+
+MOST_BYTES = 10_000_000
+"""Of a table of figures."""
 
 _ROW = TypeAdapter(Observation)
 _SAID = {name: field.get("description") for name, field in _ROW.json_schema()["properties"].items()}
@@ -62,6 +67,7 @@ def numbered_rows(path: str | Path, beside: Observations | None = None) -> list[
             wrong.append(Problem(f"line {number}, {column}", found(line[column]), _SAID[column]))
         if not refused & {"observed_on", "published_on"}:
             wrong += _too_early(number, line)
+        mixed += [Problem(f"line {number}, {one.path}", one.found, one.allowed) for one in hidden(line)]
         unit = units.setdefault(line["quantity"], line["unit"])
         if unit != line["unit"] and not line["quantity"].startswith("param_"):
             said = f"must be {found(unit)} as before for {line['quantity']}"
@@ -80,12 +86,9 @@ def _too_early(number: int, line: dict[str, str]) -> Iterator[Problem]:
 
 def _lines(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, row) for row in reader if row]
-    except FileNotFoundError:
-        raise InputError(str(path), [Problem("(file)", "", "there is no such file")]) from None
-    except (OSError, ValueError, csv.Error) as error:
+        reader = csv.reader(StringIO(read_text(path, MOST_BYTES)), strict=True)
+        rows = [(reader.line_num, row) for row in reader if row]
+    except csv.Error as error:
         raise InputError(str(path), [Problem("(file)", "", f"cannot be read: {error}")]) from None
     header = rows[0][1] if rows else []
     if header != list(_SAID):

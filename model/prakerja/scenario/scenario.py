@@ -13,16 +13,19 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_vali
 from prakerja.scenario.clock import Span
 from prakerja.scenario.consistency import contradictions
 from prakerja.scenario.days import Days
+from prakerja.scenario.expects import Expects
 from prakerja.scenario.explain import explain
 from prakerja.scenario.implied import Implied
 from prakerja.scenario.paths import plain, put
 from prakerja.scenario.plain import Day
 from prakerja.scenario.policy import Policy
 from prakerja.scenario.problems import InputError, Problem, found, refusal
-from prakerja.scenario.section import Table
+from prakerja.scenario.read import hidden
+from prakerja.scenario.section import Source, Table
+from prakerja.scenario.shipped import FOLDER
 from prakerja.scenario.world import World
 
-PROSE = frozenset({"name", "title", "purpose", "source"})
+PROSE = frozenset({"name", "shipped", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
 
 
@@ -32,14 +35,16 @@ class Scenario(Table):
     model_config = ConfigDict(title="Kartu Prakerja scenario")
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
-    title: Annotated[str, Field(min_length=3, description="what the scenario is, in a line")]
-    purpose: Annotated[str, Field(min_length=3, description="the question it answers")]
-    source: Annotated[str, Field(min_length=3, description='where its values come from, or "assumption"')]
+    shipped: Annotated[str | None, Field(description="the shipped scenario that it is, or extends")] = None
+    title: Annotated[str, Field(min_length=3, max_length=200, description="what the scenario is, in a line")]
+    purpose: Annotated[str, Field(min_length=3, max_length=2000, description="the question it answers")]
+    source: Source
     as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]
     clock: Span
     policy: Policy
     world: World
     implied: Annotated[Implied | None, Field(description="what the beliefs together are meant to say")] = None
+    expects: Annotated[Expects | None, Field(description="what theory says it does, against what it extends")] = None
 
     _folder: Path | None = PrivateAttr(default=None)
 
@@ -61,6 +66,12 @@ class Scenario(Table):
         return self._folder
 
     @property
+    def trees(self) -> tuple[Path, ...]:
+        """The folder trees whose figures and past days go for it: the shipped one if it rests on it, then its own."""
+        trees = (FOLDER if self.shipped else None, self.folder)
+        return tuple(dict.fromkeys(tree for tree in trees if tree is not None))
+
+    @property
     def days(self) -> Days:
         """Dates to day numbers and back."""
         return Days(self.clock.launch, self.clock.ends)
@@ -72,7 +83,7 @@ class Scenario(Table):
 
     def values(self) -> dict[str, Any]:
         """Return the values as plain data, without prose and without what is only there to be checked."""
-        written = self.model_dump_json(exclude_none=True, exclude={"implied"})
+        written = self.model_dump_json(exclude_none=True, exclude={"implied", "expects"})
         return dict(_without_prose(json.loads(written)))
 
     def replace(self, changes: Mapping[str, Any], name: str | None = None) -> Scenario:
@@ -124,7 +135,7 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
     InputError
         With every problem found, here and before.
     """
-    problems = list(wrong)
+    problems = [*wrong, *hidden(tree)]
     try:
         scenario = Scenario.model_validate(tree)
     except ValidationError as error:
@@ -138,11 +149,15 @@ def build(tree: dict[str, Any], where: str, wrong: Iterable[Problem] = (), folde
 def root_of(folder: Path) -> Path:
     """Return the folder tree that a scenario file may use: the outermost one called ``scenarios``, else its own folder.
 
+    What is shipped has its tree wherever it is installed.
+
     Examples
     --------
     >>> str(root_of(Path("/office/scenarios/autumn"))), str(root_of(Path("/office/autumn")))
     ('/office/scenarios', '/office/autumn')
     """
+    if folder.is_relative_to(FOLDER):
+        return FOLDER
     named = [above for above in (folder, *folder.parents) if above.name == "scenarios"]
     return named[-1] if named else folder
 

@@ -26,6 +26,10 @@ SalesPerDay = Annotated[Uncertain, Within(0, math.inf, "persons a day; inf is no
 PaymentsPerDay = Annotated[Uncertain, Within(0, math.inf, "payments a day; inf is no limit")]
 
 
+_WHERE_FROM = 'where the values come from, or "assumption"'
+Source = Annotated[str, Field(min_length=3, max_length=2000, description=_WHERE_FROM)]
+
+
 class Table(BaseModel):
     """A frozen table that refuses unknown keys."""
 
@@ -35,4 +39,4 @@ class Table(BaseModel):
 class Sourced(Table):
     """A table that says where its values come from."""
 
-    source: Annotated[str, Field(min_length=3, description='where the values come from, or "assumption"')]
+    source: Source

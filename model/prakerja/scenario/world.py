@@ -62,6 +62,7 @@ class Joining(Sourced):
     day: Lag
     eligible: Share
     on_priority_list: Share
+    list_size: Annotated[Uncertain, Within(0, float("inf"), "persons; inf is no limit")] = float("inf")
 
 
 class Purchase(Sourced):
@@ -195,12 +196,15 @@ class Hurry(Sourced):
 
     `window` is the factor on buying in the last days on which a recipient can order, `deadline` that on finishing in
     the last days of training; `days` counts both, the last day included. It holds at all times, not only after the
-    as-of date.
+    as-of date; with `announced_from`, `window` is a factor for the waves announced from that day on only.
     """
 
     window: Pressure = 1.0
     deadline: Pressure = 1.0
     days: Annotated[Whole, Within(1, 60, "days")] = 3
+    announced_from: Annotated[
+        Day | None, Field(description="the first announcement whose recipients hurry to order; of all, if not stated")
+    ] = None
 
 
 class World(Table):

@@ -2,12 +2,14 @@ from .calibration import Effort, Posterior, Predicted, advance, calibrate, predi
 from .calibration.office_figures import Observed, observe
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
+from .comparison.portfolios import Portfolios, combine
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
 from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
 from .evaluation.update import Update
+from .forecasting.accounts import Accounts
 from .forecasting.forecast import Forecast
 from .forecasting.hub import write_hub
 from .forecasting.make_forecast import forecast
@@ -21,6 +23,7 @@ from .sensitivity.analysis import drivers
 from .sensitivity.drivers import Drivers
 
 __all__ = [
+    "Accounts",
     "Comparison",
     "Drivers",
     "Effort",
@@ -31,6 +34,7 @@ __all__ = [
     "Observed",
     "OneFuture",
     "Optimum",
+    "Portfolios",
     "Posterior",
     "Predicted",
     "Preferences",
@@ -41,6 +45,7 @@ __all__ = [
     "Update",
     "advance",
     "calibrate",
+    "combine",
     "compare",
     "drivers",
     "follow",

@@ -69,8 +69,19 @@ class Measure:
 
     def expected_change(self, found: Difference) -> str:
         """Write policy minus baseline with its sign and unit, without its interval."""
-        scale = self.scale(abs(found.expected))
-        return self._with_unit(self.signed(found.expected, scale), scale)
+        return self.signed_size(found.expected)
+
+    def signed_size(self, value: float) -> str:
+        """Write a change with its sign and unit.
+
+        Examples
+        --------
+        >>> from prakerja.study.comparison.criteria import CRITERIA
+        >>> Measure(CRITERIA["owed"], Words("en")).signed_size(-0.31e12)
+        '-Rp310.00 bn'
+        """
+        scale = self.scale(abs(value))
+        return self._with_unit(self.signed(value, scale), scale)
 
     def span(self, ends: tuple[float, float], beside: Difference | None = None) -> str:
         """Write the ends of a range of differences, in the unit of a difference that stands beside it if there is one.

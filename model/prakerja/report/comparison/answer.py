@@ -9,6 +9,7 @@ from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import NAME, full_names, short_name
 from prakerja.report.common.words import Words
+from prakerja.report.comparison.extra_cost import extra_cost_note
 from prakerja.report.comparison.rules import rule_lines
 from prakerja.scenario.paths import split
 from prakerja.study.comparison.comparison import Comparison
@@ -21,6 +22,9 @@ MAIN = ("reached", "effective", "paid_once", "paid_out", "owed", "wait_p90", "pe
 """What is told of each of many policies, as far as it was asked for."""
 
 VERDICTS = ("better", "worse", "undecided")
+_ANSWERS = "world.hurry."
+"""How people answer a policy, among what it changes in the world."""
+
 _COLUMN, _LAST, _HEADED = 14, 20, 26
 _NAMED = 2
 
@@ -47,6 +51,7 @@ def _whole(comparison: Comparison) -> Iterator[Data]:
     yield Data("criteria", lambda: {one.name: {key: getattr(one, key) for key in said} for one in comparison.criteria})
     yield Data("contracts", lambda: {policy.name: policy.contracts for policy in others if policy.contracts})
     yield Data("differences", comparison.to_dataframe)
+    yield Data("extra_costs", lambda: comparison.extra_costs)
     yield Data("pareto", lambda: comparison.pareto(asked))
     yield Data("turns_round", lambda: [comparison.flips(name, policy.name) for name in asked for policy in others])
 
@@ -159,19 +164,23 @@ def _notes(comparison: Comparison, words: Words) -> Iterator[Note]:
         lines = [f"{full[policy.name]} ({policy.name})."] if full[policy.name] not in (name, policy.name) else []
         if number and not _alone(comparison):
             lines.append(decision(comparison, policy.name, words))
-        if policy.contracts:
-            lines.append(words("compare.contracts", what=_changed(policy.contracts)))
+        if changed := _changed(policy.contracts):
+            lines.append(words("compare.contracts", what=changed))
+        if any(line.startswith(_ANSWERS) for line in policy.contracts):
+            lines.append(words("compare.answers"))
         if lines:
             yield Note(policy.name, name, tuple(lines))
     turns = rule_lines(comparison, headline(comparison), words)
     if turns:
         yield Note("turns_round", words("compare.turns"), tuple(turns))
+    yield from extra_cost_note(comparison, words)
     yield Note("errors", words("note.errors"), tuple(_errors(comparison, words)))
 
 
 def _changed(contracts: Iterable[str]) -> str:
     """Name the members whose contracts differ, such as ``partners.fifth``."""
-    return ", ".join(dict.fromkeys(".".join(split(line.partition(": ")[0])[1:3]) for line in contracts))
+    paths = [line.partition(": ")[0] for line in contracts if not line.startswith(_ANSWERS)]
+    return ", ".join(dict.fromkeys(".".join(split(path)[1:3]) for path in paths))
 
 
 def _errors(comparison: Comparison, words: Words) -> Iterator[str]:

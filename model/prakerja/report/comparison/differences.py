@@ -58,7 +58,7 @@ def differences(comparison: Comparison, ax: Axes, words: Words, criteria: Iterab
     for number, name in enumerate(names):
         small = ax.inset_axes(place(number, len(names), across, gaps, _NAMES))
         found = [comparison.difference(name, policy) for policy in comparison.names[1:]]
-        _draw(small, found, words)
+        draw_differences(small, found, words)
         shown = [labels[one.policy] if number % across == 0 else "" for one in found]
         small.set_yticks(range(len(found)), shown)
     reading = words("foot.differences", n=words.number(comparison.comparisons), level=words.percent(LEVEL))
@@ -71,7 +71,8 @@ def _high(comparison: Comparison, names: Sequence[str]) -> float:
     return down * max(_LOWEST, _ROW * len(comparison.names[1:])) + (down - 1) * _BETWEEN
 
 
-def _draw(ax: Axes, found: Sequence[Difference], words: Words) -> None:
+def draw_differences(ax: Axes, found: Sequence[Difference], words: Words) -> None:
+    """Draw differences in one criterion, the first at the top, around a line at zero."""
     criterion = found[0].criterion
     ends = [end for one in found for end in (*one.futures.ranges[90], one.low, one.high)]
     size = max(map(abs, ends))

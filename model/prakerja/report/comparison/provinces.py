@@ -28,7 +28,7 @@ _ALIKE = 0.02
 
 
 def coverage(comparison: Comparison) -> pd.DataFrame:
-    """Return selected per resident by province and policy, as a part of the country's under the baseline.
+    """Return effective recipients per resident by province and policy, as a part of the country's under the baseline.
 
     Returns
     -------
@@ -37,10 +37,10 @@ def coverage(comparison: Comparison) -> pd.DataFrame:
     provinces = [str(name) for name in comparison.data["province"].values]
     weights = comparison.world.weights("provinces")
     weights = weights / weights.sum(axis=0)
-    base = comparison.data["selected"].sel(policy=comparison.baseline).sum("province")
+    base = comparison.data["effective"].sel(policy=comparison.baseline).sum("province")
     total = np.maximum(np.asarray(base, dtype=np.float64), 1)
     share = {
-        name: (np.asarray(comparison.data["selected"].sel(policy=name)) / weights / total).mean(axis=1)
+        name: (np.asarray(comparison.data["effective"].sel(policy=name)) / weights / total).mean(axis=1)
         for name in comparison.names
     }
     return pd.DataFrame(

@@ -10,8 +10,10 @@ from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
+from prakerja.report.comparison.rules import bound_in_words
 from prakerja.study.comparison.constraint import Constraint
 from prakerja.study.comparison.criteria import CRITERIA
+from prakerja.study.comparison.levers import TOGETHER
 from prakerja.study.comparison.recommendation import Recommendation
 from prakerja.study.comparison.score import Turn
 from prakerja.study.runs.answers import Range
@@ -31,6 +33,8 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield _table(found, words)
     yield Note("price", words("prefer.price"), tuple(_prices(found, words)))
     yield Note("sure", words("prefer.sure"), tuple(_sure(found, words)))
+    if found.fails:
+        yield Note("fails", words("prefer.fails"), tuple(_failing(found, words)))
     if found.turns:
         yield Note("turns", words("prefer.turns"), tuple(_turn(one, found, words) for one in found.turns[:_TURNS]))
     yield Note("known_first", words("prefer.known_first"), tuple(_known(found, words)))
@@ -41,6 +45,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield Data("lead", lambda: found.lead)
     yield Data("regret", lambda: found.regret)
     yield Data("turns_round", lambda: found.turns)
+    yield Data("fails", lambda: found.fails)
     yield Data("information", lambda: found.known_first)
     yield Data("differences", comparison.to_dataframe)
 
@@ -61,7 +66,7 @@ def sentence(found: Recommendation, words: Words) -> str:
     if found.lead is None:
         return f"{first} {words('prefer.alone')}"
     key = "prefer.ahead" if found.lead.clear else "prefer.level"
-    name = short_name(found.comparison, found.lead.policy, _NAME)
+    name = _named(found, found.lead.policy)
     lead, right = _points(found.lead.expected, found, words), words.percent(found.right.probability)
     return f"{first} {words(key, next=name, lead=lead, right=right)}"
 
@@ -96,13 +101,18 @@ def _table(found: Recommendation, words: Words) -> Table:
     columns["verdict"] = words("prefer.verdict")
     rows = []
     for name in found.comparison.names:
-        cells = [Cell(short_name(found.comparison, name, _NAME), name)]
+        cells = [Cell(_named(found, name), name)]
         cells += [Cell(words.chance(chance, error=True), chance) for chance in found.chances[name]]
         if len(found.preferences.require) > 1:
             cells.append(Cell(words.chance(found.together[name], error=True), found.together[name]))
         cells.append(Cell(words(f"prefer.is_{_verdict(found, name)}"), _verdict(found, name)))
         rows.append(tuple(cells))
     return Table("answer", columns, tuple(rows), "<" + ">" * (len(columns) - 2) + "<")
+
+
+def _named(found: Recommendation, policy: str) -> str:
+    """Name a policy as shortly as tells it; a combination of levers by all of them."""
+    return short_name(found.comparison, policy, len(policy) if TOGETHER in policy else _NAME)
 
 
 def _verdict(found: Recommendation, name: str) -> str:
@@ -122,21 +132,33 @@ def _prices(found: Recommendation, words: Words) -> Iterator[str]:
         ]
         said = [f"{name} {change}" for name, change in changes if any(digit in change for digit in "123456789")]
         if said:
-            minus = short_name(found.comparison, against, _NAME)
+            minus = _named(found, against)
             yield words(f"prefer.{verdict}", minus=minus, criteria="; ".join(said))
 
 
 def _sure(found: Recommendation, words: Words) -> Iterator[str]:
     for name, chance in [(found.policy, found.together[found.policy])] if found.preferences.require else []:
         kept = words.chance(chance, error=True)
-        yield words("prefer.kept", policy=short_name(found.comparison, name, _NAME), chance=kept)
+        yield words("prefer.kept", policy=_named(found, name), chance=kept)
     if found.lead is None:
         return
     low, high = (_points(end, found, words) for end in (found.lead.low, found.lead.high))
-    yield words("prefer.interval", low=low, high=high, next=short_name(found.comparison, found.lead.policy, _NAME))
+    yield words("prefer.interval", low=low, high=high, next=_named(found, found.lead.policy))
     regret: Range = found.regret
     far = _points(regret.ranges[90][1], found, words)
     yield words("prefer.regret", mean=_points(regret.expected, found, words), far=far)
+
+
+def _failing(found: Recommendation, words: Words) -> Iterator[str]:
+    """Say in which futures what is required is not kept: where, how often there, and how much of all failing it is."""
+    overall = words.percent(1 - found.together[found.policy].probability)
+    for box in found.fails:
+        bounds = (bound_in_words(found.comparison, one, words) for one in box.bounds)
+        parts = {"density": words.percent(box.density), "coverage": words.percent(box.coverage)}
+        share = words.percent(box.share)
+        yield words(
+            "prefer.failing", where=words("compare.rule_and").join(bounds), share=share, overall=overall, **parts
+        )
 
 
 def _turn(one: Turn, found: Recommendation, words: Words) -> str:
@@ -146,7 +168,7 @@ def _turn(one: Turn, found: Recommendation, words: Words) -> str:
         criterion=words(f"criterion.{one.criterion}"),
         point=measure.size(one.point),
         stated=measure.size(found.preferences.point[one.criterion]),
-        policy=short_name(found.comparison, one.policy, _NAME),
+        policy=_named(found, one.policy),
     )
 
 

@@ -15,7 +15,7 @@ from prakerja.report.comparison.frame import main_criteria
 from prakerja.report.comparison.pareto import pair_of, pareto
 from prakerja.report.comparison.provinces import coverage, provinces
 from prakerja.report.figure_parts.figure import Plot
-from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figure
+from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figures
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.runs.whole_file import whole_file
 
@@ -31,7 +31,7 @@ COMPARISON_FIGURES: Mapping[str, Plot] = {
 
 
 def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: str = "en") -> list[Path]:
-    """Write every figure as SVG and PNG, and what is drawn in it as CSV, each complete or not at all.
+    """Write every figure as SVG and PNG, all of them or none, and what is drawn in each as CSV.
 
     Parameters
     ----------
@@ -45,12 +45,13 @@ def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: st
     the files
     """
     folder = Path(folder)
-    files = []
     with own_settings():
-        for name, draw in COMPARISON_FIGURES.items():
-            ax = draw(comparison, lang=lang)
-            files += [write_figure(ax, folder / f"{name}.{kind}") for kind in FORMATS]
-            files.append(_write(numbers(comparison, name, lang), folder / f"{name}.csv"))
+        drawn = {name: draw(comparison, lang=lang) for name, draw in COMPARISON_FIGURES.items()}
+        write_figures({folder / f"{name}.{kind}": ax for name, ax in drawn.items() for kind in FORMATS})
+    files = []
+    for name in drawn:
+        files += [folder / f"{name}.{kind}" for kind in FORMATS]
+        files.append(_write(numbers(comparison, name, lang), folder / f"{name}.csv"))
     return files
 
 

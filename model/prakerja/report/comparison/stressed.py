@@ -12,7 +12,10 @@ from prakerja.report.common.words import Words
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.stress import StressTest
 
-_NAME = 26
+_NAME, _SHORT = 26, 20
+
+_ACROSS, _POLICIES = 4, 3
+"""So many misfortunes have room side by side; beyond, they stand one below the other, beside so many policies."""
 
 
 def stress_nodes(found: StressTest, words: Words) -> Iterator[Node]:
@@ -22,11 +25,12 @@ def stress_nodes(found: StressTest, words: Words) -> Iterator[Node]:
     about = words("stress.of", n=words.number(len(planned.names)), m=words.number(len(found.under)))
     yield heading(planned.scenario, planned.seed, words, *middle, about=about)
     yield Sentence(sentence(found, words))
-    columns = {"policy": words("stress.policy", criterion=words(f"criterion.{found.criterion}"))}
-    columns |= {"planned": words("stress.planned"), **{name: name for name in found.under}}
-    yield Table("answer", columns, tuple(_rows(found, words)), "<" + ">" * (1 + len(found.under)))
-    yield Note("under", words("stress.under"), tuple(f"{name}: {title}" for name, title in found.titles.items()))
-    yield Note("best", words("stress.best"), tuple(_best(found, words)))
+    yield _by_policy(found, words) if len(found.under) <= _ACROSS else _by_misfortune(found, words)
+    titles = (f"{name}: {title.partition(': ')[0]}" for name, title in found.titles.items())
+    where = [words("stress.shipped", folder=found.folder)] if found.folder else []
+    yield Note("under", words("stress.under"), (*titles, *where))
+    if len(found.under) <= _ACROSS:
+        yield Note("best", words("stress.best"), tuple(_best(found, words)))
     yield Note("reading", words("stress.reading"), (words("stress.how"),))
     yield Data("provenance", lambda: found.provenance)
     yield Data("criterion", lambda: found.criterion)
@@ -48,6 +52,35 @@ def sentence(found: StressTest, words: Words) -> str:
         return f"{said} {words('stress.stays')}"
     names = words.listed(short_name(found.planned, name, _NAME) for name in others)
     return f"{said} {words('stress.turns', others=names)}"
+
+
+def _by_policy(found: StressTest, words: Words) -> Table:
+    """Return a row a policy, a column a misfortune."""
+    columns = {"policy": words("stress.policy", criterion=words(f"criterion.{found.criterion}"))}
+    columns |= {"planned": words("stress.planned"), **{name: name for name in found.under}}
+    return Table("answer", columns, tuple(_rows(found, words)), "<" + ">" * (1 + len(found.under)))
+
+
+def _by_misfortune(found: StressTest, words: Words) -> Table:
+    """Return a row a misfortune, a column each for the policies that are best as planned; the best under each last."""
+    measure, ranking = Measure(CRITERIA[found.criterion], words), found.planned.ranking(found.criterion)
+    shown = list(dict.fromkeys([found.planned.baseline, *ranking]))[:_POLICIES]
+    columns = {"under": words("stress.policy_under", criterion=words(f"criterion.{found.criterion}"))}
+    columns |= {policy: short_name(found.planned, policy, _SHORT) for policy in shown}
+    columns["best"] = words("stress.best")
+    levels = [found.planned.range(found.criterion, policy) for policy in shown]
+    first = (Cell(measure.level(level, found.planned.scenario), level) for level in levels)
+    rows = [(Cell(words("stress.planned"), None), *first, _best_under(found, None))]
+    for name in found.under:
+        changes = (found.change(policy, name) for policy in shown)
+        cells = (Cell(measure.change(one), _plain(found, one.baseline, name)) for one in changes)
+        rows.append((Cell(name, name), *cells, _best_under(found, name)))
+    return Table("answer", columns, tuple(rows), "<" + ">" * len(shown) + "<")
+
+
+def _best_under(found: StressTest, name: str | None) -> Cell:
+    best = found.best(name)
+    return Cell(short_name(found.planned, best, _SHORT), best)
 
 
 def _rows(found: StressTest, words: Words) -> Iterator[tuple[Cell, ...]]:

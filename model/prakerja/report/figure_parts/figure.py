@@ -9,7 +9,7 @@ from typing import Any
 from matplotlib.axes import Axes
 
 from prakerja.report.common.words import Words
-from prakerja.report.figure_parts.style import new_axes
+from prakerja.report.figure_parts.style import as_text, new_axes
 
 Plot = Callable[..., Axes]
 """Takes a result, ``ax`` (a page of its own unless given), ``lang``, and what the figure takes besides."""
@@ -31,8 +31,9 @@ def figure(page: Callable[[Any], Axes] = _wide) -> Callable[[Callable[..., None]
     def decorate(draw: Callable[..., None]) -> Plot:
         def plot(result: Any, ax: Axes | None = None, lang: str = "en", **more: Any) -> Axes:
             words = Words(lang)
-            ax = page(result) if ax is None else ax
-            draw(result, ax, words, **more)
+            with as_text():
+                ax = page(result) if ax is None else ax
+                draw(result, ax, words, **more)
             return ax
 
         update_wrapper(plot, draw)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from prakerja.report.figure_parts.style import as_text
 from prakerja.scenario import InputError, Problem
 from prakerja.study.runs.whole_file import whole_file
 
@@ -37,17 +38,23 @@ def kind_of(path: str | Path) -> str:
 @contextmanager
 def own_settings() -> Iterator[None]:
     """Draw as the figures of a file are always drawn, whatever a user's settings are."""
-    with mpl.rc_context():
+    with as_text(), mpl.rc_context():
         mpl.rcdefaults()
+        mpl.rcParams["text.parse_math"] = False
         mpl.rcParams["svg.hashsalt"] = "prakerja"
         yield
 
 
 def write_figure(ax: Axes, path: str | Path) -> Path:
     """Write the figure of some axes, as the ending of the path says: beside first, then renamed."""
-    path, kind = Path(path), kind_of(path)
-    figure = ax.get_figure(root=True)
-    assert isinstance(figure, Figure)
-    with whole_file(path) as beside:
-        figure.savefig(beside, format=kind, metadata=dict(FORMATS[kind]))
-    return path
+    return write_figures({Path(path): ax})[0]
+
+
+def write_figures(drawn: Mapping[Path, Axes]) -> list[Path]:
+    """Write the figures of axes, as the endings of the paths say: all beside first, then renamed, or none."""
+    with ExitStack() as written:
+        for path, ax in drawn.items():
+            kind, figure = kind_of(path), ax.get_figure(root=True)
+            assert isinstance(figure, Figure)
+            figure.savefig(written.enter_context(whole_file(path)), format=kind, metadata=dict(FORMATS[kind]))
+    return [*drawn]

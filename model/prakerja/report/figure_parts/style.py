@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
+import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -33,12 +37,21 @@ _PLACE = (0.055, 0.165, 0.72, 0.645)
 _WIDE = 0.915
 
 
+@contextmanager
+def as_text() -> Iterator[None]:
+    """Take names and titles as text, never as mathematics; a sign that the font lacks is a box, which is no news."""
+    with mpl.rc_context({"text.parse_math": False}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
+
+
 class ShownAxes(Axes):
     """Axes that a notebook shows when they are the last thing in a cell, with no global state."""
 
     def _repr_png_(self) -> bytes:
         picture = BytesIO()
-        self.get_figure(root=True).savefig(picture, format="png")  # type: ignore[union-attr]  # they have a figure
+        with as_text():
+            self.get_figure(root=True).savefig(picture, format="png")  # type: ignore[union-attr]  # they have a figure
         return picture.getvalue()
 
 

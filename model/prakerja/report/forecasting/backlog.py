@@ -51,7 +51,7 @@ def backlog(forecast: Forecast, ax: Axes, words: Words) -> None:
     frame.footer(ax, forecast, words, [words("foot.reading"), words("foot.peaks")])
 
 
-def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:
+def peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:
     """Return the longest queue of each future from the as-of date to the year end, and the median of its day."""
     days = forecast.scenario.days
     first = days.number(forecast.scenario.as_of)
@@ -62,7 +62,7 @@ def _peaks(waiting: DataArray, forecast: Forecast) -> tuple[Range, date]:
 
 
 def _subtitle(waiting: DataArray, forecast: Forecast, name: str, scale: Scale, words: Words) -> str:
-    peak, day = _peaks(waiting, forecast)
+    peak, day = peaks(waiting, forecast)
     low, high = (words.on(end, scale) for end in peak.ranges[90])
     return words(
         "line.peak",
@@ -74,7 +74,7 @@ def _subtitle(waiting: DataArray, forecast: Forecast, name: str, scale: Scale, w
 
 
 def _title(waiting: DataArray, forecast: Forecast, words: Words) -> str:
-    peak, day = _peaks(waiting.sum("partner"), forecast)
+    peak, day = peaks(waiting.sum("partner"), forecast)
     if peak.expected < _A_FEW:
         return words("title.no_backlog")
     at_worst = np.asarray(waiting.isel(day=forecast.scenario.days.number(day)).mean("draw"))

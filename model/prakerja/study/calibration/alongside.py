@@ -39,6 +39,9 @@ def alongside(policy: Scenario, base: Scenario, moved: Scenario) -> Scenario:
         changes["policy.target"] = moved.policy.target.model_dump(exclude_none=True)
     if (calendar := policy.policy.calendar) and happened:
         changes["policy.calendar.first_opens"] = _first_after(moved.policy.waves.values(), calendar)
+    hurry = policy.world.hurry
+    if hurry is not None and hurry.announced_from is not None and hurry.announced_from <= moved.as_of:
+        changes["world.hurry.announced_from"] = moved.as_of + timedelta(days=1)
     return policy.replace({"as_of": moved.as_of} | changes, name=policy.name)
 
 

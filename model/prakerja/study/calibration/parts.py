@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from prakerja.scenario import Observation, Scenario
 from prakerja.scenario.arrays import Floats
+from prakerja.scenario.draws import values_of
 from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model, Reading
 from prakerja.study.calibration.unknowns import DISCREPANCY
@@ -125,7 +126,7 @@ class PosteriorParts:
     def _from(cls, tree: xr.DataTree) -> Self:
         count = len(tree["by_series"])
         read = [_read(netcdf.group_of(tree, f"readings/{number}")) for number in range(count)]
-        return cls(
+        found = cls(
             scenario=netcdf.scenario_of(tree),
             seed=int(tree.attrs["seed"]),
             values=netcdf.named(tree, "values"),
@@ -139,6 +140,18 @@ class PosteriorParts:
             moved=json.loads(tree.attrs["moved"]),
             quality=Quality(**json.loads(tree.attrs["quality"])),
         )
+        found._check(str(tree.attrs["posterior"]))
+        return found
+
+    def _check(self, key: str) -> None:
+        """Raise ValueError unless these are draws of the scenario's world, and those that the file names by its key."""
+        ranges = {value.path: value.within for value in values_of(self.scenario)}
+        for path, drawn in self.values.items():
+            within = ranges.get(path)
+            if within is None or not ((within.low <= drawn) & (drawn <= within.high) & np.isfinite(drawn)).all():
+                raise ValueError(f"{path} is none of its scenario's values, or outside what they may be")
+        if key != self.key:
+            raise ValueError("it has other values than its key names")
 
 
 def _group(reading: Reading, after: Model, before: Model) -> xr.Dataset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from datetime import date
@@ -21,8 +22,11 @@ from prakerja.study.calibration.readings import left_out
 from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import CACHE
+from prakerja.study.runs.kept import limit, trim, used
 from prakerja.study.runs.progress import progress_bar
 from prakerja.study.runs.spread import spread_over
+
+_log = logging.getLogger("prakerja")
 
 PRIOR_DRAWS = 512
 """Draws of the prior that its fit to the figures is shown with."""
@@ -75,11 +79,14 @@ def calibrate(
     scenario = advance(scenario, day_of(as_of, scenario), known)
     effort = effort or (Effort.quick() if quick else Effort())
     kept = cache / f"posterior-{_key(scenario, known, seed, effort)}.nc" if cache else None
+    limit()  # what is wrong with it is told before the work
     if kept and kept.exists():
+        used(kept)
         try:
             return Posterior.load(kept)
-        except InputError:
-            kept.unlink()  # of an older version, or damaged: learnt again
+        except InputError as error:
+            _log.warning("a kept posterior cannot be used (%s): learnt again", error.problems[0].found)
+            kept.unlink(missing_ok=True)
     _need_extra()
     check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
@@ -90,6 +97,7 @@ def calibrate(
         posterior = _posterior(likelihood, known, found, seed)
     if kept:
         posterior.save(kept)
+        trim(kept.parent)
     return posterior
 
 

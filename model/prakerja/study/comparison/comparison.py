@@ -16,6 +16,7 @@ from prakerja.scenario import InputError, Problem
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
+from prakerja.study.comparison.extra_cost import ExtraCost, extra_costs
 from prakerja.study.comparison.outcomes import Outcomes
 from prakerja.study.comparison.paired import Difference, best_shares, by_policy, difference, regrets, shared
 from prakerja.study.comparison.pareto import Pareto, beats
@@ -92,6 +93,11 @@ class Comparison(Shown, Outcomes):
         """Every policy minus the baseline, in every criterion."""
         return tuple(self.difference(one.name, policy) for one in self.criteria for policy in self.names[1:])
 
+    @cached_property
+    def extra_costs(self) -> tuple[ExtraCost, ...]:
+        """What one more person costs under every policy than under the baseline, where its criteria tell of both."""
+        return extra_costs(self)
+
     @property
     def comparisons(self) -> int:
         """How many differences are looked at together."""
@@ -160,6 +166,24 @@ class Comparison(Shown, Outcomes):
             best={one.name: self.best(one.name) for one in self.criteria},
             regret={one.name: self.regret(one.name) for one in self.criteria},
         )
+
+    def to_ema(self) -> tuple[pd.DataFrame, dict[str, Floats]]:
+        """Return experiments and outcomes as EMAworkbench takes them: a row a policy and future.
+
+        Returns
+        -------
+        the values of the world by their paths, with ``policy`` and ``scenario`` (the number of the future); and every
+        criterion by its name, shape (policies x futures,), in the order of the rows
+
+        Examples
+        --------
+        ``Prim(experiments, outcomes["owed"] > 5e12, threshold=0.8)`` with ``ema_workbench.analysis.prim.Prim``
+        """
+        futures = pd.DataFrame(told_by(self.scenario, self.world))
+        rows = [futures.assign(policy=name, scenario=np.arange(len(self))) for name in self.names]
+        return pd.concat(rows, ignore_index=True), {
+            one.name: self.values(one.name).reshape(-1) for one in self.criteria
+        }
 
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, or the table of differences to a CSV file, as the path ends."""

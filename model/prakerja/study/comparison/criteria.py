@@ -9,12 +9,15 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.programme import GROUPS
 from prakerja.scenario import Draws, InputError, Problem, Scenario, slots_of
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.coverage import gini, worst
 from prakerja.study.runs.block import Arrays
 from prakerja.study.runs.quantities import QUANTITIES, day_reached, wait_within
+
+_LIST, _OTHERS = range(len(GROUPS))
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,25 @@ def _days_waited(future: FutureBlock) -> Floats:
 
 
 def _spread(measure: Callable[[NDArray[Any], Floats], Floats]) -> Callable[[FutureBlock], Floats]:
-    return lambda future: measure(future.arrays["selected_by_province"], future.world.weights("provinces"))
+    return lambda future: measure(future.arrays["effective_by_province"], future.world.weights("provinces"))
+
+
+def _of_group(name: str, group: int) -> Callable[[FutureBlock], Floats]:
+    return lambda future: np.asarray(future.arrays[f"{name}_by_group"][group], dtype=np.float64)
+
+
+def _chance(group: int) -> Callable[[FutureBlock], Floats]:
+    """Read the part of a group's candidates who are selected; nobody of nobody is nobody."""
+
+    def read(future: FutureBlock) -> Floats:
+        selected, candidates = (future.arrays[f"{name}_by_group"][group] for name in ("selected", "candidates"))
+        return np.where(candidates > 0, selected / np.maximum(candidates, 1), 0.0)
+
+    return read
+
+
+def _list_covered(future: FutureBlock) -> Floats:
+    return _of_group("effective", _LIST)(future) / np.maximum(future.world["world.joining.list_size"], 1)
 
 
 def _absorbed(future: FutureBlock) -> Floats:
@@ -167,9 +188,19 @@ CRITERIA: Mapping[str, Criterion] = {
         Criterion("days_waited", "person-days", "low", _days_waited,
                "days waited for a first incentive once due, by all and until year end, from the as-of date on"),
         Criterion("coverage_gini", "index", "low", _spread(gini),
-               "how unevenly the selected spread over the residents of provinces: Gini coefficient, 0 being even"),
+               "how unevenly the effective spread over the residents of provinces: Gini coefficient, 0 being even"),
         Criterion("coverage_worst", "share", "high", _spread(worst),
-               "selected per resident in the worst province, as a part of the country's"),
+               "effective per resident in the worst province, as a part of the country's"),
+        Criterion("list_effective", "persons", "high", _of_group("effective", _LIST),
+               "people of the priority list, selected and not revoked at year end"),
+        Criterion("list_paid_once", "persons", "high", _of_group("paid_once", _LIST),
+               "people of the priority list, paid at least once by year end"),
+        Criterion("list_covered", "share", "high", _list_covered,
+               "part of the priority list that is selected and not revoked at year end; 0 if its size is not stated"),
+        Criterion("chance_list", "share", "high", _chance(_LIST),
+               "selected by year end, of those on the priority list who were candidates in a wave"),
+        Criterion("chance_others", "share", "high", _chance(_OTHERS),
+               "selected by year end, of the others who were candidates in a wave"),
         Criterion("waves_held", "waves", "low", _waves_held, "waves announced by year end, each a round of work"),
     )
 }  # fmt: skip

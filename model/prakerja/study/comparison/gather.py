@@ -48,7 +48,7 @@ class Judged:
         future = FutureBlock(self.rule, world, arrays)
         kept: Arrays = {name: np.asarray(future.daily(name), dtype=np.float32) for name in KEPT_SERIES}
         kept["criteria"] = np.stack([CRITERIA[name].read(future) for name in self.names])
-        kept["provinces"] = arrays["selected_by_province"]
+        kept["provinces"] = arrays["effective_by_province"]
         return kept
 
 
@@ -65,7 +65,7 @@ class Gathering:
     outcomes
         Shape (policy, criterion, draw).
     provinces
-        Selected by province, shape (policy, province, draw).
+        Effective by province, shape (policy, province, draw).
     by_day, gaps
         Quantiles over the futures of each policy, and of each policy minus the first, shape (policy, series, day,
         quantile).
@@ -75,7 +75,7 @@ class Gathering:
 
     def __init__(self, policies: int, criteria: int, provinces: int, days: int, draws: int) -> None:
         self.outcomes = np.empty((policies, criteria, draws))
-        self.provinces = np.empty((policies, provinces, draws), dtype=np.int32)
+        self.provinces = np.empty((policies, provinces, draws), dtype=np.float32)
         self.by_day, self.gaps = (
             np.empty((policies, len(KEPT_SERIES), days, len(QUANTILES)), np.float32) for _ in "ab"
         )
@@ -108,7 +108,7 @@ class Gathering:
                 "gap": (quantiles, self.gaps),
                 "expected": (by_day, self.means),
                 "expected_gap": (by_day, self.mean_gaps),
-                "selected": (("policy", "province", "draw"), self.provinces),
+                "effective": (("policy", "province", "draw"), self.provinces),
             },
             coords={
                 "policy": [policy.name for policy in policies],

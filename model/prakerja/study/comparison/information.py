@@ -38,7 +38,8 @@ def known_first(world: Mapping[str, Floats], scores: Floats, seed: int) -> tuple
     -----
     The expected value of partial perfect information for a choice: E[max E[score | x]] - max E[score], each E[. | x]
     a spline (Strong, Oakley & Brennan 2014). A maximum of noisy splines gains by noise alone: what permuted values gain
-    on average is taken off, and what 19 in 20 of them stay below, over all values, counts as nothing.
+    on average is taken off, and what 19 in 20 of them stay below, over all values, counts as nothing. Splines are laid
+    through what each policy is better than the best on average: what all have in common would only be noise.
 
     Examples
     --------
@@ -49,8 +50,8 @@ def known_first(world: Mapping[str, Floats], scores: Floats, seed: int) -> tuple
     [('x', 0.4)]
     """
     paths = [path for path, values in world.items() if values.min() < values.max()]
-    best = scores.mean(axis=1).max()
-    all_known = float(scores.max(axis=0).mean() - best)
+    scores = scores - scores[scores.mean(axis=1).argmax()]
+    all_known = float(scores.max(axis=0).mean())
     if len(scores) < 2 or scores.shape[1] < LEAST or all_known <= 0 or not paths:
         return ()
     rng = np.random.default_rng([seed, scores.shape[1]])
@@ -63,7 +64,8 @@ def known_first(world: Mapping[str, Floats], scores: Floats, seed: int) -> tuple
 
 
 def _gain(order: np.ndarray[tuple[int], np.dtype[np.intp]], scores: Floats) -> float:
-    return float(smoothed(order, scores).max(axis=0).mean() - scores.mean(axis=1).max())
+    """Return what knowing a value gains; scores are over those of the policy that is best on average."""
+    return float(smoothed(order, scores).max(axis=0).mean())
 
 
 def _far(values: int) -> float:

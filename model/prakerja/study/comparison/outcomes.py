@@ -30,7 +30,7 @@ class Outcomes:
         What they are judged by.
     data
         ``outcome`` (policy, criterion, draw); ``by_day`` and ``gap`` (policy, series, day, quantile), the latter policy
-        minus baseline; ``expected`` and ``expected_gap`` (policy, series, day); ``selected`` (policy, province, draw).
+        minus baseline; ``expected`` and ``expected_gap`` (policy, series, day); ``effective`` (policy, province, draw).
     world
         The draws of the baseline's world.
     origin

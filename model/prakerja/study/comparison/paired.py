@@ -156,15 +156,15 @@ def _mean(gap: Floats) -> tuple[float, float]:
 
 
 def _matched_chances(gap: Floats) -> tuple[float, float]:
-    """Return the centre and error of a difference of two chances in the same futures.
+    """Return the centre and error of a difference of two chances in the same futures, or of a contrast of several.
 
     Wald's interval after adding half a future to each of the four cells (Agresti and Min, Statistics in Medicine 24,
-    2005): it keeps its level where the policies differ in few futures, or in none that were drawn.
+    2005): it keeps its level where the policies differ in few futures, or in none that were drawn. A contrast of
+    several may reach beyond one: two of the four are then as far out as the farthest that was drawn.
     """
-    n = len(gap) + 2
-    gained, lost = (gap > 0).sum() + 0.5, (gap < 0).sum() + 0.5
-    centre = (gained - lost) / n
-    return float(centre), math.sqrt((gained + lost) / n - centre**2) / math.sqrt(n)
+    n, most = len(gap) + 2, max(1.0, float(np.abs(gap).max()))
+    centre = float(gap.sum()) / n
+    return centre, math.sqrt((float((gap**2).sum()) + most**2) / n - centre**2) / math.sqrt(n)
 
 
 def _more(draws: int, times: float) -> int:

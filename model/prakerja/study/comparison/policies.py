@@ -19,6 +19,7 @@ from prakerja.study.calibration.alongside import alongside
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Yardstick, criteria_of
+from prakerja.study.comparison.expected import check_expected
 from prakerja.study.comparison.gather import Gathering, Judged
 from prakerja.study.comparison.policy import NamedPolicy, OwnRule, travels
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
@@ -140,7 +141,9 @@ def _policies(
         if callable(other) and not isinstance(other, Scenario):
             own = name or str(getattr(other, "__name__", type(other).__name__))
             return NamedPolicy(own, base, OwnRule(own, other))
-        scenario = ruled(alongside(other if isinstance(other, Scenario) else load(other), start, moved))
+        stated = other if isinstance(other, Scenario) else load(other)
+        check_expected(stated, stated.name)
+        scenario = ruled(alongside(stated, start, moved))
         return NamedPolicy(name or scenario.name, scenario, None, contracts(base, scenario))
 
     chosen = [NamedPolicy(base.name, base), *(policy(other, None) for other in others)]

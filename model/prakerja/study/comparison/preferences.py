@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from prakerja.scenario import InputError, Problem
+from prakerja.scenario import InputError, Problem, shipped
 from prakerja.scenario.explain import explain
 from prakerja.scenario.problems import nearest
+from prakerja.scenario.read import hidden, read_text, toml
 from prakerja.study.comparison.constraint import AMOUNT, Constraint, amount_of
 from prakerja.study.comparison.criteria import CRITERIA
 
@@ -82,6 +82,8 @@ class Preferences:
         >>> dict(asked.point), str(asked.require[0])
         ({'paid_once': 150000.0, 'owed': 1000000000000.0}, 'owed <= 5,000,000,000,000 with 90 %')
         """
+        if unseen := [*hidden(stated)]:
+            raise InputError(file, unseen)
         try:
             said = _Stated.model_validate(dict(stated))
         except ValidationError as error:
@@ -97,16 +99,12 @@ class Preferences:
 
     @classmethod
     def read(cls, path: str | Path) -> Self:
-        """Read a file of preferences (TOML)."""
-        path = Path(path)
+        """Read a file of preferences (TOML), or a shipped one by its name, such as ``"labour"``."""
+        path = shipped.file_of(path, shipped.preferences())
         try:
-            if not path.is_file():
-                raise InputError(str(path), [Problem("(file)", "", "there is no such file")])
-            if path.stat().st_size > _LARGEST:
-                raise InputError(str(path), [Problem("(file)", "", f"is larger than {_LARGEST:,} bytes")])
-            tree = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise InputError(str(path), [Problem("(file)", "", f"cannot be read: {error}")]) from None
+            tree = toml(read_text(path, _LARGEST, lambda: shipped.nearest_to(path, shipped.preferences())))
+        except (ValueError, RecursionError) as error:
+            raise InputError(str(path), [Problem("(file)", "", f"is not TOML: {error}")]) from None
         return cls.of(tree, str(path))
 
 

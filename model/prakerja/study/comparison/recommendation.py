@@ -13,6 +13,7 @@ from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.information import Known, known_first
 from prakerja.study.comparison.paired import Difference, best_shares, critical, regrets, shared
 from prakerja.study.comparison.preferences import Preferences
+from prakerja.study.comparison.scenario_discovery import Box, find_rules
 from prakerja.study.comparison.score import Contest, Turn, contest, turns
 from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.shown import Shown
@@ -71,6 +72,8 @@ class Recommendation(Shown):
         What a point would have to be for another to win.
     known_first
         What would have to be known for the choice to be better, the most telling first.
+    fails
+        Where in the world the recommended policy does not keep all that is required.
     """
 
     comparison: Comparison
@@ -87,6 +90,7 @@ class Recommendation(Shown):
     prices: tuple[Difference, ...]
     turns: tuple[Turn, ...]
     known_first: tuple[Known, ...]
+    fails: tuple[Box, ...]
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -141,6 +145,7 @@ def recommend(comparison: Comparison, preferences: Preferences) -> Recommendatio
         tuple(comparison.difference(one.name, policy, minus=against) for one in comparison.criteria),
         turns(comparison, preferences, among, policy),
         known_first(world, found.scores, comparison.seed),
+        find_rules(world, ~np.asarray(held[policy].all(axis=0))) if preferences.require else (),
     )
 
 

@@ -20,11 +20,13 @@ _ONE_CLOCK = ("as_of", "clock.launch", "clock.year_end", "clock.ends")
 
 
 def contracts(base: Scenario, other: Scenario) -> tuple[str, ...]:
-    """Check that two scenarios have one world, but for what the office can change by contract.
+    """Check that two scenarios have one world, but for contracts of the office, and for how people answer its policy.
+
+    Such an answer: people of waves announced after the as-of date hurry to order, and in the baseline nobody does.
 
     Returns
     -------
-    what differs in the contracts, one line each: it belongs to the policy then, and is told with the result
+    what differs there, one line each: it belongs to the policy then, and is told with the result
 
     Raises
     ------
@@ -33,10 +35,10 @@ def contracts(base: Scenario, other: Scenario) -> tuple[str, ...]:
     """
     wrong = [Problem(key, str(_at(other, key)), f"must be {_at(base, key)}, as in {base.name}") for key in _ONE_CLOCK
              if _at(base, key) != _at(other, key)]  # fmt: skip
-    said = []
+    said, tables = [], (*CONTRACTS, "hurry") if _answers(base, other) else CONTRACTS
     for keys, was, becomes in _differing(base, other):
         path = join(keys)
-        if keys[1] in CONTRACTS:
+        if keys[1] in tables:
             said.append(f"{path}: {_in_words(was)} becomes {_in_words(becomes)}")
         else:
             allowed = f"must be {_in_words(was)}, as in {base.name}: nobody decides it"
@@ -87,6 +89,14 @@ def check_draws(base: Scenario, draws: int | Draws) -> None:
         wrong.append(Problem("draws", str(count), "must be at least 2, to tell an error"))
     if wrong:
         raise InputError("comparison", wrong)
+
+
+def _answers(base: Scenario, other: Scenario) -> bool:
+    """Return whether people hurry in another world and only in waves still to be announced: the past is the same."""
+    hurry = other.world.hurry
+    if base.world.hurry is not None or hurry is None or hurry.announced_from is None:
+        return False
+    return hurry.announced_from > base.as_of and hurry.deadline == 1
 
 
 def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any, Any]]:

@@ -8,8 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario, load
-from prakerja.scenario.scenario import PROSE, build
+from prakerja.scenario.load import extended
+from prakerja.scenario.otherwise import said_also, said_otherwise
+from prakerja.scenario.shipped import FOLDER
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
@@ -17,9 +21,6 @@ from prakerja.study.comparison.criteria import criteria_of
 from prakerja.study.comparison.paired import Difference, difference
 from prakerja.study.comparison.policies import compare
 from prakerja.study.runs.shown import Shown
-
-_OF_THE_FILE = {"name", "title", "purpose", "as_of", "implied", *PROSE}
-"""What belongs to a scenario's file, not to a misfortune."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,12 +37,15 @@ class StressTest(Shown):
         What each is, by its name.
     criterion
         By which the policies are judged.
+    folder
+        Where the misfortunes lie, if none were named.
     """
 
     planned: Comparison
     under: Mapping[str, Comparison]
     titles: Mapping[str, str]
     criterion: str
+    folder: str = ""
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -57,6 +61,21 @@ class StressTest(Shown):
             criterion, (stress, values[0]), (policy, values[1]), len(self.under) * len(self.planned.names)
         )
 
+    def to_dataframe(self) -> pd.DataFrame:
+        """Return every policy under every misfortune minus itself without, a row each."""
+        rows = [
+            {
+                "criterion": self.criterion, "unit": found.criterion.unit, "policy": policy, "under": name,
+                "planned": self.planned.range(self.criterion, policy).expected, "under_minus_planned": found.expected,
+                "standard_error": found.error, "simultaneous_low": found.low, "simultaneous_high": found.high,
+                "verdict": found.verdict, "best_under": self.best(name),
+            }
+            for name in self.under
+            for policy in self.planned.names
+            for found in [self.change(policy, name)]
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
+
     def best(self, stress: str | None = None) -> str:
         """Return the policy that is best in expectation, without or under a misfortune."""
         return (self.planned if stress is None else self.under[stress]).ranking(self.criterion)[0]
@@ -65,7 +84,7 @@ class StressTest(Shown):
 def stress(
     base: Scenario | str | Path,
     others: Iterable[Scenario | str | Path],
-    under: Iterable[Scenario | str | Path],
+    under: Iterable[Scenario | str | Path] | None = None,
     criterion: str = "paid_once",
     *,
     draws: int | Draws = 2000,
@@ -84,8 +103,9 @@ def stress(
     base, others
         The baseline and the policies, as for `compare`.
     under
-        Misfortunes: scenarios that say otherwise than the baseline what happens to it. What they say otherwise happens
-        to every policy, whatever the policy had decided of the same thing.
+        Misfortunes: scenarios or their files; those in the folder ``stress`` beside the baseline, or else the shipped
+        ones, unless named. What one says otherwise than the file it extends, or else than the baseline, happens to
+        every policy, whatever the policy had decided of the same thing.
     criterion
         One of `CRITERIA`.
     draws, seed, as_of, observations, posterior, prior, quick, **how
@@ -94,12 +114,14 @@ def stress(
     Raises
     ------
     InputError
-        If no misfortune is named, one changes nothing, or a policy under one is no sound scenario.
+        If there is no misfortune, one changes nothing, or a policy under one is no sound scenario.
     """
     judged = criteria_of([criterion])
     start = base if isinstance(base, Scenario) else load(base)
     policies = [one if isinstance(one, Scenario) else load(one) for one in others]
-    misfortunes = [one if isinstance(one, Scenario) else load(one) for one in under]
+    folder = misfortunes_of(start) if under is None else None
+    named = sorted(folder.glob("*.toml")) if folder else under or ()
+    misfortunes = [one if isinstance(one, Scenario) else load(one) for one in named]
     if not misfortunes:
         raise InputError("stress", [Problem("under", "", "name at least one scenario")])
     struck = {one.name: [strike(policy, start, one) for policy in (start, *policies)] for one in misfortunes}
@@ -114,42 +136,38 @@ def stress(
         {name: compare(first, rest, **asked, **same) for name, (first, *rest) in struck.items()},
         {one.name: one.title for one in misfortunes},
         criterion,
+        f"{folder.parent.name}/{folder.name}" if folder else "",
     )
 
 
-def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
-    """Return a policy to which happens what a scenario says otherwise than the baseline.
+def misfortunes_of(base: Scenario) -> Path:
+    """Return the folder of misfortunes: beside a scenario's file, in its scenarios folder, or else what is shipped.
 
     Examples
     --------
-    >>> plan, outage = load("scenarios/prakerja-2020.toml"), load("scenarios/partner-outage.toml")
+    >>> misfortunes_of(load("scenarios/small.toml")).parts[-2:]
+    ('scenarios', 'stress')
+    """
+    places = [place / "stress" for place in (base.own_folder, base.folder, FOLDER) if place]
+    return next(place for place in places if any(place.glob("*.toml")))
+
+
+def strike(policy: Scenario, base: Scenario, misfortune: Scenario) -> Scenario:
+    """Return a policy to which happens what a scenario says otherwise than the file it extends, or than the baseline.
+
+    Examples
+    --------
+    >>> plan, outage = load("scenarios/prakerja-2020.toml"), load("scenarios/stress/partner-outage.toml")
     >>> policy = load("scenarios/policies/pay-every-day.toml")
     >>> struck = strike(policy, plan, outage)
     >>> sorted(struck.world.outages), struck.policy.partners["bni"].every_day_from == date(2020, 10, 1), struck.name
     (['gopay october'], True, 'pay-every-day')
     """
-    said = _otherwise(base.model_dump(exclude_none=True), misfortune.model_dump(exclude_none=True))
+    usual = extended(misfortune) or base
+    said = said_otherwise(usual, misfortune)
     if not said:
-        raise InputError("stress", [Problem("under", misfortune.name, f"says nothing otherwise than {base.name}")])
-    tree = _laid_over(policy.model_dump(exclude_none=True), said)
-    return build(tree, where=f"{policy.name} under {misfortune.name}", folder=policy.own_folder)
-
-
-def _otherwise(base: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the other tree says otherwise, table by table."""
-    said: dict[str, Any] = {}
-    for key, value in other.items():
-        was = base.get(key)
-        if key in _OF_THE_FILE or value == was:
-            continue
-        inside = isinstance(value, dict) and isinstance(was, dict) and value.keys() >= was.keys()
-        said[key] = _otherwise(was, value) if inside and was is not None else value
-    return {key: value for key, value in said.items() if value != {}}
-
-
-def _laid_over(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    both = dict(under)
-    for key, value in over.items():
-        beneath = both.get(key)
-        both[key] = _laid_over(beneath, value) if isinstance(value, dict) and isinstance(beneath, dict) else value
-    return both
+        raise InputError("stress", [Problem("under", misfortune.name, f"says nothing otherwise than {usual.name}")])
+    try:
+        return said_also(policy, said, policy.name)
+    except InputError as error:
+        raise InputError(f"{policy.name} under {misfortune.name}", error.problems) from None

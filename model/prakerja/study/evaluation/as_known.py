@@ -37,7 +37,7 @@ def as_known(scenario: Scenario, day: date, observations: Observations) -> Scena
     >>> as_known(plan, date(2020, 10, 20), observations_of(plan)).name
     '2020-10-14'
     """
-    files = sorted((scenario.folder / FOLDER).glob("*.toml")) if scenario.folder else []
+    files = [file for tree in scenario.trees for file in sorted((tree / FOLDER).glob("*.toml"))]
     written = [scenario, *map(load, files)]
     known = [one for one in written if one.as_of <= day]
     if not known:

@@ -86,7 +86,7 @@ class Hindcast(Shown):
 
 
 def hindcast(
-    scenario: Scenario | str | Path = "scenarios/prakerja-2020.toml",
+    scenario: Scenario | str | Path = "prakerja-2020",
     as_of: Iterable[date | str] = AS_OF,
     draws: int = 1000,
     seed: int = 2020,
@@ -101,8 +101,8 @@ def hindcast(
     Parameters
     ----------
     scenario
-        A scenario or its file; for days of which one in the folder ``hindcasts`` beside it knows more, that one
-        is used.
+        A scenario, its file or the name of a shipped one; for days of which one in the folder ``hindcasts`` beside it
+        knows more, that one is used.
     as_of
         The days.
     draws, seed

@@ -31,8 +31,8 @@ def since(
     Parameters
     ----------
     scenario
-        A scenario or its file; for days of which one in the folder ``hindcasts`` beside it knows more, that one is
-        used.
+        A scenario, its file or the name of a shipped one; for days of which one in the folder ``hindcasts`` beside it
+        knows more, that one is used.
     as_of
         Two dates or more.
     draws, seed

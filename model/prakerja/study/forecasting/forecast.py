@@ -14,7 +14,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from prakerja.scenario import InputError, Observations, Problem, Scenario
+from prakerja.study.forecasting.accounts import Accounts, accounts_of
 from prakerja.study.forecasting.bottleneck import find_jam
+from prakerja.study.forecasting.cash import cash_by
 from prakerja.study.forecasting.one_future import OneFuture
 from prakerja.study.forecasting.standing import Standing
 from prakerja.study.forecasting.targets import Aim, aims_of, table_of
@@ -152,6 +154,15 @@ class Forecast(Shown):
     def jam(self) -> Jam | None:
         """Where it jams, and when; None where nobody waits."""
         return find_jam(self.ensemble)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """What it comes to in the form of the budget: its lines, what the next year inherits, what a person costs."""
+        return accounts_of(self.ensemble)
+
+    def cash(self, every: str = "week") -> pd.DataFrame:
+        """Return money by budget line and week or month, as from `cash_by`: what must be ready, with its 90 % range."""
+        return cash_by(self.ensemble, every)
 
     def first_wait(self, level: float = 0.5) -> Range:
         """Return the days within which a share of the first incentives paid by the year end were paid.

@@ -30,7 +30,8 @@ SMALLEST = 80
 def otherwise(scenario: Scenario) -> Scenario | None:
     """Return the plan with recycling, or without if it has it; None where there is no such plan.
 
-    Only a plan of fixed places differs in nothing else; and a wave must be left to be opened.
+    Only a plan of fixed places differs in nothing else; and a wave must be left to be opened. Announcements go on to
+    the last: whether a target is reached hangs on who is effective, not on who is still paid this year.
 
     Examples
     --------

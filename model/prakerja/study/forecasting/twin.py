@@ -16,6 +16,9 @@ from prakerja.study.runs.cube import Cube
 from prakerja.study.runs.ensemble import Ensemble
 from prakerja.study.runs.shown import Shown
 
+MOST_DRAWS, MOST_PEOPLE = 1_000_000, 1_000_000
+"""As many futures as a forecast may have, and people who live in memory all at once: half a minute of work."""
+
 
 @dataclass(frozen=True, repr=False)
 class Story(Shown):
@@ -61,7 +64,7 @@ def follow(
     Raises
     ------
     InputError
-        If fewer persons register.
+        If fewer persons register, or so many that they could not live one by one; if there is no such draw.
     """
     small, world = _one_future(scenario, draw, seed, scale)
     try:
@@ -87,5 +90,12 @@ def live(scenario: Scenario | str | Path, *, draw: int = 0, seed: int = 2020, sc
 
 def _one_future(scenario: Scenario | str | Path, draw: int, seed: int, scale: float) -> tuple[Scenario, Draws]:
     scenario = scenario if isinstance(scenario, Scenario) else load(scenario)
+    if not 0 <= draw < MOST_DRAWS:
+        raise InputError(scenario.name, [Problem("draw", str(draw), f"must be from 0 to {MOST_DRAWS - 1}")])
     small = scenario if scale == 1 else scaled(scenario, scale)
-    return small, draw_world(small, 1, seed, first=draw)
+    world = draw_world(small, 1, seed, first=draw)
+    people = float(world["world.registration.interested"][0])
+    if people > MOST_PEOPLE:
+        said = f"people would live one by one: at most {MOST_PEOPLE:,} can; take a smaller scale"
+        raise InputError(small.name, [Problem("scale", f"{people:,.0f}", said)])
+    return small, world

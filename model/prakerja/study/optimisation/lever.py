@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,7 +89,10 @@ def _number(end: float | str | date, kind: type, path: str) -> float:
     try:
         if kind is date:
             return float((end if isinstance(end, date) else date.fromisoformat(str(end))).toordinal())
-        return float(str(end).replace("_", ""))
+        number = float(str(end).replace("_", ""))
+        if not math.isfinite(number) or (kind is int and number % 1):
+            raise ValueError
+        return number
     except ValueError:
-        said = "must be a date such as 2020-11-30" if kind is date else "must be a number"
-        raise InputError("optimise", [Problem(path, str(end), said)]) from None
+        said = {date: "a date such as 2020-11-30", int: "a whole number"}.get(kind, "a number")
+        raise InputError("optimise", [Problem(path, str(end), f"must be {said}")]) from None

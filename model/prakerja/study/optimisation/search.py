@@ -107,6 +107,9 @@ def _levers(base: Scenario, search: Mapping[str, tuple[Any, Any]] | Iterable[str
         levers = tuple(Lever.read(base, text) for text in search)
     if not levers:
         raise InputError("optimise", [Problem("search", "", "name at least one value of the policy and its ends")])
+    paths = [lever.path for lever in levers]
+    if twice := [path for path in dict.fromkeys(paths) if paths.count(path) > 1]:
+        raise InputError("optimise", [Problem("search", path, "must be named once") for path in twice])
     return levers
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import BadZipFile
 
 import numpy as np
 
 from prakerja.study.runs.block import Arrays, Block, simulate_block
+from prakerja.study.runs.checksum import Damaged, check_seal, seal
 from prakerja.study.runs.kernels import compile_once
 from prakerja.study.runs.spread import count_workers
 from prakerja.study.runs.whole_file import whole_file
+
+_log = logging.getLogger("prakerja")
 
 
 class BlockCache:
@@ -29,19 +32,23 @@ class BlockCache:
 
     def put(self, block: Block, arrays: Arrays) -> None:
         """Keep a finished block: written beside, then renamed."""
-        with whole_file(self._path(block)) as beside, beside.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
+        with whole_file(self._path(block)) as beside:
+            with beside.open("wb") as file:
+                np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
+            seal(beside)
 
     def take(self, block: Block) -> Arrays | None:
         """Return a block that was finished before, if it is here and can be read."""
         path = self._path(block)
-        if not path.exists():
-            return None
         try:
+            check_seal(path)
             with path.open("rb") as stored, np.load(stored, allow_pickle=False) as file:
                 return {name: file[name] for name in file.files}
-        except (OSError, ValueError, EOFError, BadZipFile):
-            return None  # cut short by a full disk or a power cut: it is simulated again
+        except FileNotFoundError:
+            return None  # never finished, or cleared by another process
+        except (Damaged, OSError, ValueError) as error:  # by a full disk or a power cut; or of an older version
+            _log.warning("a kept block is damaged (%s: %s): it is simulated again", path, error)
+            return None
 
     def clear(self, blocks: list[Block]) -> None:
         """Throw away blocks that are no longer needed, and the folder when it is empty."""
@@ -51,7 +58,7 @@ class BlockCache:
                 f"{self._path(block).name}.*.part"
             ):  # of a worker that was killed while it wrote
                 left.unlink(missing_ok=True)
-        if self._folder.is_dir() and not any(self._folder.iterdir()):
+        with suppress(OSError):  # something else is kept there, or was never anything
             self._folder.rmdir()
 
     def _path(self, block: Block) -> Path:
@@ -113,8 +120,8 @@ def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) ->
                 for future in as_completed(waiting):
                     future.result()
                     arrays = cache.take(waiting[future])
-                    if arrays is None:
-                        raise OSError(f"a finished block could not be read back from {cache}")
+                    if arrays is None:  # another process has cleared the cache
+                        arrays = simulate_block(waiting[future])
                     yield waiting[future], arrays
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, in the cache

@@ -17,11 +17,12 @@ from prakerja.study.runs import netcdf
 from prakerja.study.runs.block import Arrays, Block, blocks_of
 from prakerja.study.runs.cache import BlockCache, finished
 from prakerja.study.runs.cube import Cube
+from prakerja.study.runs.kept import place, trim
 from prakerja.study.runs.on_disk import Room
 from prakerja.study.runs.spread import count_workers
 
-CACHE = Path(".prakerja")
-"""Where blocks are kept until their ensemble is complete, seen from the working folder."""
+CACHE = place()
+"""Where blocks are kept until their ensemble is complete, and posteriors until there is no room."""
 
 Progress = Callable[[int, int], None]
 """Is told how many draws are done, and of how many."""
@@ -157,6 +158,8 @@ def run_blocks(
     EnsembleStopped
         As by `run_ensemble`.
     """
+    if cache is not None:
+        trim(cache, spare={block.key for block in blocks})
     keep = BlockCache(cache) if cache is not None and len(blocks) > 1 else None
     done, wanted = 0, sum(len(block.world) for block in blocks)
     try:

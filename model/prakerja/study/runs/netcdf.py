@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
+import shutil
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -18,6 +20,7 @@ from prakerja.scenario import Draws, InputError, Problem, Scenario
 from prakerja.scenario.draws import lags_of
 from prakerja.scenario.scenario import build
 from prakerja.study.runs.block import model_fingerprint
+from prakerja.study.runs.checksum import Damaged, check_seal, seal
 from prakerja.study.runs.whole_file import whole_file
 from prakerja.version import VERSION
 
@@ -43,7 +46,7 @@ def made_of(scenario: Scenario, seed: int, draws: int, *packages: str) -> dict[s
 
 
 def write(path: str | Path, kind: str, groups: Mapping[str, xr.Dataset], about: Mapping[str, Any]) -> Path:
-    """Write a result: beside first, then renamed; give the path back.
+    """Write a result, and its checksum at the end: beside first, then renamed; give the path back.
 
     Parameters
     ----------
@@ -67,7 +70,9 @@ def write(path: str | Path, kind: str, groups: Mapping[str, xr.Dataset], about: 
         for node in tree.subtree
     }
     with whole_file(path) as beside:
+        _check_room(tree, beside.parent)
         tree.to_netcdf(beside, engine=_ENGINE, encoding=packed)
+        seal(beside)
     return path
 
 
@@ -77,18 +82,21 @@ def read(path: str | Path, kind: str, result: Callable[[xr.DataTree], T]) -> T:
     Raises
     ------
     InputError
-        If it is not there, is of another kind, or is damaged.
+        If it is not there, is of another kind, or any bit of it is not as it was written.
     """
     said = f"is not a {kind} saved by this version of prakerja"
     try:
+        check_seal(Path(path))
         with xr.open_datatree(path, engine=_ENGINE) as tree:
             found = str(tree.attrs.get("kind", "no kind"))
             if found == kind:
                 return result(tree)
     except FileNotFoundError:
         found, said = "", "there is no such file"
-    except (OSError, RuntimeError):  # of the HDF5 library, where bytes are missing or changed
-        found = "damaged, or no netCDF"
+    except Damaged as error:
+        found = f"damaged: {error}"
+    except (OSError, RuntimeError):  # of the HDF5 library, to which it is no netCDF
+        found = "no netCDF"
     except (LookupError, ValueError, TypeError, InputError) as error:
         found = f"lacks {error}" if isinstance(error, KeyError) else "of another version"
     raise InputError(str(path), [Problem("(file)", found, said)]) from None
@@ -132,8 +140,16 @@ def world_of(tree: xr.DataTree, scenario: Scenario) -> Draws:
     return Draws(named(tree, "world"), lags_of(scenario))
 
 
+def _check_room(tree: xr.DataTree, folder: Path) -> None:
+    """Raise OSError unless the disk has room for all that is written: where it fills, HDF5 ends the process."""
+    if sum(node.to_dataset(inherit=False).nbytes for node in tree.subtree) > shutil.disk_usage(folder).free:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 def _attribute(value: Any) -> Any:
-    return value if isinstance(value, str | int | float) and not isinstance(value, bool) else json.dumps(value)
+    """Return text and numbers as they are, anything else, and a seed of more than 64 bits, as JSON."""
+    fits = isinstance(value, str | float) or (isinstance(value, int) and abs(value) < 2**63)
+    return value if fits and not isinstance(value, bool) else json.dumps(value)
 
 
 def _scenario(scenario: Scenario, path: Path) -> dict[str, str]:

@@ -19,20 +19,26 @@ from xarray.core.indexing import (
 )
 
 from prakerja.scenario import InputError, Problem
+from prakerja.study.runs.abandoned import PREFIX, hold, let_go, remove_abandoned
 
 IN_MEMORY = 10_000
 """Up to so many draws an ensemble is kept in memory: some 1.5 GB."""
 
 
 class Folder:
-    """A new folder for arrays, which goes when none of them is used any more, and at the end of the process."""
+    """A new folder for arrays, which goes when none of them is used any more, and at the end of the process.
+
+    Those of processes that were killed go when the next one is made beside them.
+    """
 
     def __init__(self, within: Path | None) -> None:
         if within is not None:
             within.mkdir(parents=True, exist_ok=True)
+            remove_abandoned(within)
         self._promised = 0
-        self.path = Path(tempfile.mkdtemp(prefix="draws-", dir=within))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        self.path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=within))
+        hold(self.path)
+        weakref.finalize(self, let_go, self.path)
 
     def array(self, name: str, shape: tuple[int, ...], dtype: DTypeLike) -> ArrayOnDisk:
         """Make room for an array.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 def whole_file(path: Path) -> Iterator[Path]:
     """Return a place beside a path to write to; what was written takes the path's place when the block ends well.
 
+    Raises
+    ------
+    OSError
+        If the path is a folder, a pipe or a device: a rename would put a file in the place of the device itself.
+
     Examples
     --------
     >>> from tempfile import TemporaryDirectory
@@ -25,11 +31,17 @@ def whole_file(path: Path) -> Iterator[Path]:
     ...     Path(folder, "new", "answer.txt").read_text()
     '42'
     """
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "is a folder, a pipe or a device", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         yield beside
         beside.replace(path)
+    except OSError as error:
+        if error.errno is not None and error.filename is None:  # a disk that is full does not say whose it is
+            error.filename = str(path)
+        raise
     finally:
         beside.unlink(missing_ok=True)
 

@@ -1,0 +1,1 @@
+"""Room: the briefing, a document of finished pages: HTML, PDF, slides, a workbook."""
