@@ -12,11 +12,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-<<<<<<< HEAD
-.PHONY: help forecast lab test check format golden exactness campaign bench notebooks docs lock clean
-=======
-.PHONY: help forecast test check format golden exactness campaign bench notebooks docs lock sbom clean
->>>>>>> main
+.PHONY: help forecast lab test check format golden exactness campaign bench notebooks docs lock sbom clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
