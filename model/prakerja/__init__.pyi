@@ -1,3 +1,5 @@
+from .explorer.exploration import Exploration
+from .explorer.exploring import explore
 from .policy import View
 from .report.briefing.briefing import Briefing
 from .report.briefing.make import brief
@@ -30,6 +32,7 @@ __all__ = [
     "Comparison",
     "Drivers",
     "EnsembleStopped",
+    "Exploration",
     "Forecast",
     "Hindcast",
     "InputError",
@@ -50,6 +53,7 @@ __all__ = [
     "compare",
     "diff",
     "drivers",
+    "explore",
     "follow",
     "forecast",
     "from_launch",

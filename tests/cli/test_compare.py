@@ -51,7 +51,7 @@ def test_the_sentence_comes_first_on_one_screen_then_the_table_then_the_files(ha
     assert said == {str(path) for path in tmp_path.rglob("*") if path.is_file()}
     shown = [line for line in lines if str(tmp_path) not in line]
     assert max(map(len, shown)) <= 100
-    assert len(lines) <= 60
+    assert len(shown) <= 60
 
 
 def test_json_has_what_the_table_has(half: Path, tmp_path: Path):

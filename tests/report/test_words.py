@@ -17,9 +17,9 @@ from prakerja.scenario.draws import values_of
 from prakerja.study import Forecast
 from prakerja.study.runs.answers import Probability
 
-REPORT = Path("model/prakerja/report")
+SAYING = [Path("model/prakerja") / floor for floor in ("report", "explorer", "cli")]
 NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
-AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer"}
+AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer", "explore", "brief", "ctrl"}
 SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 
 
@@ -115,7 +115,7 @@ def spoken() -> tuple[set[str], list[re.Pattern[str]]]:
     """Give the keys that the code names in full, and patterns of those it puts together: f"line.{name}"."""
     named: set[str] = set()
     patterns: set[str] = set()
-    for file in REPORT.rglob("*.py"):
+    for file in (file for floor in SAYING for file in floor.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             match node:
                 case ast.Constant(value=str(said)) if re.fullmatch(r"[a-z_]+\.[a-z_0-9]+", said):

@@ -1,4 +1,4 @@
-"""Floor 5: the command line, the same words as the Python API. What is heavy is imported when it is needed."""
+"""Floor 6: the command line, the same words as the Python API. What is heavy is imported when it is needed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from prakerja.cli.cache import cache
 from prakerja.cli.calibrate import calibrate
 from prakerja.cli.compare import compare
 from prakerja.cli.drivers import drivers
+from prakerja.cli.explore import explore
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
 from prakerja.cli.hindcast import hindcast
@@ -48,7 +49,7 @@ def prakerja(
     """Take what stands before the name of a command."""
 
 
-for command in (forecast, compare, brief, stress, optimise, calibrate, hindcast, since, drivers):
+for command in (forecast, compare, brief, stress, optimise, calibrate, hindcast, since, drivers, explore):
     app.command()(command)
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
 for about_files in (new, scenarios, check, diff, schema, follow, live, cache):

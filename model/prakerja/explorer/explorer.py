@@ -1,0 +1,153 @@
+"""The explorer without a page: settings of levers in, scenarios, numbers and what is told of them out."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from prakerja.explorer.believed import believed_of
+from prakerja.explorer.controls import Control, controls_of
+from prakerja.explorer.engines import Answer, Part, Piece, numbers_of, pieces_of, simulate_piece
+from prakerja.explorer.setting import Setting, changes_of, read_setting
+from prakerja.scenario import Draws, Observations, Scenario
+from prakerja.scenario.draws import values_of
+from prakerja.study.calibration import Posterior
+from prakerja.study.calibration.worlds import Worlds, worlds_of
+from prakerja.study.comparison.same_world import world_of
+
+QUICK, EXACT = 200, 500
+"""Draws while a lever moves, and when it is let go."""
+
+_KEPT = 200
+"""Settings whose numbers are kept, the last ones that were counted."""
+
+_Key = tuple[tuple[str, float], ...]
+Kept = TypeVar("Kept")
+
+
+class Explorer:
+    """A plan and its levers.
+
+    Parameters
+    ----------
+    worlds
+        The plan on its day, and what its world may be.
+    seed
+        Of the draws and the dice.
+    quick, exact
+        Draws without dice and with.
+
+    Examples
+    --------
+    >>> explorer = Explorer.of("scenarios/small.toml", prior=True, quick=16, exact=16)
+    >>> explorer.scenario(explorer.read({"quota": 400, "last_wave": "2020-11-05"})).policy.quota.places
+    400
+    >>> half = explorer.look({"quota": 400}, exact=False)
+    >>> bool(half.by_year_end["paid_once"].mean() < explorer.look({}, exact=False).by_year_end["paid_once"].mean())
+    True
+    """
+
+    def __init__(self, worlds: Worlds, seed: int = 2020, quick: int = QUICK, exact: int = EXACT) -> None:
+        self.worlds, self.seed = worlds, seed
+        self.plan = worlds.scenario
+        self._draws = {False: worlds.draws(quick, seed), True: worlds.draws(exact, seed)}
+        self._numbers: OrderedDict[_Key, Answer] = OrderedDict()
+        self._scenarios: OrderedDict[_Key, Scenario] = OrderedDict()
+
+    @classmethod
+    def of(
+        cls,
+        scenario: Scenario | str | Path,
+        *,
+        as_of: date | str | None = None,
+        observations: Observations | str | Path | None = None,
+        posterior: Posterior | str | Path | None = None,
+        prior: bool = False,
+        rough: bool = False,
+        seed: int = 2020,
+        quick: int = QUICK,
+        exact: int = EXACT,
+        **how: Any,
+    ) -> Explorer:
+        """Learn the world as every verb does (`worlds_of`; rough is its ``quick``), once, and make an explorer."""
+        worlds = worlds_of(
+            scenario, exact, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
+            quick=rough, **how,
+        )  # fmt: skip
+        return cls(worlds, seed, quick, exact)
+
+    @cached_property
+    def controls(self) -> list[Control]:
+        """The levers: those of the policy, then values of the world, by what decides how many are paid."""
+        work = pieces_of(self.plan, self._draws[False], self.seed, exact=False, workers=1)
+        plan = numbers_of(self.plan, [simulate_piece(piece) for piece in work], exact=False)
+        _keep(self._numbers, _key({}, exact=False), plan)
+        return [*controls_of(self.plan), *believed_of(self.plan, self._draws[False], plan.by_year_end["paid_once"])]
+
+    def read(self, texts: Mapping[str, Any]) -> dict[str, float]:
+        """Read settings, as `read_setting`."""
+        return read_setting(self.controls, texts)
+
+    def scenario(self, setting: Setting) -> Scenario:
+        """Return the scenario of a setting.
+
+        Raises
+        ------
+        InputError
+            If what was set contradicts itself.
+        """
+        key = _key(setting)
+        if key not in self._scenarios:
+            changes = changes_of(self.controls, setting) if setting else {}
+            made = self.plan.replace(changes, name=self.plan.name) if changes else self.plan
+            _keep(self._scenarios, key, made)
+        return self._scenarios[key]
+
+    def pieces(self, setting: Setting, exact: bool, workers: int = 1) -> list[Piece]:
+        """Cut the work of a setting into pieces; none where its numbers are known already."""
+        if _key(setting, exact) in self._numbers:
+            return []
+        scenario = self.scenario(setting)
+        return pieces_of(scenario, self._world(setting, scenario, exact), self.seed, exact, workers)
+
+    def warm_up(self, exact: bool) -> list[Piece]:
+        """Return a small piece of the plan, by which a worker loads everything that is compiled."""
+        return pieces_of(self.plan, self._draws[exact].part(0, 2), self.seed, exact, 1)
+
+    def numbers(self, setting: Setting, exact: bool, parts: Sequence[Part] = ()) -> Answer:
+        """Put the parts together that came of `pieces`, and keep what they come to."""
+        key = _key(setting, exact)
+        if parts:
+            _keep(self._numbers, key, numbers_of(self.scenario(setting), parts, exact))
+        return self._numbers[key]
+
+    def look(self, texts: Mapping[str, Any], exact: bool = True) -> Answer:
+        """Return the numbers of a setting, worked out here and now."""
+        setting = self.read(texts)
+        return self.numbers(setting, exact, [simulate_piece(piece) for piece in self.pieces(setting, exact)])
+
+    def _world(self, setting: Setting, scenario: Scenario, exact: bool) -> Draws:
+        """Return the plan's own draws, but for what was set to a number and what a contract adds.
+
+        Values that were learnt together stay as they were: a value is set, not observed.
+        """
+        base = self._draws[exact]
+        fixed = {key: number for key, number in setting.items() if key in base.values}
+        drawn = base.replace(fixed) if fixed else base
+        added = len(values_of(scenario)) != len(base.values)
+        return world_of(scenario, self.plan, drawn, self.seed) if added else drawn
+
+
+def _key(setting: Setting, exact: bool = False) -> _Key:
+    return (*setting.items(), ("exact", float(exact)))
+
+
+def _keep(kept: OrderedDict[_Key, Kept], key: _Key, value: Kept) -> None:
+    """Keep something, and forget what was kept first if there is too much."""
+    kept[key] = value
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)

@@ -1,0 +1,97 @@
+"""What a page may ask: its frame, a look, to save; each is worked on until it is asked anew, or the page is closed."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from typing import Any
+
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from prakerja.explorer.guarded import Guarded
+from prakerja.explorer.served import Served
+from prakerja.explorer.told import frame_of, view_of
+from prakerja.report import LANGUAGES, Words
+from prakerja.scenario import InputError
+
+PAGES, SLOTS = 32, 9
+"""Pages open at once, and settings that one of them can have counted at once."""
+
+
+class Live(Guarded, WebSocketHandler):
+    """One page: what it asks is worked on until it asks anew in the same slot, or is closed."""
+
+    def check_origin(self, origin: str) -> bool:
+        """Return that any page may ask which `prepare` has not refused: it knows the one origin there is."""
+        return True
+
+    def open(self, *_: str) -> None:
+        """Take a page in, if there is room for one more."""
+        self.work: dict[str, asyncio.Task[None]] = {}
+        if len(self.served.pages) >= PAGES:
+            self.write_message(json.dumps({"do": "full", "problems": [Words(self.served.lang)("explore.full")]}))
+            self.close(4001, "full")
+            return
+        self.served.pages.add(self)
+
+    def on_close(self) -> None:
+        """Let go of everything the page still waited for."""
+        self.served.pages.discard(self)
+        for task in self.work.values():
+            task.cancel()
+
+    def on_message(self, message: str | bytes) -> None:
+        """Begin what a page asks for; what is none of the questions there are ends the connection."""
+        try:
+            said = json.loads(message)
+            slot, asked = str(said["slot"]), _ASKED[said["do"]]
+            words = Words(said["lang"] if said["lang"] in LANGUAGES else self.served.lang)
+            about = {"do": str(said["do"]), "slot": slot, "turn": int(said.get("turn", 0))}
+            known = isinstance(said["setting"], dict) and (slot in self.work or len(self.work) < SLOTS)
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+            known = False
+        if not known:
+            self.close(4000, "unknown question")
+            return
+        if slot in self.work:
+            self.work[slot].cancel()
+        self.work[slot] = asyncio.ensure_future(self._answer(asked, said, words, about))
+
+    async def _answer(self, asked: Any, said: dict[str, Any], words: Words, about: dict[str, Any]) -> None:
+        try:
+            answer = await asked(self.served, said, words)
+        except InputError as error:
+            answer = {"problems": _lines(error)}
+        except Exception:  # a fault of the program: the page goes on, and the traceback is where it was started
+            logging.getLogger(__name__).exception("a page asked for %s", said)
+            answer = {"problems": [words("explore.failed")], "setting": said["setting"]}
+        with suppress(WebSocketClosedError):
+            await self.write_message(json.dumps({**about, **answer}, ensure_ascii=False, allow_nan=False))
+
+
+def _lines(error: InputError) -> list[str]:
+    return [" ".join(filter(None, (problem.path, problem.found, problem.allowed))) for problem in error.problems]
+
+
+async def _frame(served: Served, _: dict[str, Any], words: Words) -> dict[str, Any]:
+    return {"frame": frame_of(served.explorer, words)}
+
+
+async def _look(served: Served, said: dict[str, Any], words: Words) -> dict[str, Any]:
+    exact = bool(said.get("exact"))
+    setting = served.explorer.read(said["setting"])
+    try:
+        served.explorer.scenario(setting)
+    except InputError as error:  # levers that contradict one another: they stay where they are
+        return {"problems": _lines(error), "setting": said["setting"]}
+    plan = await served.numbers({}, exact)
+    return {"view": view_of(served.explorer, setting, await served.numbers(setting, exact), plan, words)}
+
+
+async def _save(served: Served, said: dict[str, Any], words: Words) -> dict[str, Any]:
+    return await served.save(said, words)
+
+
+_ASKED = {"frame": _frame, "look": _look, "save": _save}

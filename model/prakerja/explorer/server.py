@@ -1,0 +1,53 @@
+"""The server: one port of this machine, the page and its socket, and nothing else."""
+
+from __future__ import annotations
+
+from socket import create_server, socket
+from typing import Any
+
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
+
+from prakerja.explorer.guarded import Page
+from prakerja.explorer.live import Live
+from prakerja.explorer.served import HERE, Served
+from prakerja.scenario import InputError, Problem
+
+LONGEST = 20_000
+"""Bytes of a message."""
+
+
+def listen(served: Served, port: int = 0) -> HTTPServer:
+    """Begin to listen on a port, any that is free unless given, in the event loop that runs.
+
+    Raises
+    ------
+    InputError
+        If the port is taken.
+    """
+    listening = socket_on(port)
+    served.port = listening.getsockname()[1]
+    routes: list[Any] = [(r"/live", Live, {"served": served}), (r"/(|page\.js|page\.css)", Page, {"served": served})]
+    server = HTTPServer(
+        Application(routes, websocket_max_message_size=LONGEST, log_function=lambda _: None),
+        max_body_size=0,
+        max_header_size=LONGEST,
+    )
+    server.add_socket(listening)
+    return server
+
+
+def socket_on(port: int) -> socket:
+    """Return a socket that listens on a port of this machine.
+
+    Raises
+    ------
+    InputError
+        If the port is taken.
+    """
+    try:
+        listening = create_server((HERE, port))
+    except OSError as error:
+        raise InputError("explore", [Problem("--port", str(port), f"cannot be used: {error.strerror}")]) from None
+    listening.setblocking(False)
+    return listening

@@ -1,0 +1,132 @@
+"""A bounded pool of processes that many pages share: quick looks first, and nobody's work once nobody waits for it."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import itertools
+import os
+import signal
+import time
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from threading import Thread
+
+from prakerja.explorer.engines import Part, Piece, simulate_piece
+
+MOST = 4
+"""The most processes unless more are asked for: a quick look gains nothing from more."""
+
+_TRIES = 3
+"""How often a piece is begun whose process is killed: it may be the piece that kills."""
+
+
+@dataclass(order=True)
+class _Waiting:
+    """A piece in the queue: quick looks first, then of every job its first pieces, then whoever came first."""
+
+    exact: bool
+    place: int
+    turn: int
+    piece: Piece = field(compare=False)
+    result: asyncio.Future[Part] = field(compare=False)
+    tries: int = field(compare=False, default=0)
+
+
+class Workers:
+    """Processes that simulate pieces, so many at a time.
+
+    Parameters
+    ----------
+    count
+        Processes; the cores of the machine, at most `MOST`, unless given. They are started at once, before there are
+        threads that a fork would not take along.
+    warm
+        What each of them simulates first, so that everything compiled is loaded before anybody waits.
+    """
+
+    def __init__(self, count: int | None = None, warm: Sequence[Piece] = ()) -> None:
+        self.count = count or min(os.cpu_count() or 1, MOST)
+        self._waiting: list[_Waiting] = []
+        self._running = 0
+        self._turns = itertools.count()
+        self._pool = self._new_pool()
+        for done in [self._pool.submit(simulate_piece, piece) for piece in warm for _ in range(self.count)]:
+            done.result()
+
+    @property
+    def busy(self) -> tuple[int, int]:
+        """How many pieces are being simulated, and how many wait that somebody still wants."""
+        return self._running, sum(not waiting.result.done() for waiting in self._waiting)
+
+    async def run(self, pieces: Sequence[Piece]) -> list[Part]:
+        """Simulate pieces; when the task that waits for them is cancelled, those not begun never are."""
+        loop = asyncio.get_running_loop()
+        wanted = [
+            _Waiting(piece.exact, place, next(self._turns), piece, loop.create_future())
+            for place, piece in enumerate(pieces)
+        ]
+        for waiting in wanted:
+            heapq.heappush(self._waiting, waiting)
+        self._fill()
+        try:
+            return [await waiting.result for waiting in wanted]
+        finally:
+            for waiting in wanted:
+                waiting.result.cancel()
+
+    def close(self) -> None:
+        """End the processes as soon as they are through the pieces they have begun."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self.count, initializer=_live_with, initargs=(os.getpid(),))
+
+    def _fill(self) -> None:
+        while self._waiting and self._running < self.count:
+            waiting = heapq.heappop(self._waiting)
+            if not waiting.result.done():
+                self._start(waiting)
+
+    def _start(self, waiting: _Waiting) -> None:
+        try:
+            done = self._pool.submit(simulate_piece, waiting.piece)
+        except BrokenProcessPool:  # a process was killed, for want of memory say
+            self._pool = self._new_pool()
+            done = self._pool.submit(simulate_piece, waiting.piece)
+        self._running += 1
+        waiting.tries += 1
+        loop = waiting.result.get_loop()
+        done.add_done_callback(lambda future: _tell(loop, self._finish, waiting, future))
+
+    def _finish(self, waiting: _Waiting, done: Future[Part]) -> None:
+        self._running -= 1
+        if not waiting.result.done():
+            error = done.exception()
+            if isinstance(error, BrokenProcessPool) and waiting.tries < _TRIES:
+                heapq.heappush(self._waiting, waiting)
+            elif error is not None:
+                waiting.result.set_exception(error)
+            else:
+                waiting.result.set_result(done.result())
+        self._fill()
+
+
+def _tell(loop: asyncio.AbstractEventLoop, finish: object, *what: object) -> None:
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(finish, *what)  # type: ignore[arg-type]  # `_finish` of the pool
+
+
+def _live_with(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end when it has ended, in whatever way."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(0)
+
+    Thread(target=watch, daemon=True).start()
