@@ -20,7 +20,7 @@ ERRORS = 4.0
 DAYS = (2, 5, 8, 12, 20, 35, 60, 99)
 
 LINEAR: dict[str, Any] = {
-    **{key: value for key, value in CHANCY["all"].items() if "capacity" not in key},
+    **{key: value for key, value in CHANCY["all"].items() if "capacity" not in key and "list_size" not in key},
     "policy.waves": {"1": wave(0, 2, 4, 1000, province_weights="none"), "2": wave(3, 5, 8, 1000)},
     "policy.quota": {"source": "tiny", "rule": "no more waves"},
     "policy.selection.priority_share": 0.0,
@@ -30,7 +30,7 @@ LINEAR: dict[str, Any] = {
     "world.institutions": {name: {"source": "tiny", "weight": 1.0} for name in "ij"},
     "world.partners": {"bank": partner(np.inf, 0.3, 2.0), "wallet": partner(np.inf, 0.1)},
 }
-"""Places, capacities and money for all; everything else is up to chance."""
+"""Places, capacities, money and a list for all; everything else is up to chance."""
 
 
 def linear_run(chance: type[Dice | Expectation], futures: int) -> Journal:

@@ -30,7 +30,10 @@ def test_a_thousandth_of_2020(national: Scenario) -> None:
 def test_shares_lags_and_weights_stay(national: Scenario) -> None:
     """Nothing but persons, capacities and the budget may change."""
     small = scaled(national, 1 / 1000)
-    for part in ("joining", "purchase", "completion", "validation", "survey", "provinces", "partners", "mass_failures",
+    assert small.world.joining.list_size == 2100
+    list_of_all = {"list_size": national.world.joining.list_size}
+    assert small.world.joining.model_copy(update=list_of_all) == national.world.joining
+    for part in ("purchase", "completion", "validation", "survey", "provinces", "partners", "mass_failures",
                  "interruption"):  # fmt: skip
         assert getattr(small.world, part) == getattr(national.world, part), part
     for part in ("selection", "calendar", "purchase", "training", "platforms", "institutions", "partners"):
@@ -51,7 +54,8 @@ def test_draws_scale_with_the_scenario_or_by_themselves(national: Scenario) -> N
         np.testing.assert_allclose(after[path], values, rtol=1e-3, err_msg=path)
     in_proportion = {path for path in drawn.values if not np.allclose(drawn[path], after[path], rtol=1e-12)}
     per_day = {f"world.registration.{name}_per_day" for name in ("steady", "launch", "opening")}
-    assert in_proportion == {"world.registration.interested", "world.payment.daily_capacity"} | per_day
+    others = {"registration.interested", "joining.list_size", "payment.daily_capacity"}
+    assert in_proportion == {f"world.{name}" for name in others} | per_day
 
 
 @pytest.mark.parametrize("factor", [0, -1, float("inf"), float("nan")])

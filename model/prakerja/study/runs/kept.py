@@ -65,7 +65,7 @@ def trim(folder: Path, spare: Collection[str] = ()) -> None:
 def used(path: Path) -> None:
     """Note that a file is used; when it was written stays."""
     with suppress(OSError):
-        os.utime(path, (time.time(), path.stat().st_mtime))
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
 
 
 def contents(folder: Path) -> dict[str, tuple[int, int]]:
