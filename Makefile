@@ -12,7 +12,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forecast test check format golden exactness campaign bench notebooks docs lock sbom clean
+.PHONY: help forecast lab test check format golden exactness campaign bench notebooks docs lock sbom clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -21,6 +21,9 @@ help:  ## show this list
 
 forecast: $(READY)  ## calibrate SCENARIO on what was published by AS_OF (AS_OF= for none), and write its forecast to OUT
 	$(BIN)/prakerja forecast $(SCENARIO) $(if $(AS_OF),--as-of $(AS_OF)) --out $(OUT)
+
+lab: $(READY)  ## open JupyterLab with the notebooks, a course of an hour
+	$(BIN)/jupyter lab notebooks
 
 test: $(READY)  ## run the tests and the examples in the docstrings, JOBS at a time
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
