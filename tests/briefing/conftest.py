@@ -69,9 +69,9 @@ def paper(contents: dict[str, Content], folder: Path) -> Path:
     return folder / "brief-id.pdf"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's chromium."""
+    """Debian's chromium; closed after its module, since Playwright runs once in a process at a time."""
     chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if chromium is None:
         pytest.skip("there is no chromium: apt-get install chromium fonts-dejavu-core (.ci/run does, as root)")
