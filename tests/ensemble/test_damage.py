@@ -105,10 +105,11 @@ def test_damaged_blocks_are_simulated_again(workers: int, small: Scenario, tmp_p
 def test_a_killed_worker_costs_no_finished_block_and_no_bit(small: Scenario, tmp_path: Path) -> None:
     """Two processes, eight blocks, one process killed when the second block is in; then all over again."""
     alone = run_ensemble(small, 8 * SIZE, 5, workers=1, cache=None)
+    others = multiprocessing.active_children()  # of other tests
 
     def kill(done: int, wanted: int) -> None:
         if done == 2 * SIZE:
-            worker = multiprocessing.active_children()[0]
+            worker = next(child for child in multiprocessing.active_children() if child not in others)
             assert worker.pid is not None
             os.kill(worker.pid, signal.SIGKILL)
 

@@ -40,7 +40,7 @@ RULES = dict(shown())
 
 
 def test_the_pages_that_show_it() -> None:
-    assert set(RULES) == {"README.md", "scenarios/README.md", "notebooks/05_compare_quota_policies.ipynb"}
+    assert set(RULES) == {"README.md", "scenarios/README.md"}
 
 
 @pytest.mark.parametrize("page", RULES)

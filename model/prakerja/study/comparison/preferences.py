@@ -63,7 +63,7 @@ class Preferences:
         >>> asked = Preferences.of(
         ...     {
         ...         "title": "t",
-        ...         "source": "s",
+        ...         "source": "assumption",
         ...         "require": ["owed <= 5T with 90 %"],
         ...         "point": {"paid_once": "150k", "owed": "1T"},
         ...     }

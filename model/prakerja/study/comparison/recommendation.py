@@ -112,7 +112,7 @@ def recommend(comparison: Comparison, preferences: Preferences) -> Recommendatio
     >>> from prakerja.study import compare
     >>> plan = load("scenarios/small.toml")
     >>> half = plan.replace({"policy.quota.places": 400}, name="half")
-    >>> view = Preferences.of({"title": "t", "source": "s", "order": ["reached", "owed"]})
+    >>> view = Preferences.of({"title": "t", "source": "assumption", "order": ["reached", "owed"]})
     >>> recommend(compare(plan, half, draws=16, seed=1, workers=1), view).policy
     'small'
     """
