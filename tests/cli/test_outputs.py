@@ -106,11 +106,20 @@ def test_a_lever_is_named_once(monkeypatch, capsys) -> None:
 
 @pytest.mark.parametrize("address", ["ucx://127.0.0.1:1", "nothing://x"])
 def test_a_cluster_that_is_none_is_told_in_a_line(address: str, monkeypatch, capsys, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
+    """And it is not left as what the process asks from then on, such as for the lock of a file."""
+    distributed = pytest.importorskip("distributed")
+    made: list[object] = []
+    begin = distributed.Client.__init__
+    monkeypatch.setattr(
+        distributed.Client, "__init__", lambda one, *a, **how: made.append(one) or begin(one, *a, **how)
+    )
     words = ("forecast", SMALL, "--prior", "--out", tmp_path, "--cluster", address)
     code, said = run(monkeypatch, capsys, *words)
     assert code == 2
     assert "cannot be reached" in said
+    assert len(made) == 1
+    with pytest.raises(ValueError, match="No clients found"):
+        distributed.default_client()
 
 
 def test_a_long_name_has_a_folder_of_its_own() -> None:

@@ -30,7 +30,8 @@ def executor_of(cluster: str | None) -> Iterator[Executor | None]:
         problem = Problem("--cluster", cluster, "needs the extra: pip install 'prakerja[cluster]'")
         raise InputError("command line", [problem]) from None
     try:
-        client = Client(cluster, timeout=10)  # type: ignore[no-untyped-call]
+        # Not the default of the process: files that are written later would ask a lost scheduler for their locks.
+        client = Client(cluster, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]
     except Exception as error:  # each way of connecting has errors of its own, and none of them is ours
         problem = Problem("--cluster", cluster, f"cannot be reached: {type(error).__name__}")
         raise InputError("command line", [problem]) from None
