@@ -50,12 +50,10 @@ def brief(
     from prakerja.report import Words, check_formats
     from prakerja.report import brief as make
     from prakerja.scenario import load
-    from prakerja.study import Preferences
     from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
     kinds = check_formats(one.strip() for one in formats.split(","))
-    view = Preferences.read(prefer) if prefer else None
     given = settings or ()
     chosen, policies = load(scenario, given), [load(one, given) for one in compare or ()]
     folder = out / options.file_name(chosen)
@@ -66,7 +64,7 @@ def brief(
     }  # fmt: skip
     with progress_unless(quiet), executor_of(cluster) as executor:
         found = make(
-            chosen, policies, prefer=view, draws=draws, seed=seed, as_of=as_of, observations=observations,
+            chosen, policies, prefer=prefer, draws=draws, seed=seed, as_of=as_of, observations=observations,
             posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
             command=_command(scenario, said),
         )  # fmt: skip

@@ -33,9 +33,11 @@ def calibrate(
     from prakerja.report import Words, save_figures
     from prakerja.scenario import load
     from prakerja.study import calibrate as learn
+    from prakerja.study.calibration.procedure import need_extra
     from prakerja.study.runs.progress import progress_unless
 
     Words(lang)
+    need_extra()
     chosen = load(scenario, settings or ())
     folder = options.folder_beside("--out", out)
     with progress_unless(quiet), executor_of(cluster) as executor:

@@ -87,7 +87,7 @@ def calibrate(
         except InputError as error:
             _log.warning("a kept posterior cannot be used (%s): learnt again", error.problems[0].found)
             kept.unlink(missing_ok=True)
-    _need_extra()
+    need_extra()
     check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
     bar = nullcontext(progress) if progress else progress_bar("calibrating")
@@ -194,7 +194,14 @@ def selected_of_another(scenario: Scenario, known: Observations) -> float:
     return published if published > 2 * scenario.policy.target.recipients else 0.0
 
 
-def _need_extra() -> None:
+def need_extra() -> None:
+    """Check that what calibration needs besides is installed.
+
+    Raises
+    ------
+    InputError
+        Naming the package that is missing, and the extra that brings it.
+    """
     try:
         import arviz_stats  # noqa: F401
         import threadpoolctl  # noqa: F401
