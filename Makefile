@@ -26,7 +26,7 @@ lab: $(READY)  ## open JupyterLab with the notebooks, a course of an hour
 	$(BIN)/jupyter lab notebooks
 
 test: $(READY)  ## run the tests and the examples in the docstrings, JOBS at a time
-	$(BIN)/pytest -n $(JOBS) --dist loadfile
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(READY)  ## style, types and the floors of the architecture
 	$(BIN)/ruff check .
