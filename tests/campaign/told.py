@@ -67,7 +67,7 @@ class Watch:
         self.slowest, self.largest = max(self.slowest, took), max(self.largest, held)
         assert took < SECONDS, f"took {took:.1f} s"
         assert held < MEGABYTES, f"held {held:,.0f} MB"
-        left = [str(path) for path in folder.rglob("*") if path.is_file() and not path.name.startswith("fuzzed")]
+        left = [str(path) for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and not path.name.startswith("fuzzed")]
         assert not left, f"left {sorted(left)}"
         return refused
 
