@@ -21,10 +21,15 @@ from hypothesis import strategies as st
 from prakerja.scenario import InputError
 from prakerja.study import Preferences
 from tests.campaign.broken import files, read_file, read_tree, trees
-from tests.campaign.told import Watch, check_lines, check_told, run
+from tests.campaign.lines import check_line, check_line_by_process, command_lines
+from tests.campaign.places import PLACES, check_place
+from tests.campaign.posteriors import changes, check_posterior
+from tests.campaign.told import SECONDS, Watch, check_lines, check_told, run
 from tests.campaign.written import figure_files, preference_files, put, quota_files, scenario_files
 
 SMALL = str(Path("scenarios/small.toml").resolve())
+TO_BEGIN = 4.0
+"""Processor seconds that a process may take to load Python and its libraries, on a machine that others use."""
 Check = Callable[[Any, Path], bool]
 
 
@@ -63,23 +68,27 @@ def check_figures(text: str, folder: Path) -> bool:
 
 
 def check_preferences(text: str, folder: Path) -> bool:
-    """Read preferences; what is refused there is refused by the command as well."""
+    """Read preferences; of what is refused there, a fifth is refused by the command as well, which costs more."""
     path = put(folder, "fuzzed.toml", text)
     try:
         Preferences.read(path)
     except InputError as error:
         check_lines(str(error))
-        return check_told(run(["compare", SMALL, SMALL, "--prefer", str(path)], folder))
+        return bool(len(text) % 5) or check_told(run(["compare", SMALL, SMALL, "--prefer", str(path)], folder))
     return False
 
 
 KINDS: dict[str, tuple[st.SearchStrategy[Any], Check, int]] = {
-    "scenarios with other values, keys, distributions": (trees(), lambda tree, _: read_tree(tree), 2500),
-    "files with other bytes": (files(), read_file, 2000),
+    "command lines, by a process of their own": (command_lines(), check_line_by_process, 150),
+    "preferences by a grammar": (preference_files(), check_preferences, 1500),
     "scenario files by a grammar": (scenario_files, check_scenario, 1200),
+    "command lines of every verb": (command_lines(), check_line, 1200),
+    "scenarios with other values, keys, distributions": (trees(), lambda tree, _: read_tree(tree), 2000),
     "quota rules by a grammar": (quota_files, check_scenario, 1000),
     "figures by a grammar": (figure_files(), check_figures, 1500),
-    "preferences by a grammar": (preference_files(), check_preferences, 1500),
+    "files with other bytes": (files(), read_file, 2000),
+    "paths that are no files, for every command": (st.sampled_from(PLACES), check_place, len(PLACES)),
+    "posteriors of another structure": (changes(), check_posterior, 400),
 }
 """What is drawn, what checks it, and how many are tried."""
 
@@ -98,7 +107,7 @@ def tried(kind: str, count: int | None = None) -> Tried:
     """Try the inputs of a kind."""
     inputs, check, most = KINDS[kind]
     _warm_up()
-    done, watch = [0, 0], Watch()
+    done, watch = [0, 0], Watch(TO_BEGIN + SECONDS if "process" in kind else SECONDS)
 
     @seed(2020)
     @settings(

@@ -14,7 +14,7 @@ import typer
 from hypothesis import strategies as st
 
 from prakerja.cli import app
-from tests.campaign.told import check_told, run
+from tests.campaign.told import check_told, run, run_process
 
 SMALL = str(Path("scenarios/small.toml").resolve())
 LEFT_OUT = {"explore", "cache", "scenarios", "schema", "new"}
@@ -98,6 +98,11 @@ def _needed(verb: Any) -> list[list[str]]:
     return needed
 
 
-def check_line(words: list[Any], folder: Path) -> bool:
+def check_line(words: list[str], folder: Path) -> bool:
     """Run a command line that cannot be."""
-    return check_told(run([*map(str, words)], folder))
+    return check_told(run(words, folder))
+
+
+def check_line_by_process(words: list[str], folder: Path) -> bool:
+    """Run it as a shell does, which takes no zero byte."""
+    return check_told(run_process([word.replace("\0", "") for word in words if len(word) < 100_000], folder))

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -184,24 +185,31 @@ def waits(view):
     print("asked", flush=True)
     time.sleep(600)
 
-compare(load("scenarios/small.toml"), [waits], draws=4, prior=True, workers=%d, cache=None)
+compare(load("scenarios/small.toml"), [waits], draws=4, prior=True, workers=2, cache=None)
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has another Ctrl-C")
-@pytest.mark.parametrize("workers", [1, 2])
-def test_ctrl_c_ends_a_rule_that_never_answers(workers: int) -> None:
-    """With all that it began: its output ends only when no process is left to write there."""
+def test_ctrl_c_ends_a_rule_that_never_answers() -> None:
+    """The second one, with all that it began: its output ends only when no process is left to write there."""
     running = subprocess.Popen(
-        [sys.executable, "-c", _WAITS % workers], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [sys.executable, "-c", _WAITS], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         start_new_session=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )  # fmt: skip
     assert running.stdout is not None
     assert "asked\n" in iter(running.stdout.readline, "")
     os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it to all
-    running.communicate(timeout=30)
-    assert running.returncode != 0
+    try:
+        running.communicate(timeout=3)
+    except subprocess.TimeoutExpired:  # the blocks that have begun may end
+        os.killpg(running.pid, signal.SIGINT)
+    try:
+        running.communicate(timeout=20)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    assert running.returncode not in (0, None, -signal.SIGKILL)
 
 
 def test_what_only_the_calendar_knows() -> None:
