@@ -90,6 +90,7 @@ _FILES = [
     Path("scenarios/data/observations.csv").read_bytes()[:4000],
 ]
 
+
 def refused(read: Callable[[], object]) -> bool:
     """Read what may be broken; return whether it was refused, as it must be if it cannot be read."""
     began = time.monotonic()

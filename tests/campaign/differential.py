@@ -29,7 +29,9 @@ LEVEL = 0.001
 RUNS = 100
 """Of the twin in a chancy world; ten times as many futures of the programme."""
 
-EXPECTED = ("wave_bought", "wave_completed", "wave_validated", "wave_paid_once", "effective_by", "completed_by", "paid_once_by")  # fmt: skip
+EXPECTED = (
+    "wave_bought", "wave_completed", "wave_validated", "wave_paid_once", "effective_by", "completed_by", "paid_once_by",
+)  # fmt: skip
 """What the programme tells as an expectation, given its counts."""
 
 
@@ -120,7 +122,7 @@ def _tried(
     @given(world=drawn)
     def holds(world: Scenario) -> None:
         nonlocal sums
-        sums = sums + [1, *same(world)]
+        sums = sums + np.array([1, *same(world)])
 
     try:
         holds()

@@ -33,8 +33,8 @@ def tried_engines(folder: Path, workers: int = 2, shards: int = SHARDS) -> int:
         "|---|---|---|---|---|---|",
         *(_row(sort, [one for one in found if one.sort == sort]) for sort in dict.fromkeys(one.sort for one in found)),
         "",
-        f"With dice: {RUNS} runs of the twin and {10 * RUNS:,} futures of the programme a world, all worlds together at a "
-        f"level of {LEVEL}.",
+        f"With dice: {RUNS} runs of the twin and {10 * RUNS:,} futures of the programme a world; "
+        f"all worlds together at a level of {LEVEL}.",
         f"{time.monotonic() - began:,.0f} s; Python {platform.python_version()}, model {model_fingerprint()}.",
         *(f"\n## {one.sort}\n\n```\n{one.differs}\n```" for one in differs),
     ]
@@ -47,4 +47,6 @@ def tried_engines(folder: Path, workers: int = 2, shards: int = SHARDS) -> int:
 
 def _row(sort: str, of: list[Differential]) -> str:
     sums = [sum(getattr(one, name) for one in of) for name in ("worlds", "persons", "paid", "compared")]
-    return f"| {sort} | " + " | ".join(f"{number:,}" for number in sums) + f" | {sum(bool(one.differs) for one in of)} |"
+    return (
+        f"| {sort} | " + " | ".join(f"{number:,}" for number in sums) + f" | {sum(bool(one.differs) for one in of)} |"
+    )

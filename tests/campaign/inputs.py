@@ -1,4 +1,4 @@
-"""Ten thousand broken inputs of every kind, through the functions that the commands call: what was tried, what went wrong.
+"""Ten thousand broken inputs of every kind, through the functions that the commands call: what of it went wrong.
 
 Each kind is a strategy of hypothesis and a check, which says whether the input was refused, as it must be if it cannot
 be read. Every input is watched (`tests.campaign.told`): in one line a problem, exit code 2, nothing left behind, under
@@ -131,7 +131,15 @@ def tried(kind: str, count: int | None = None) -> Tried:
 
 def _warm_up() -> None:
     """Import all that a command may need, which is no part of what an input costs."""
-    for module in ("prakerja.study", "prakerja.report", "prakerja.explorer", "pandas", "xarray", "numba", "matplotlib.pyplot"):
+    for module in (
+        "prakerja.study",
+        "prakerja.report",
+        "prakerja.explorer",
+        "pandas",
+        "xarray",
+        "numba",
+        "matplotlib.pyplot",
+    ):
         importlib.import_module(module)
     with TemporaryDirectory() as folder:
         run(["compare", SMALL, SMALL, "--prefer", "none.toml"], Path(folder))

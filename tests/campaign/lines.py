@@ -1,4 +1,4 @@
-"""Command lines of every verb that cannot be: options in any order, numbers without end, digits of other scripts, words.
+"""Command lines that cannot be, of every verb: options in any order, numbers without end, digits of other scripts.
 
 What a verb takes is asked of the command line itself, so that a new verb or option is tried without a word here. Of the
 options drawn at least one cannot be, so that nothing may be simulated, and nothing written.
@@ -22,9 +22,10 @@ LEFT_OUT = {"explore", "cache", "scenarios", "schema", "new"}
 
 NO_NUMBERS = ["many", "", "1.5", "1e3", "-1", "0x10", "9" * 4400, "½", "٣.٥", "NaN", "--", "1 2", "\x1b[2J"]
 NO_TEXTS: dict[str, list[str]] = {
-    "--as-of": ["may", "2020-13-01", "1999-01-01", "", "2020-02-30", "9999-12-31", "\u202e2020-05-01", "2020-05-01T00:00"],
+    "--as-of": ["may", "2020-13-01", "1999-01-01", "", "2020-02-30", "9999-12-31", "\u202e2020-05-01"],
     "--set": ["a", "=", "policy.quota.places=-1", "policy.quota.placez=1", "a.b.c=1", "policy=3", "title=\x1b", "\0=1",
-              "policy.quota.places=" + "9" * 4400, "world.joining.fresh=٣", "a" * 5000 + "=1", "title='" + "x" * 5000 + "'"],
+              "policy.quota.places=" + "9" * 4400, "world.joining.fresh=٣", "a" * 5000 + "=1",
+              "title='" + "x" * 5000 + "'"],
     "--lang": ["fr", "", "EN", "\u202eid", "٣"],
     "--scale": ["1", "1:0", "0:1", "1000:1000000000000000000000", "a:b", "1:-5", "½:1", ":", "1:1:1"],
     "--criteria": ["", "onwed", "owed,,", "owed,\x1b", "<b>"],
@@ -81,7 +82,9 @@ def command_lines(draw: st.DrawFn) -> list[str]:
             words.append([draw(st.sampled_from([*option.opts, *option.secondary_opts]))])
     how = draw(st.integers(0, 5)) if spoilt else 0
     if how == 0:
-        words.append([draw(st.sampled_from(["--nonsense", "--draw=s", "-x", "--lang", "---", "--прior", "--seed\u202e"])), "1"])
+        words.append(
+            [draw(st.sampled_from(["--nonsense", "--draw=s", "-x", "--lang", "---", "--прior", "--seed\u202e"])), "1"]
+        )
     if how != 0:
         option = draw(st.sampled_from(spoilt))
         value = draw(st.sampled_from(_wrong(name, option)))

@@ -46,8 +46,9 @@ _WRITTEN: dict[str, list[str]] = {
 
 NOWHERE = [
     "pipe", "folder", "circle", "link-to-pipe", "link-to-device", "link-to-nothing", "socket", "/dev/zero", "/dev/full",
-    "/dev/random", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "/", "", "x" * 300, "a/" * 3000, "none", "a\x1b[2Jb", "\u202eb",
-    "a\nb", "\udc80", "folder/", "none/none", "~root", "file:///etc/passwd", "http://127.0.0.1/", "\\\\host\\share", "CON", "-", "*",
+    "/dev/random", "/dev/tty", "/proc/self/mem", "/proc/self/environ", "/", "", "x" * 300, "a/" * 3000, "none",
+    "a\x1b[2Jb", "\u202eb", "a\nb", "\udc80", "folder/", "none/none", "~root", "file:///etc/passwd", "http://127.0.0.1/",
+    "\\\\host\\share", "CON", "-", "*",
 ]  # fmt: skip
 OUTSIDE = ["../outside.toml", "/etc/passwd", "link-outside.toml", "sub/../../outside.toml", "pipe.toml", "circle.toml",
            "/dev/zero", "fuzzed-extends.toml", "\u202e.toml", "a\\u0000.toml", "http://127.0.0.1/a.toml"]  # fmt: skip

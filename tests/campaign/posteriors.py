@@ -1,4 +1,4 @@
-"""Posteriors of which hypothesis changed the structure, sealed again: as if somebody, or another version, had written so.
+"""Posteriors of which hypothesis changed the structure, sealed again: as if another version had written so.
 
 A variable or attribute is gone, is of another kind or shape, has values that cannot be, is nested without end, leads in
 a circle or to a device, or promises more numbers than there is memory. What is taken all the same must be of use: every
@@ -62,7 +62,11 @@ def changes(draw: st.DrawFn) -> list[tuple[str, str, str, Any]]:
     drawn: list[tuple[str, str, str, Any]] = []
     for _ in range(draw(st.integers(1, 3))):
         way = draw(st.sampled_from(WAYS))
-        name, key = draw(st.sampled_from(attributes)) if "attribute" in way or "text" in way else (draw(st.sampled_from(data)), "")
+        name, key = (
+            draw(st.sampled_from(attributes))
+            if "attribute" in way or "text" in way
+            else (draw(st.sampled_from(data)), "")
+        )
         if (name, key) not in [one[1:3] for one in drawn]:
             drawn.append((way, name, key, draw(st.sampled_from(TEXTS if "text" in way else VALUES))))
     return drawn
@@ -93,15 +97,10 @@ def _change(file: h5py.File, way: str, name: str, key: str, value: Any) -> None:
         with suppress(KeyError, RuntimeError):  # an object that is gone by now
             _attribute(file[name], way, key, value)
         return
-    item = file[name]
-    shape, attributes = item.shape, {key: item.attrs[key] for key in item.attrs if not key.isupper()}
     if way in ("other values", "one other value"):
-        if item.dtype.kind in "fiu" and item.size:
-            with np.errstate(all="ignore"):
-                new = np.array(item[...])
-                new[... if way == "other values" else (0,) * new.ndim] = np.array(value).astype(new.dtype)
-            item[...] = new
+        _values(file[name], way, value)
         return
+    shape, attributes = file[name].shape, {key: one for key, one in file[name].attrs.items() if not key.isupper()}
     del file[name]
     match way:
         case "other kind":
@@ -118,6 +117,15 @@ def _change(file: h5py.File, way: str, name: str, key: str, value: Any) -> None:
             file[name] = h5py.SoftLink("/" + name)
     if way in ("other kind", "other shape"):
         file[name].attrs.update(attributes)
+
+
+def _values(item: Any, way: str, value: float) -> None:
+    """Put a value into all places of an array, or into the first."""
+    if item.dtype.kind in "fiu" and item.size:
+        with np.errstate(all="ignore"):
+            new = np.array(item[...])
+            new[... if way == "other values" else (0,) * new.ndim] = np.array(value).astype(new.dtype)
+        item[...] = new
 
 
 def _attribute(item: Any, way: str, key: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""Runs a command line as a user would, with what may go wrong watched: its words, time, memory, and files left behind."""
+"""Runs a command line as a user would, and watches its words, its time, its memory, and what it leaves behind."""
 
 from __future__ import annotations
 
@@ -67,7 +67,11 @@ class Watch:
         self.slowest, self.largest = max(self.slowest, took), max(self.largest, held)
         assert took < self.seconds, f"took {took:.1f} s"
         assert held < MEGABYTES, f"held {held:,.0f} MB"
-        left = [str(path) for path in folder.rglob("*") if path.is_file() and not path.is_symlink() and not path.name.startswith("fuzzed")]
+        left = [
+            str(path)
+            for path in folder.rglob("*")
+            if path.is_file() and not path.is_symlink() and not path.name.startswith("fuzzed")
+        ]
         assert not left, f"left {sorted(left)}"
         return refused
 
@@ -145,4 +149,3 @@ def _peak() -> float:
             if line.startswith("VmHWM"):
                 return max(ended, int(line.split()[1]) / 1024)
     return ended
-

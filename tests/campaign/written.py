@@ -19,7 +19,7 @@ from prakerja.study.comparison.criteria import CRITERIA
 
 HOSTILE = [
     "\x1b[2J\x1b]0;owned\x07", "\u202egnorw\u202c", "\u2066x", "$\\frac{$", "<script>alert(1)</script>", "x" * 5000, "",
-    "=cmd|' /C calc'!A0", "@SUM(1)", "😀漢字", "../../../etc/passwd", "a\\u0000b", "%s%n{0}{x}", "'; drop table", "\ufeff",
+    "=cmd|' /C calc'!A0", "@SUM(1)", "😀漢字", "../../../etc/passwd", "a\\u0000b", "%s%n{0}{x}", "'; drop", "\ufeff",
 ]  # fmt: skip
 _NUMBERS = [
     "0", "-1", "1", "0.5", "1e999", "-inf", "nan", "inf", "9" * 4400, "5e-324", "1_000", "1__0", "0x1f", "٣٤", "４２",
@@ -33,9 +33,9 @@ _ENDS = ["low", "high", "mode", "mean", "sd", "median", "p05", "p90", "p95", "by
 texts = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=30))
 quoted = texts.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"')
 numbers = st.sampled_from(_NUMBERS)
-distributions = st.tuples(
-    st.sampled_from(_DISTS), st.dictionaries(st.sampled_from(_ENDS), numbers, max_size=4)
-).map(lambda one: f'{{ dist = "{one[0]}"' + "".join(f", {key} = {value}" for key, value in one[1].items()) + " }")  # fmt: skip
+distributions = st.tuples(st.sampled_from(_DISTS), st.dictionaries(st.sampled_from(_ENDS), numbers, max_size=4)).map(
+    lambda one: "{ " + ", ".join([f'dist = "{one[0]}"', *(f"{key} = {end}" for key, end in one[1].items())]) + " }"
+)
 values = st.one_of(
     numbers, quoted, distributions, st.sampled_from(_DAYS), st.sampled_from(_WORDS),
     st.lists(st.one_of(numbers, quoted), max_size=3).map(lambda of: f"[{', '.join(of)}]"),
@@ -46,14 +46,15 @@ def _paths(tree: Any, above: tuple[str, ...] = ()) -> list[str]:
     if not isinstance(tree, dict) or not tree:
         return []
     keys = [(*above, f'"{key}"' if " " in str(key) else str(key)) for key in tree]
-    return [".".join(key) for key in keys] + [path for key, below in zip(keys, tree.values()) for path in _paths(below, key)]  # fmt: skip
+    below = [path for key, part in zip(keys, tree.values(), strict=True) for path in _paths(part, key)]
+    return [*map(".".join, keys), *below]
 
 
 _SCENARIO = load("prakerja-2020").model_dump(exclude_none=True)
 SCENARIO_KEYS = [path for path in _paths(_SCENARIO) if path not in ("name", "shipped")]
 QUOTA_KEYS = [
-    "rule", "places", "source", "recycle_from", "smallest", "unfilled", "longest_wait", "days_ahead", "first_paid_after",
-    "most_in_training", "placez", "watch", "triggers",
+    "rule", "places", "source", "recycle_from", "smallest", "unfilled", "longest_wait", "days_ahead",
+    "first_paid_after", "most_in_training", "placez", "watch", "triggers",
 ]  # fmt: skip
 QUOTA_RULES = [
     "fixed", "no more waves", "one big wave", "recycle revoked", "paced by backlog", "paced by completions",
@@ -70,18 +71,40 @@ def lines(draw: st.DrawFn, keys: list[str], most: int = 5) -> str:
         key = draw(st.sampled_from(keys))
         how = draw(st.integers(0, 9))
         if how == 0:
-            key = draw(st.sampled_from([key + "x", key[:-1], f"{key}.more", f'"{key}"', "é", "", f"{key}..a", "a." * 80]))
+            key = draw(
+                st.sampled_from([key + "x", key[:-1], f"{key}.more", f'"{key}"', "é", "", f"{key}..a", "a." * 80])
+            )
         line = f"{key} = {draw(values)}"
-        written.append(draw(st.sampled_from([f"[{key}", f"[[{key}]]", f"{key}", key * 50, draw(texts)])) if how == 1 else line)
+        written.append(
+            draw(st.sampled_from([f"[{key}", f"[[{key}]]", f"{key}", key * 50, draw(texts)])) if how == 1 else line
+        )
     return "\n".join(written) + "\n"
 
 
 scenario_files = lines(SCENARIO_KEYS).map(lambda text: f'extends = "prakerja-2020"\n{PROSE}{text}')
-quota_files = st.tuples(st.one_of(st.sampled_from(QUOTA_RULES).map(lambda rule: f'"{rule}"'), values), lines(QUOTA_KEYS)).map(
+_rules = st.one_of(st.sampled_from(QUOTA_RULES).map(lambda rule: f'"{rule}"'), values)
+quota_files = st.tuples(_rules, lines(QUOTA_KEYS)).map(
     lambda one: f'extends = "prakerja-2020"\n{PROSE}[policy.quota]\nrule = {one[0]}\n{one[1]}'
-)  # fmt: skip
+)
 
-_AMOUNTS = ["5T", "4.5M", "150k", "1e9", "-3", "0", "nan", "٥", "1e400", "5 T", "5X", "", "9" * 400, "0x10", "Rp5T", "5,000"]
+_AMOUNTS = [
+    "5T",
+    "4.5M",
+    "150k",
+    "1e9",
+    "-3",
+    "0",
+    "nan",
+    "٥",
+    "1e400",
+    "5 T",
+    "5X",
+    "",
+    "9" * 400,
+    "0x10",
+    "Rp5T",
+    "5,0",
+]
 _criteria = st.sampled_from([*CRITERIA, "onwed", "paid", "", "<b>", "\u202eowed"])
 requirements = st.tuples(
     _criteria, st.sampled_from([">=", "<=", "<", "=", "≥", ">==", ""]), st.sampled_from(_AMOUNTS),
@@ -106,7 +129,9 @@ def preference_files(draw: st.DrawFn) -> str:
 
 
 _HEADER, _ROW = (next(csv.reader([line])) for line in TEMPLATE.splitlines())
-_CELLS = st.one_of(texts, numbers, st.sampled_from(_DAYS), st.sampled_from(["persons", "rupiah", "high", "derived", "7"]))
+_CELLS = st.one_of(
+    texts, numbers, st.sampled_from(_DAYS), st.sampled_from(["persons", "rupiah", "high", "derived", "7"])
+)
 
 
 @st.composite

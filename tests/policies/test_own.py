@@ -165,14 +165,14 @@ class OnlyLooks:
 def test_a_rule_that_fails_is_named_with_the_day_and_its_own_words(own: Any, said: str) -> None:
     scenario = plan()
     for engine in (simulate, live):
-        with pytest.raises(InputError, match="quota rule .*: 1 problem") as refused:
+        with pytest.raises(InputError, match=r"quota rule .*: 1 problem") as refused:
             engine(scenario, middle_world(scenario), quota=own)
         (line,) = str(refused.value).splitlines()[1:]
         assert re.search(rf"^  places on {day(1)}   {said if own is not raises else re.escape(said)}", line), line
 
 
 def test_what_a_rule_raises_in_a_worker_is_told_by_name_too() -> None:
-    with pytest.raises(InputError, match="quota rule raises: 1 problem\n  places on .* ZeroDivisionError"):
+    with pytest.raises(InputError, match=r"quota rule raises: 1 problem\n  places on .* ZeroDivisionError"):
         compare(load("scenarios/small.toml"), [raises], draws=4, prior=True, workers=2, cache=None)
 
 

@@ -52,7 +52,6 @@ Quick = Annotated[bool, typer.Option("--quick", help="Calibrate roughly, in seco
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
 
 
-
 def _a_language(lang: str) -> str:
     if lang != "en":  # else there is nothing to load for it
         from prakerja.report import Words

@@ -16,6 +16,7 @@ from prakerja.scenario.section import MOST_PEOPLE
 Quota = Callable[[View], ArrayLike]
 """Gives the places of the wave that could open now: one number, or one a draw; 0 means that none opens there."""
 
+
 def quota_of(scenario: Scenario) -> Quota:
     """Find the rule a scenario names, bound to its parameters."""
     stated = scenario.policy.quota

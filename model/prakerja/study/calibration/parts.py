@@ -155,9 +155,8 @@ class PosteriorParts:
         if key != self.key:
             raise ValueError("it has other values than its key names")
 
-
     def _check_arrays(self) -> None:
-        """Raise ValueError unless all is there for every draw and every figure, in numbers that can be reckoned with."""
+        """Raise ValueError unless all is there for every draw and figure, in numbers that can be reckoned with."""
         draws, by_draw = len(self), [*self.values.values(), *self.discrepancy.values(), *self.ages.values()]
         wrong = [array.shape for array in by_draw if array.shape != (draws,)]
         if self.by_series.shape != (len(self.readings), draws) or not draws:

@@ -153,7 +153,7 @@ def _check_room(tree: xr.DataTree, folder: Path) -> None:
 
 
 def _check_size(tree: xr.DataTree, path: Path) -> None:
-    """Raise ValueError if a file promises more numbers than can be in it: they would be made up, and fill the memory."""
+    """Raise ValueError if a file promises more numbers than can be in it: made up, they would fill the memory."""
     if sum(node.to_dataset(inherit=False).nbytes for node in tree.subtree) > _MOST_PACKED * path.stat().st_size:
         raise ValueError("it promises more than it can hold")
 
