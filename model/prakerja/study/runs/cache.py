@@ -133,10 +133,10 @@ def _end(pool: ProcessPoolExecutor, waiting: Iterable[Future[None]]) -> None:
     A rule of one's own may never answer, and workers do not hear Ctrl-C.
     """
     processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
+    begun = [future for future in waiting if not future.cancel()]
     left: Iterable[object] = processes  # unless all of it ends in time
     try:
-        left = wait(waiting, timeout=PATIENCE).not_done
+        left = wait(begun, timeout=PATIENCE).not_done
     finally:
         if left:
             for process in processes:
