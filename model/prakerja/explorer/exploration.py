@@ -13,6 +13,8 @@ from prakerja.explorer.explorer import Explorer
 from prakerja.explorer.served import Served
 from prakerja.explorer.server import listen
 from prakerja.explorer.workers import Workers
+from prakerja.report import Words
+from prakerja.report.common.stated import stated
 
 _HIGH = 900
 
@@ -66,8 +68,9 @@ class Exploration:
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, for a notebook whose browser is on the same machine."""
+        title = stated(self.explorer.plan.title, Words(self._served.lang))
         return (
-            f'<iframe src="{escape(self.address)}" title="{escape(self.explorer.plan.title)}" '
+            f'<iframe src="{escape(self.address)}" title="{escape(title)}" '
             f'style="width: 100%; height: {_HIGH}px; border: 1px solid #c9c9c9"></iframe>'
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shlex
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from tornado.websocket import WebSocketHandler
@@ -16,6 +17,8 @@ from prakerja.explorer.setting import changes_of
 from prakerja.explorer.told import changed_of
 from prakerja.explorer.workers import Workers
 from prakerja.report import Words
+from prakerja.report.common.stated import stated
+from prakerja.scenario.scenario import MOST_TITLE
 
 HERE = "127.0.0.1"
 """The only address that is listened on."""
@@ -58,7 +61,10 @@ class Served:
         explorer = self.explorer
         setting = explorer.read(said["setting"])
         changes = changes_of(explorer.controls, setting)
-        title = ": ".join([explorer.plan.title, "; ".join(changed_of(explorer, setting, words))]).removesuffix(": ")
+        changed = "; ".join(changed_of(explorer, setting, words))
+        title = shorten(
+            f"{stated(explorer.plan.title, words)}: {changed}".removesuffix(": "), MOST_TITLE, placeholder=" …"
+        )
         file = save_setting(explorer.plan, changes, str(said.get("name", "")), title, self.folder)
         plan = shlex.quote(str(own_file(explorer.plan)))
         return {"saved": words("explore.saved", file=shlex.quote(str(file)), plan=plan)}

@@ -25,7 +25,7 @@ def cause(path: str, words: Words) -> str:
     >>> cause("world.partners.bni.failure", Words("id"))
     'bagian pembayaran gagal di BNI'
     >>> cause("world.eras.spring.completion.probability", Words("en"))
-    'share of the buyers who finish, spring'
+    'share of the buyers who finish, in spring'
     >>> cause("world.drift.joining_odds.2020-06-22", Words("en"))
     'how many more join a wave from the as-of date on (step of 22 Jun)'
     >>> cause("world.moon.phase", Words("en"))
@@ -33,7 +33,7 @@ def cause(path: str, words: Words) -> str:
     """
     keys = path.split(".")[1:] if path.startswith("world.") else path.split(".")
     if len(keys) > 2 and keys[0] == "eras":
-        return words("cause_part.era", cause=cause(".".join(keys[2:]), words), name=keys[1])
+        return words("cause_part.era", cause=cause(".".join(keys[2:]), words), name=words.name(keys[1]))
     if is_step(path):
         rate, _, day = path.rpartition(".")
         return words("cause_part.step", cause=cause(rate, words), day=words.day(date.fromisoformat(day)))

@@ -34,7 +34,7 @@ def effects(found: Portfolios, ax: Axes, words: Words) -> None:
     """Draw what each lever adds, and pairs jointly, one small chart a criterion, in ``child_axes``."""
     names, rows = criteria_shown(found), rows_shown(found)
     ax.set_axis_off()
-    labels = _labels(found, points_wide(ax) * _NAMES - _GAP_LEFT)
+    labels = _labels(found, words, points_wide(ax) * _NAMES - _GAP_LEFT)
     for number, name in enumerate(names):
         small = ax.inset_axes(place(number, len(names), len(names), (_GAP, 0), _NAMES))
         draw_differences(small, [found.on_average(name, *levers) for levers in rows], words)
@@ -43,8 +43,8 @@ def effects(found: Portfolios, ax: Axes, words: Words) -> None:
     finish(ax, found.comparison, words, words("combine.title"), [reading], above=_ABOVE)
 
 
-def _labels(found: Portfolios, points: float) -> list[str]:
-    short = policy_labels(found.comparison, points / 2, SMALL, lines=1)
+def _labels(found: Portfolios, words: Words, points: float) -> list[str]:
+    short = policy_labels(found.comparison, words, points / 2, SMALL, lines=1)
     said = (JOINTLY.join(short[found.policy(lever)] for lever in levers) for levers in rows_shown(found))
     return ["\n".join(fitted(text, points, SMALL)) for text in said]
 

@@ -93,7 +93,7 @@ def _legend(ax: Axes, shown: Sequence[str], comparison: Comparison, words: Words
     """Name the bars in the corner that the sea leaves free."""
     for number, (name, hue) in enumerate(zip(shown, POLICY_HUES, strict=False)):
         ax.annotate(
-            short_name(comparison, name, 30), (9 / COLUMNS, 2.6 / ROWS), (0, -13 * number),
+            short_name(comparison, name, words, 30), (9 / COLUMNS, 2.6 / ROWS), (0, -13 * number),
             xycoords="axes fraction", textcoords="offset points", fontsize=LABEL, color=hue, weight="bold", va="top",
         )  # fmt: skip
     left_out = len(comparison.names) - len(shown)
@@ -113,11 +113,11 @@ def _title(table: pd.DataFrame, comparison: Comparison, words: Words) -> str:
         return words("compare.provinces_alike")
     better = float(best["coverage"]) - float(base["coverage"]) >= _BETTER
     said = {
-        "base": short_name(comparison, comparison.baseline),
+        "base": short_name(comparison, comparison.baseline, words),
         "base_worst": words.percent(float(base["coverage"])),
         "province": str(base["province"]),
     }
     if not better:
         return words("compare.provinces_same", **said)
-    best_name = short_name(comparison, str(best["policy"]))
+    best_name = short_name(comparison, str(best["policy"]), words)
     return words("compare.provinces_title", best=best_name, best_worst=words.percent(float(best["coverage"])), **said)
