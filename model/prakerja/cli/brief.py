@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -49,6 +48,7 @@ def brief(
     """
     from prakerja.report import Words, check_formats
     from prakerja.report import brief as make
+    from prakerja.report.briefing.command import command_of
     from prakerja.scenario import load
     from prakerja.study.runs.progress import progress_unless
 
@@ -66,18 +66,6 @@ def brief(
         found = make(
             chosen, policies, prefer=prefer, draws=draws, seed=seed, as_of=as_of, observations=observations,
             posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
-            command=_command(scenario, said),
+            command=command_of(scenario, said),
         )  # fmt: skip
     Telling(as_json, quiet, lang).tell(found, found.save(folder, kinds, lang))
-
-
-def _command(scenario: Path, said: dict[str, Any]) -> str:
-    """Write the command line that makes the same numbers again, wherever they are written and however many work."""
-    parts = ["prakerja", "brief", str(scenario)]
-    for option, value in said.items():
-        if value is True:
-            parts.append(option)
-        elif value is not None and value is not False:
-            for one in value if isinstance(value, list) else [value]:
-                parts += [option, str(one)]
-    return shlex.join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import Future
 from html import escape
 from pathlib import Path
@@ -30,12 +31,20 @@ class Exploration:
         Where the page is, with the key that opens it.
     """
 
-    def __init__(self, explorer: Explorer, port: int, lang: str, workers: int | None, folder: Path | None) -> None:
+    def __init__(
+        self,
+        explorer: Explorer,
+        port: int,
+        lang: str,
+        workers: int | None,
+        folder: Path | None,
+        formats: Sequence[str] = (),
+    ) -> None:
         self.explorer = explorer
         explorer.look({}, exact=False)  # the plan, before there is a page, and a fork that inherits what was compiled
         warm = [piece for exact in (False, True) for piece in explorer.warm_up(exact)]
         self._workers = Workers(workers, warm)
-        self._served, self._loop = Served(explorer, self._workers, lang, folder), asyncio.new_event_loop()
+        self._served, self._loop = Served(explorer, self._workers, lang, folder, formats), asyncio.new_event_loop()
         listening: Future[Any] = Future()
         self._thread = Thread(target=self._serve, args=(port, listening), daemon=True)
         self._thread.start()

@@ -6,10 +6,12 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from prakerja.explorer.documents import Tell
 from prakerja.explorer.guarded import Guarded
 from prakerja.explorer.served import Served
 from prakerja.explorer.slot import Slot
@@ -19,6 +21,17 @@ from prakerja.scenario import InputError
 
 PAGES, SLOTS = 32, 9
 """Pages open at once, and settings that one of them can have counted at once."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a page asks: of whom, in which of its places, in which words; and whom to tell how far the answer is."""
+
+    served: Served
+    slot: Slot
+    said: dict[str, Any]
+    words: Words
+    tell: Tell
 
 
 class Live(Guarded, WebSocketHandler):
@@ -57,32 +70,37 @@ class Live(Guarded, WebSocketHandler):
             self.close(4000, "unknown question")
             return
         place = self.slots.setdefault(slot, Slot())
-        place.take(self._answer(asked, place, said, words, about), bool(said.get("exact")))
+        question = Question(self.served, place, said, words, lambda how_far: self._send(about | how_far))
+        place.take(self._answer(asked, question, about), bool(said.get("exact")))
 
-    async def _answer(self, asked: Any, slot: Slot, said: dict[str, Any], words: Words, about: dict[str, Any]) -> None:
+    async def _answer(self, asked: Any, question: Question, about: dict[str, Any]) -> None:
         try:
-            answer = await asked(self.served, slot, said, words)
+            answer = await asked(question)
         except InputError as error:
             answer = {"problems": _lines(error)}
         except Exception:  # a fault of the program: the page goes on, and the traceback is where it was started
-            logging.getLogger(__name__).exception("a page asked for %s", said)
-            answer = {"problems": [words("explore.failed")], "setting": said["setting"]}
+            logging.getLogger(__name__).exception("a page asked for %s", question.said)
+            answer = {"problems": [question.words("explore.failed")], "setting": question.said["setting"]}
+        await self._send(about | answer)
+
+    async def _send(self, answer: dict[str, Any]) -> None:
         with suppress(WebSocketClosedError):
-            await self.write_message(json.dumps({**about, **answer}, ensure_ascii=False, allow_nan=False))
+            await self.write_message(json.dumps(answer, ensure_ascii=False, allow_nan=False))
 
 
 def _lines(error: InputError) -> list[str]:
     return [" ".join(filter(None, (problem.path, problem.found, problem.allowed))) for problem in error.problems]
 
 
-async def _frame(served: Served, _: Slot, __: dict[str, Any], words: Words) -> dict[str, Any]:
-    return {"frame": frame_of(served.explorer, words)}
+async def _frame(asked: Question) -> dict[str, Any]:
+    return {"frame": frame_of(asked.served.explorer, asked.words)}
 
 
-async def _look(served: Served, slot: Slot, said: dict[str, Any], words: Words) -> dict[str, Any]:
+async def _look(asked: Question) -> dict[str, Any]:
+    served, said = asked.served, asked.said
     exact = bool(said.get("exact"))
     setting = served.explorer.read(said["setting"])
-    async with slot.turn():
+    async with asked.slot.turn():
         try:
             served.explorer.scenario(setting)
         except InputError as error:  # levers that contradict one another: they stay where they are
@@ -90,11 +108,23 @@ async def _look(served: Served, slot: Slot, said: dict[str, Any], words: Words) 
         plan = await served.numbers({}, exact)
         numbers = await served.numbers(setting, exact)
     await asyncio.sleep(0)  # whoever waits is begun before this one is put into words
-    return {"view": view_of(served.explorer, setting, numbers, plan, words)}
+    return {"view": view_of(served.explorer, setting, numbers, plan, asked.words)}
 
 
-async def _save(served: Served, _: Slot, said: dict[str, Any], words: Words) -> dict[str, Any]:
-    return await served.save(said, words)
+async def _save(asked: Question) -> dict[str, Any]:
+    return await asked.served.save(asked.said, asked.words)
 
 
-_ASKED = {"frame": _frame, "look": _look, "save": _save}
+async def _brief(asked: Question) -> dict[str, Any]:
+    words = asked.words
+
+    async def tell(far: dict[str, Any]) -> None:
+        if "counted" in far:
+            await asked.tell({"far": words("explore.briefing", share=words.percent(far["counted"]))})
+        elif "drawing" in far:
+            await asked.tell({"far": words("explore.drawing")})
+
+    return await asked.served.brief(asked.said, words, tell)
+
+
+_ASKED = {"frame": _frame, "look": _look, "save": _save, "brief": _brief}

@@ -52,7 +52,7 @@ def frame_of(explorer: Explorer, words: Words) -> View:
 
 _PLAIN = (
     "policy", "world", "world_note", "plan", "setting", "back", "keep", "kept", "drop", "show", "save", "save_name",
-    "working", "lost", "impossible", "reading", "as_believed", "levers", "answer", "language", "yes", "no",
+    "brief", "working", "lost", "impossible", "reading", "as_believed", "levers", "answer", "language", "yes", "no",
 )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ function underWay() {
 function answered(said) {
   if (said.do === "full") return problems(said.problems);
   if (said.do === "frame") return framed(said.frame);
+  if (said.do === "brief") return briefed(said);
   if (said.do === "save") return ($("saved").textContent = said.saved || said.problems.join("; "));
   if (said.slot !== "now") return besides(said);
   if (said.turn <= shown) return;
@@ -111,7 +112,7 @@ function framed(said) {
   document.title = $("title").textContent = frame.title;
   $("about").textContent = frame.about.join(" · ");
   const words = { "levers-head": "levers", "answer-head": "answer", policy: "policy", world: "world", "world-note": "world_note",
-    back: "back", keep: "keep", save: "save", "save-label": "save_name", language: "language", "kept-head": "kept", reading: "reading" };
+    back: "back", keep: "keep", brief: "brief", save: "save", "save-label": "save_name", language: "language", "kept-head": "kept", reading: "reading" };
   for (const [id, key] of Object.entries(words)) $(id).textContent = frame.words[key];
   $("language").lang = lang === "en" ? "id" : "en";
   for (const id of ["policy-levers", "world-levers"]) $(id).replaceChildren();
@@ -308,6 +309,16 @@ function beside() {
     [...rows, ["", "", ...shown.map((one) => buttons(one, named(one.view)))]]);
 }
 
+// A document is written by a process of its own, which tells how far it is; its files are handed out here.
+function briefed(said) {
+  $("far").textContent = said.far || said.made || said.problems.join("; ");
+  if (said.far) return;
+  $("brief").disabled = false;
+  const key = document.documentElement.dataset.key;
+  const link = (file) => make("li", {}, make("a", { href: file.at + key, download: file.name }, file.name));
+  $("made").replaceChildren(...(said.files || []).map(link));
+}
+
 function buttons(one, name) {
   const button = (word, act) => {
     const node = make("button", { type: "button", "aria-label": `${frame.words[word]}: ${name}` }, frame.words[word]);
@@ -330,6 +341,11 @@ $("keep").addEventListener("click", () => {
 $("saving").addEventListener("submit", (event) => {
   event.preventDefault();
   ask({ do: "save", slot: "save", setting, name: $("save-name").value });
+});
+$("brief").addEventListener("click", () => {
+  $("brief").disabled = true;
+  $("made").replaceChildren();
+  ask({ do: "brief", slot: "brief", setting, kept: kept.map((one) => one.setting) });
 });
 $("form").addEventListener("submit", (event) => event.preventDefault());
 $("language").addEventListener("click", () => { lang = $("language").lang; writeAddress(); begin(); });
