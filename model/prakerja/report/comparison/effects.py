@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from prakerja.report.common.document import Document
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.text import screen_of
-from prakerja.report.common.type_width import fitted
+from prakerja.report.common.type_width import width_of
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.combined import JOINTLY, criteria_shown, rows_shown
 from prakerja.report.comparison.differences import draw_differences
@@ -44,9 +44,14 @@ def effects(found: Portfolios, ax: Axes, words: Words) -> None:
 
 
 def _labels(found: Portfolios, words: Words, points: float) -> list[str]:
-    short = policy_labels(found.comparison, words, points / 2, SMALL, lines=1)
-    said = (JOINTLY.join(short[found.policy(lever)] for lever in levers) for levers in rows_shown(found))
-    return ["\n".join(fitted(text, points, SMALL)) for text in said]
+    """Name each row: a lever, or two of which each has a line of its own, unless both have room in one."""
+    short = policy_labels(found.comparison, words, points - width_of(JOINTLY, SMALL), SMALL, lines=1)
+    return [_joined([short[found.policy(lever)] for lever in levers], points) for levers in rows_shown(found)]
+
+
+def _joined(names: Sequence[str], points: float) -> str:
+    said = JOINTLY.join(names)
+    return said if width_of(said, SMALL) <= points else f"{JOINTLY.rstrip()}\n".join(names)
 
 
 PORTFOLIO_FIGURES: Mapping[str, Plot] = {"effects": effects}
