@@ -25,7 +25,7 @@ def cause(path: str, words: Words) -> str:
     >>> cause("world.partners.bni.failure", Words("id"))
     'bagian pembayaran gagal di BNI'
     >>> cause("world.eras.spring.completion.probability", Words("en"))
-    'share of the buyers who finish, in spring'
+    'share of the buyers who finish, spring'
     >>> cause("world.drift.joining_odds.2020-06-22", Words("en"))
     'how many more join a wave from the as-of date on (step of 22 Jun)'
     >>> cause("world.moon.phase", Words("en"))

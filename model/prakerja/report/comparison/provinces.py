@@ -122,7 +122,7 @@ def _draw_rows(ax: Axes, table: pd.DataFrame, comparison: Comparison, words: Wor
     for row, value in enumerate(values):
         (bar,) = rows.barh(row, value, height=0.6, color=BLUE if row else GREY, alpha=0.8)
         bar.set_gid(f"all-{row}")
-        beside(rows, words.percent(value), value, row)
+        beside(rows, words.percent(value), max(value, 1.0), row)
 
 
 def _tile(ax: Axes, at: tuple[int, int], code: str, values: Sequence[float], top: float) -> None:
