@@ -36,13 +36,13 @@ def comparison_nodes(comparison: Comparison, words: Words) -> Iterator[Node]:
     rows = tuple(_row(comparison, one.name, words) for one in comparison.criteria)
     yield Table("answer", _columns(comparison, words), rows)
     yield from _notes(comparison, words)
-    yield from _whole(comparison)
+    yield from _whole(comparison, words)
 
 
-def _whole(comparison: Comparison) -> Iterator[Data]:
+def _whole(comparison: Comparison, words: Words) -> Iterator[Data]:
     """Return all that was compared, for programs."""
     asked, others = headline(comparison), comparison.policies[1:]
-    titles = full_names(comparison.policies)
+    titles = full_names(comparison.policies, words)
     said = ("unit", "better", "meaning")
     yield Data("provenance", lambda: comparison.provenance)
     yield Data("sign", lambda: "policy minus baseline")
@@ -75,7 +75,7 @@ def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str
         return words("compare.open_for", criteria=named)
     chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
     key = "compare.best_for" if policy == oftenest else "compare.best_but"
-    names = {"policy": short_name(comparison, policy), "oftenest": short_name(comparison, oftenest)}
+    names = {"policy": short_name(comparison, policy, words), "oftenest": short_name(comparison, oftenest, words)}
     return words(key, criteria=named, chance=chance, **names)
 
 
@@ -100,7 +100,7 @@ def _chances(chances: list[float], words: Words) -> str:
 
 
 def _heading(comparison: Comparison, words: Words) -> Heading:
-    baseline = short_name(comparison, comparison.baseline, _HEADED)
+    baseline = short_name(comparison, comparison.baseline, words, _HEADED)
     middle = (
         words("mark_on.as_of", day=words.day(comparison.scenario.as_of, year=True)),
         origin(comparison.provenance, words),
@@ -113,16 +113,16 @@ def _heading(comparison: Comparison, words: Words) -> Heading:
 def _compared(comparison: Comparison, words: Words) -> str:
     """Name the policies, as many as a heading has room for."""
     width = NAME if _alone(comparison) else _LAST
-    names = [short_name(comparison, name, width) for name in comparison.names[1:]]
+    names = [short_name(comparison, name, words, width) for name in comparison.names[1:]]
     shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
     return words("compare.and_more", policies=shown, n=str(more)) if more > 0 else shown
 
 
 def _columns(comparison: Comparison, words: Words) -> dict[str, str]:
     by = words("table.by", by=words.day(comparison.scenario.clock.year_end, year=True))
-    base = short_name(comparison, comparison.baseline, _COLUMN)
+    base = short_name(comparison, comparison.baseline, words, _COLUMN)
     if _alone(comparison):
-        policy = short_name(comparison, comparison.names[1], _HEADED)
+        policy = short_name(comparison, comparison.names[1], words, _HEADED)
         last = {"futures": words("compare.in_futures"), "verdict": words("compare.how_many")}
     else:
         policy = words("compare.policy")
@@ -142,7 +142,7 @@ def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[Cell, ..
     last = (
         (Cell(measure.span(futures, beside=found), futures), verdict)
         if _alone(comparison)
-        else (verdict, Cell(short_name(comparison, leading, _LAST), leading))
+        else (verdict, Cell(short_name(comparison, leading, words, _LAST), leading))
     )
     return (
         Cell(words(f"criterion.{criterion}"), criterion),
@@ -158,9 +158,9 @@ def _alone(comparison: Comparison) -> bool:
 
 
 def _notes(comparison: Comparison, words: Words) -> Iterator[Note]:
-    full = full_names(comparison.policies)
+    full = full_names(comparison.policies, words)
     for number, policy in enumerate(comparison.policies):
-        name = short_name(comparison, policy.name, _LAST)
+        name = short_name(comparison, policy.name, words, _LAST)
         lines = [f"{full[policy.name]} ({policy.name})."] if full[policy.name] not in (name, policy.name) else []
         if number and not _alone(comparison):
             lines.append(decision(comparison, policy.name, words))
@@ -189,7 +189,7 @@ def _errors(comparison: Comparison, words: Words) -> Iterator[str]:
     more = [(found.more_draws, found) for found in comparison.differences if found.more_draws is not None]
     if more:
         draws, found = min(more, key=lambda one: one[0])
-        policy = short_name(comparison, found.policy)
+        policy = short_name(comparison, found.policy, words)
         said = {"criterion": words(f"criterion.{found.criterion.name}"), "policy": policy}
         yield words("compare.more_draws", n=words.number(draws), undecided=words.number(len(more)), **said)
 

@@ -31,18 +31,14 @@ def flip_lines(comparison: Comparison, found: Flips, words: Words) -> list[str]:
         words(
             "compare.rule",
             criterion=words(f"criterion.{found.criterion}"),
-            behind=_shown(found.behind, comparison),
-            ahead=_shown(found.ahead, comparison),
+            behind=short_name(comparison, found.behind, words),
+            ahead=short_name(comparison, found.ahead, words),
             density=words.percent(rule.density),
             overall=words.percent(found.chance.probability),
             where=words("compare.rule_and").join(bound_in_words(comparison, bound, words) for bound in rule.bounds),
         )
         for rule in found.rules
     ]
-
-
-def _shown(policy: str, comparison: Comparison) -> str:
-    return short_name(comparison, policy)
 
 
 def bound_in_words(comparison: Comparison, bound: Bound, words: Words) -> str:

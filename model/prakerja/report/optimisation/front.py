@@ -46,5 +46,5 @@ def plot_front(found: Optimum, ax: Axes, words: Words) -> None:
     if kind in ("people", "payments", "rupiah"):
         label = f"{label}, {frame.unit_words(scale, kind, words)}"
     rows.set_xlabel(label, fontsize=SMALL, color=GREY, loc="right")
-    frame.title(ax, sentence(found, words), outside=-0.03, above=14)
+    frame.title(ax, sentence(found, words).rstrip("."), outside=-0.03, above=14)
     frame.footer(ax, found, words, [words("optimum.reading")])

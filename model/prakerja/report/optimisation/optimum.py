@@ -8,7 +8,7 @@ from datetime import date
 from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Table
 from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
-from prakerja.report.common.words import Words
+from prakerja.report.common.words import Words, table
 from prakerja.study import Optimum
 from prakerja.study.optimisation.optimum import Setting
 
@@ -55,8 +55,14 @@ def sentence(found: Optimum, words: Words) -> str:
 
 
 def setting_of(setting: Setting, words: Words) -> str:
-    """Write a setting: the last key of each path, and its value."""
-    return ", ".join(f"{path.rsplit('.', 1)[-1]} {_value(value, words)}" for path, value in setting.values.items())
+    """Write a setting: what the last key of each path is called, and its value."""
+    return ", ".join(
+        f"{_named(path.rsplit('.', 1)[-1], words)} {_value(value, words)}" for path, value in setting.values.items()
+    )
+
+
+def _named(key: str, words: Words) -> str:
+    return words(f"setting.{key}") if f"setting.{key}" in table() else key
 
 
 def _value(value: float | date, words: Words) -> str:
