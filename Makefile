@@ -65,7 +65,7 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
 	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	    --extra notebook --extra calibrate --extra brief --extra explore --extra cluster --extra docs --extra dev \
+	    --extra notebook --extra calibrate --extra brief --extra explore --extra optimise --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
 
 sbom: $(READY)  ## write what is installed, with licences, to OUT/sbom.json (CycloneDX)

@@ -20,7 +20,7 @@ from .study.forecasting.make_forecast import forecast
 from .study.forecasting.prior_check import PriorCheck, prior_check
 from .study.forecasting.twin import Story, follow, live
 from .study.optimisation.optimum import Optimum
-from .study.optimisation.search import optimise
+from .study.optimisation.procedure import optimise
 from .study.runs.ensemble import EnsembleStopped
 from .study.sensitivity.analysis import drivers
 from .study.sensitivity.drivers import Drivers

@@ -17,7 +17,7 @@ from .forecasting.one_future import OneFuture
 from .forecasting.prior_check import PriorCheck, prior_check
 from .forecasting.twin import Story, follow, live
 from .optimisation.optimum import Optimum
-from .optimisation.search import optimise
+from .optimisation.procedure import optimise
 from .runs.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from .sensitivity.analysis import drivers
 from .sensitivity.drivers import Drivers
