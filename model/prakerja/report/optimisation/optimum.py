@@ -11,7 +11,7 @@ from prakerja.report.common.measure import Measure
 from prakerja.report.common.words import Words
 from prakerja.study import Optimum
 from prakerja.study.comparison.criteria import CRITERIA
-from prakerja.study.optimisation.setting import Setting, ObjectiveValue
+from prakerja.study.optimisation.setting import ObjectiveValue, Setting
 
 _ALL = 15
 """Digits that a number asked for may have."""
