@@ -6,9 +6,10 @@ from .report.briefing.make import brief
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
+from .study.comparison.combining import combine
 from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
-from .study.comparison.portfolios import Portfolios, combine
+from .study.comparison.portfolios import Portfolios
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
 from .study.comparison.stress import StressTest, stress

@@ -1,8 +1,9 @@
 from .calibration import Effort, Posterior, Predicted, advance, calibrate, predict
 from .calibration.office_figures import Observed, observe
+from .comparison.combining import combine
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
-from .comparison.portfolios import Portfolios, combine
+from .comparison.portfolios import Portfolios
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
 from .comparison.stress import StressTest, stress
