@@ -29,8 +29,8 @@ class Telling:
 
     def tell(self, result: Any, files: Sequence[Path]) -> None:
         """Print a result, and the files that were written."""
+        from prakerja.cli.file_lines import file_lines
         from prakerja.report import data_of, print_result
-        from prakerja.scenario.problems import visible
 
         if self.quiet:
             return
@@ -40,4 +40,4 @@ class Telling:
             return
         print_result(result, self.lang)
         if files:
-            typer.echo("\n  " + "\n  ".join(visible(str(file)) for file in files))
+            typer.echo("\n  " + "\n  ".join(file_lines(files)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from prakerja.report.common.causes import cause
 from prakerja.report.common.short_name import short_name
@@ -18,9 +18,10 @@ TOLD = 3
 """How many rules a screen tells at most."""
 
 
-def rule_lines(comparison: Comparison, criteria: Iterable[str], words: Words) -> list[str]:
-    """Tell where rankings with the baseline turn round, by some criteria: those that are most open first."""
-    flips = [comparison.flips(name, policy) for name in criteria for policy in comparison.names[1:]]
+def rule_lines(comparison: Comparison, criteria: Iterable[str], policies: Sequence[str], words: Words) -> list[str]:
+    """Tell where rankings of policies with the baseline turn round, by some criteria: the most open ones first."""
+    others = [policy for policy in policies if policy != comparison.baseline]
+    flips = [comparison.flips(name, policy) for name in criteria for policy in others]
     flips = sorted((found for found in flips if found.rules), key=lambda found: -found.chance.probability)
     return [line for found in flips for line in flip_lines(comparison, found, words)][:TOLD]
 
