@@ -44,7 +44,7 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import Words, save_comparison_figures, save_portfolios
+    from prakerja.report import Words, save_comparison_figures, save_portfolios, save_where
     from prakerja.scenario import from_launch, load
     from prakerja.study import combine, recommend
     from prakerja.study import compare as run
@@ -80,7 +80,8 @@ def compare(
     files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
     files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
-    telling.tell(recommend(found, view) if view else found, files)
+    told = recommend(found, view) if view else found
+    telling.tell(told, [*files, *save_where(told, folder, lang)])
 
 
 def _from_launch(start: str) -> bool:

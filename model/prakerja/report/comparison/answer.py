@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prakerja.report.common.document import Data, Heading, Node, Note, Sentence
+from prakerja.report.common.document import Data, Heading, Node, Sentence
 from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.short_name import NAME, full_names, short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.choice import choice_notes, choice_table, front, weighed
+from prakerja.report.comparison.choice import choice_notes, choice_table, weighed
 from prakerja.report.comparison.every_criterion import alone, every_criterion
 from prakerja.report.comparison.extra_cost import extra_cost_note
 from prakerja.report.comparison.finding import headline, sentence
 from prakerja.report.comparison.remarks import change_notes, policy_notes, reading_notes
-from prakerja.report.comparison.rules import rule_lines
+from prakerja.report.comparison.where import turns_notes
 from prakerja.study.comparison.comparison import Comparison
 
 _LAST, _HEADED, _NAMED = 20, 26, 2
@@ -32,10 +32,7 @@ def comparison_nodes(comparison: Comparison, words: Words) -> Iterator[Node]:
     yield from choice_notes(comparison, words)
     yield from policy_notes(comparison, words)
     yield from change_notes(comparison, words)
-    left = comparison.names if alone(comparison) else front(comparison)
-    turns = rule_lines(comparison, headline(comparison), left, words)
-    if turns:
-        yield Note("turns_round", words("compare.turns"), tuple(turns))
+    yield from turns_notes(comparison, words)
     yield from extra_cost_note(comparison, words)
     yield from reading_notes(comparison, words)
     yield from _whole(comparison)
