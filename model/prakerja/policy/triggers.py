@@ -33,7 +33,8 @@ def met(view: View, triggers: Sequence[Trigger]) -> Met:
     >>> met(view, [jam]).tolist(), met(view, [jam.model_copy(update={"stays": False})]).tolist()
     ([[True, False, True]], [[True, False, False]])
     """
-    now = np.array([_seen(view, trigger) for trigger in triggers], dtype=bool).reshape(len(triggers), len(view.selected))
+    shape = len(triggers), len(view.selected)
+    now = np.array([_seen(view, trigger) for trigger in triggers], dtype=bool).reshape(shape)
     if len(view.met) == 0:
         return now
     stays = np.array([trigger.stays for trigger in triggers], dtype=bool)[:, None]
