@@ -11,6 +11,7 @@ from .study.comparison.policies import compare
 from .study.comparison.portfolios import Portfolios, combine
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
+from .study.comparison.review import Review, review
 from .study.comparison.stress import StressTest, stress
 from .study.evaluation.hindcast import Hindcast, hindcast
 from .study.evaluation.since import since
@@ -42,6 +43,7 @@ __all__ = [
     "Preferences",
     "PriorCheck",
     "Recommendation",
+    "Review",
     "Scenario",
     "Story",
     "StressTest",
@@ -63,6 +65,7 @@ __all__ = [
     "optimise",
     "prior_check",
     "recommend",
+    "review",
     "since",
     "stress",
 ]

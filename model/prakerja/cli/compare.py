@@ -30,6 +30,10 @@ def compare(
     combined: Annotated[
         bool, typer.Option("--combine", help="Run the policies in every combination: what they do jointly.")
     ] = False,
+    later: Annotated[
+        str | None,
+        typer.Option("--review", metavar="DATE", help="A later day to choose again: what waiting until then gains."),
+    ] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
@@ -46,7 +50,7 @@ def compare(
     """
     from prakerja.report import Words, save_comparison_figures, save_portfolios
     from prakerja.scenario import from_launch, load
-    from prakerja.study import combine, recommend
+    from prakerja.study import combine, recommend, review
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
     from prakerja.study.comparison.extra_cost import cost_table
@@ -60,6 +64,7 @@ def compare(
     launch = _from_launch(start)
     baseline, policies = load(base, settings or ()), [load(other, settings or ()) for other in others]
     view = preferences_of(baseline, prefer)
+    _reviewed(later, combined=combined, scored=view is not None or len(names or ()) == 1)
     name = options.file_name(from_launch(baseline) if launch else baseline)
     folder = out / f"{name}-{'combined' if combined else 'compared'}"
     options.make_folder("--out", folder)
@@ -73,14 +78,25 @@ def compare(
         if combined:
             portfolios = combine(baseline, policies, view, **how)
         else:
-            found = run(baseline, policies, **how)
+            found = run(baseline, policies, review=later, **how)
     if combined:
         telling.tell(portfolios, save_portfolios(portfolios, folder, lang))
         return
     files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
     files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
-    telling.tell(recommend(found, view) if view else found, files)
+    telling.tell(review(found, view) if later else recommend(found, view) if view else found, files)
+
+
+def _reviewed(later: str | None, combined: bool, scored: bool) -> None:
+    """Refuse a review of what it cannot be asked of."""
+    from prakerja.scenario import InputError, Problem
+
+    if later is not None and combined:
+        raise InputError("command line", [Problem("--review", later, "cannot be asked together with --combine")])
+    if later is not None and not scored:
+        said = "needs --prefer FILE, or one of --criteria: else nothing says which policy is better"
+        raise InputError("command line", [Problem("--review", later, said)])
 
 
 def _from_launch(start: str) -> bool:

@@ -11,6 +11,7 @@ from prakerja.report.comparison.answer import comparison_nodes
 from prakerja.report.comparison.combined import portfolio_nodes
 from prakerja.report.comparison.effects import PORTFOLIO_FIGURES
 from prakerja.report.comparison.recommended import recommendation_nodes
+from prakerja.report.comparison.reviewed import review_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
 from prakerja.report.comparison.stressed import stress_nodes
 from prakerja.report.evaluation.changed import update_nodes
@@ -35,6 +36,7 @@ from prakerja.study import (
     Posterior,
     PriorCheck,
     Recommendation,
+    Review,
     Story,
     StressTest,
     Update,
@@ -47,6 +49,7 @@ FIGURES_OF = {
     Comparison: COMPARISON_FIGURES,
     Portfolios: PORTFOLIO_FIGURES,
     Recommendation: {},
+    Review: {},
     StressTest: {},
     Briefing: {},
 }
@@ -65,6 +68,7 @@ for _kind, _nodes in (
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),
     (Recommendation, recommendation_nodes),
+    (Review, review_nodes),
     (Story, story_nodes),
     (StressTest, stress_nodes),
     (Update, update_nodes),

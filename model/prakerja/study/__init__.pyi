@@ -5,6 +5,7 @@ from .comparison.policies import compare
 from .comparison.portfolios import Portfolios, combine
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
+from .comparison.review import Review, review
 from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
@@ -40,6 +41,7 @@ __all__ = [
     "Preferences",
     "PriorCheck",
     "Recommendation",
+    "Review",
     "Story",
     "StressTest",
     "Update",
@@ -57,6 +59,7 @@ __all__ = [
     "predict",
     "prior_check",
     "recommend",
+    "review",
     "run_ensemble",
     "since",
     "stress",
