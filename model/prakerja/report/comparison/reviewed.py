@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from prakerja.report.common.document import Data, Node, Note, Sentence
 from prakerja.report.common.measure import Measure
@@ -14,6 +14,7 @@ from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.recommendation import Recommendation
 from prakerja.study.comparison.review import LEVEL, Beginning, Review
+from prakerja.study.comparison.signpost import Signpost
 from prakerja.study.comparison.until_review import FIGURES
 
 _PROVENANCE = "provenance"
@@ -52,12 +53,11 @@ def review_sentence(found: Review, words: Words) -> str:
         return words("review.nothing_allowed", day=told.day)
     said = [words("review.now", policy=told.name(found.policy))]
     first, *others = found.beginnings
-    if len(first.policies) > 1:
-        said.append(told.waits(first))
-    else:
-        said.append(words("review.begins", day=told.day))
-        more = [one for one in others if len(one.policies) > 1]
-        said += [told.instead(more[0])] if more else []
+    instead = next((one for one in others if len(one.policies) > 1), None)
+    can_wait = len(first.policies) > 1
+    said.append(told.waits(first) if can_wait else words("review.begins", day=told.day))
+    if instead and (not can_wait or instead.low > max(first.high, 0)):
+        said.append(told.instead(instead))
     return " ".join(said)
 
 
@@ -67,10 +67,6 @@ class _Told:
     def __init__(self, found: Review, words: Words) -> None:
         self.found, self.words = found, words
         self.day = words.day(found.day)
-        self.ranged: Callable[[Beginning], dict[str, str]] = lambda one: {
-            "gain": self.size(one.gain), "low": self.size(one.low), "high": self.size(one.high),
-            "level": words.percent(LEVEL),
-        }  # fmt: skip
 
     def name(self, policy: str) -> str:
         return short_name(self.found.comparison, policy)
@@ -82,36 +78,43 @@ class _Told:
             return self.words("prefer.points", n=self.words.number(value, 2))
         return Measure(CRITERIA[self.found.scored_by[0]], self.words).size(value)
 
+    def gain(self, one: Beginning) -> dict[str, str]:
+        """Write what a beginning gains, with its interval."""
+        sizes = {"gain": one.gain, "low": one.low, "high": one.high}
+        return {name: self.size(value) for name, value in sizes.items()} | {"level": self.words.percent(LEVEL)}
+
     def waits(self, one: Beginning) -> str:
         another = self.words.percent(one.another.probability)
         key = "review.gains" if one.low > 0 else "review.gains_nothing"
-        return self.words(key, day=self.day, another=another, **self.ranged(one))
+        return self.words(key, day=self.day, another=another, **self.gain(one))
 
     def instead(self, one: Beginning) -> str:
         key = "review.instead_gains" if one.low > 0 else "review.instead_costs" if one.high < 0 else "review.instead"
-        return self.words(key, policy=self.name(one.policies[0]), day=self.day, **self.ranged(one))
+        return self.words(key, policy=self.name(one.policies[0]), day=self.day, **self.gain(one))
 
     def review(self) -> Iterator[str]:
-        for one in self.found.beginnings:
-            if one.watch is not None:
-                watch = one.watch
-                figure = self.words(f"series.{watch.figure}")
-                mark = self.words.rupiah(watch.mark) if watch.figure in _OF_MONEY else self.words.people(watch.mark)
-                names = {"above": watch.above, "below": watch.below, "first": one.policies[0]}
-                names = {side: self.name(policy) for side, policy in names.items()}
-                yield self.words("review.watch", figure=figure, mark=mark, gain=self.size(watch.gain), **names)
         if self.found.beginnings:
             yield self.words("review.all_known", gain=self.size(self.found.all_known))
-        yield self.words("review.how", n=self.words.number(len(FIGURES)), day=self.day)
+        yield self.words("review.how", n=self.words.number(len(FIGURES)))
 
     def waiting(self) -> Iterator[str]:
+        """Name the policies that can wait for each other, and what to watch then."""
         for one in self.found.beginnings:
-            if len(one.policies) > 1:
-                shares = (
-                    self.words("review.chosen", policy=self.name(name), share=self.words.percent(chance.probability))
-                    for name, chance in one.chosen.items()
-                )
-                yield self.words("review.same_until", day=self.day, policies="; ".join(shares))
+            if len(one.policies) == 1:
+                continue
+            shares = (
+                self.words("review.chosen", policy=self.name(name), share=self.words.percent(chance.probability))
+                for name, chance in one.chosen.items()
+            )
+            yield self.words("review.same_until", day=self.day, policies="; ".join(shares))
+            if one.watch is not None:
+                yield self.watch(one.watch, one.policies[0])
+
+    def watch(self, watch: Signpost, first: str) -> str:
+        figure, words = self.words(f"series.{watch.figure}"), self.words
+        mark = words.rupiah(watch.mark) if watch.figure in _OF_MONEY else words.people(watch.mark)
+        names = {"above": self.name(watch.above), "below": self.name(watch.below), "first": self.name(first)}
+        return words("review.watch", figure=figure, mark=mark, gain=self.size(watch.gain), **names)
 
     def alone(self) -> Iterator[str]:
         names = [self.name(one.policies[0]) for one in self.found.beginnings if len(one.policies) == 1]

@@ -7,6 +7,9 @@ figures' normal scores: figures of one programme move together, and what tells i
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import linalg
@@ -57,15 +60,26 @@ def expected_given(figures: Floats, outcome: Floats, part: NDArray[np.int64]) ->
     >>> bool(np.corrcoef(found, z)[0, 1] > 0.95)
     True
     """
-    columns, rough = _sums_of_splines(figures)
     found = np.empty_like(outcome)
-    for one in np.unique(part):
-        learn, judge = part != one, part == one
-        centre = columns[learn].mean(axis=0)
-        mean = outcome[:, learn].mean(axis=1, keepdims=True)
-        slopes = _fitted(columns[learn] - centre, rough, outcome[:, learn] - mean)
-        found[:, judge] = mean + slopes @ (columns[judge] - centre).T
+    with _one_thread():
+        columns, rough = _sums_of_splines(figures)
+        for one in np.unique(part):
+            learn, judge = part != one, part == one
+            centre = columns[learn].mean(axis=0)
+            mean = outcome[:, learn].mean(axis=1, keepdims=True)
+            slopes = _fitted(columns[learn] - centre, rough, outcome[:, learn] - mean)
+            found[:, judge] = mean + slopes @ (columns[judge] - centre).T
     return found
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """Keep small matrices on one thread, where threadpoolctl is there: on a busy machine more wait for each other."""
+    try:
+        from threadpoolctl import threadpool_limits
+    except ImportError:
+        return nullcontext()
+    limits: AbstractContextManager[Any] = threadpool_limits(1, "blas")
+    return limits
 
 
 def _sums_of_splines(figures: Floats) -> tuple[Floats, Floats]:
