@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from prakerja.cli import options
 from prakerja.cli.groups import Learning, Running
+
+if TYPE_CHECKING:
+    from prakerja.scenario import Scenario
 
 
 def compare(
@@ -52,7 +55,7 @@ def compare(
     launch = _from_launch(start)
     baseline, policies = running.load(base), [running.load(other) for other in others]
     view = preferences_of(baseline, prefer)
-    _reviewed(later, baseline, combined=combined, scored=view is not None or len(names or ()) == 1)
+    _reviewed(later, baseline, learning.as_of, combined=combined, scored=view is not None or len(names or ()) == 1)
     name = options.file_name(from_launch(baseline) if launch else baseline)
     folder = out / f"{name}-{'combined' if combined else 'compared'}"
     options.make_folder("--out", folder)
@@ -71,9 +74,10 @@ def compare(
     running.tell(review(found, view) if later else recommend(found, view) if view else found, files)
 
 
-def _reviewed(later: str | None, baseline: Any, combined: bool, scored: bool) -> None:
+def _reviewed(later: str | None, baseline: Scenario, as_of: str | None, combined: bool, scored: bool) -> None:
     """Refuse a review of what it cannot be asked of."""
     from prakerja.scenario import InputError, Problem
+    from prakerja.study.calibration.procedure import day_of
     from prakerja.study.comparison.until_review import review_day
 
     if later is None:
@@ -83,7 +87,7 @@ def _reviewed(later: str | None, baseline: Any, combined: bool, scored: bool) ->
     if not scored:
         said = "needs --prefer FILE, or one of --criteria: else nothing says which policy is better"
         raise InputError("command line", [Problem("--review", later, said)])
-    review_day(later, baseline)
+    review_day(later, baseline, day_of(as_of, baseline))
 
 
 def _from_launch(start: str) -> bool:

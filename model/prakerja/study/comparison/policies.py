@@ -17,6 +17,7 @@ from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario
 from prakerja.scenario import from_launch as ruled_from_launch
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.alongside import alongside
+from prakerja.study.calibration.procedure import day_of
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Yardstick, criteria_of
@@ -102,7 +103,7 @@ def compare(
     judged = criteria_of(criteria)
     start = base if isinstance(base, Scenario) else load(base)
     if review is not None:
-        review_day(review, start)
+        review_day(review, start, day_of(as_of, start))
     asked = _listed(others)
     check_draws(start, draws)
     ruled = ruled_from_launch if from_launch else _as_it_is

@@ -28,8 +28,8 @@ _SEED = 20200904
 _OF_WAVES = ("wave_selected", "wave_cut")
 
 
-def review_day(stated: date | str, scenario: Scenario) -> date:
-    """Return the day of a review.
+def review_day(stated: date | str, scenario: Scenario, as_of: date | None = None) -> date:
+    """Return the day of a review, asked on the scenario's own day unless another is given.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def review_day(stated: date | str, scenario: Scenario) -> date:
         day = stated if isinstance(stated, date) else date.fromisoformat(stated)
     except ValueError:
         raise InputError("review", [Problem("day", str(stated), "must be a date such as 2020-10-15")]) from None
-    first, last = scenario.as_of, scenario.clock.year_end
+    first, last = as_of or scenario.as_of, scenario.clock.year_end
     if not first < day <= last:
         said = f"must be after the as-of date ({first}), and not after the year end ({last})"
         raise InputError("review", [Problem("day", str(day), said)])
