@@ -12,6 +12,7 @@ from .study.comparison.policies import compare
 from .study.comparison.portfolios import Portfolios
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
+from .study.comparison.review import Review, review
 from .study.comparison.stress import StressTest, stress
 from .study.evaluation.hindcast import Hindcast, hindcast
 from .study.evaluation.since import since
@@ -43,6 +44,7 @@ __all__ = [
     "Preferences",
     "PriorCheck",
     "Recommendation",
+    "Review",
     "Scenario",
     "Story",
     "StressTest",
@@ -64,6 +66,7 @@ __all__ = [
     "optimise",
     "prior_check",
     "recommend",
+    "review",
     "since",
     "stress",
 ]

@@ -6,6 +6,7 @@ from .comparison.policies import compare
 from .comparison.portfolios import Portfolios
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
+from .comparison.review import Review, review
 from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
@@ -41,6 +42,7 @@ __all__ = [
     "Preferences",
     "PriorCheck",
     "Recommendation",
+    "Review",
     "Story",
     "StressTest",
     "Update",
@@ -58,6 +60,7 @@ __all__ = [
     "predict",
     "prior_check",
     "recommend",
+    "review",
     "run_ensemble",
     "since",
     "stress",
