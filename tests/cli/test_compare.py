@@ -46,12 +46,20 @@ def test_the_sentence_comes_first_on_one_screen_then_the_table_then_the_files(ha
     head = next(number for number, line in enumerate(lines) if "minus small" in line)
     assert lines[head - 1].startswith(" " * 30)
     assert "Half the places a week  " in lines[head - 1]
-    assert lines[head + 1].split()[:2] == ["target", "selected"]
-    said = {line.strip() for line in lines if str(tmp_path) in line}
-    assert said == {str(path) for path in tmp_path.rglob("*") if path.is_file()}
-    shown = [line for line in lines if str(tmp_path) not in line]
-    assert max(map(len, shown)) <= 100
-    assert len(shown) <= 60
+    assert lines[head + 1].split()[:2] == ["day", "target"]
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    told = lines[lines.index(f"  {files[0].parent}/") + 1 :]
+    assert sorted(one for line in told for part in line.split(" · ") for one in _named(part)) == sorted(
+        path.name for path in files
+    )
+    assert max(len(line) for line in lines if str(tmp_path) not in line) <= 100
+    assert len(lines) <= 60
+
+
+def _named(part: str) -> list[str]:
+    """Return the files that are told as a name with its endings."""
+    name, _, endings = part.strip().partition(".")
+    return [f"{name}.{ending.strip()}" for ending in endings.split(" .")]
 
 
 def test_json_has_what_the_table_has(half: Path, tmp_path: Path):

@@ -124,6 +124,14 @@ def the_office_has_no_more_paid_than_it_can(played: Played) -> None:
         played.at_most(played["attempted"][number].sum(axis=0), np.floor(limit + 1e-9), f"day {number}")
 
 
+def nobody_is_validated_while_no_account_can_be_linked(played: Played) -> None:
+    """On the days of a stop the count of the validated stays as it was."""
+    stop = played.scenario.world.linking_stop
+    for number, day in enumerate(played.scenario.days.dates):
+        if stop is not None and number and stop.first <= day <= stop.last:
+            played.same(played["validated"][number], played["validated"][number - 1], f"validated on {day}")
+
+
 def _part(capacity: Any, share: Any) -> Any:
     """Give a share of a capacity; nothing of no limit is nothing."""
     return np.where(np.asarray(share) > 0, capacity * np.maximum(share, 1e-9), 0)
@@ -175,5 +183,6 @@ LAWS = (
     nothing_is_bought_or_finished_after_the_deadline,
     partners_pay_when_they_work_and_what_they_can,
     the_office_has_no_more_paid_than_it_can,
+    nobody_is_validated_while_no_account_can_be_linked,
     counters_serve_when_present_and_what_they_can,
 )

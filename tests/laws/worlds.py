@@ -205,6 +205,9 @@ def paying(draw: st.DrawFn) -> Changes:
     if draw(st.booleans()):
         when = {key: draw(st.sampled_from([1.0, 3.5, 8.0])) for key in ("first_after_days", "every_days", "lasts_days")}
         changes["world.mass_failures"] = {"source": "tiny", **when}
+    if draw(st.booleans()):
+        first, last = draw(spans())
+        changes["world.linking_stop"] = {"source": "tiny", "first": day(first), "last": day(last)}
     return changes
 
 

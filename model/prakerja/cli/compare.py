@@ -41,7 +41,7 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import save_comparison_figures, save_portfolios
+    from prakerja.report import save_comparison_figures, save_portfolios, save_where
     from prakerja.scenario import from_launch
     from prakerja.study import combine, recommend, review
     from prakerja.study import compare as run
@@ -71,7 +71,9 @@ def compare(
     files = save_comparison_figures(found, folder, running.lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
     files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
-    running.tell(review(found, view) if later else recommend(found, view) if view else found, files)
+    told = recommend(found, view) if view else found
+    files += save_where(told, folder, running.lang)
+    running.tell(review(found, view) if later else told, files)
 
 
 def _reviewed(later: str | None, baseline: Scenario, as_of: str | None, combined: bool, scored: bool) -> None:

@@ -14,6 +14,7 @@ from prakerja.report.comparison.recommended import recommendation_nodes
 from prakerja.report.comparison.reviewed import review_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
 from prakerja.report.comparison.stressed import stress_nodes
+from prakerja.report.comparison.where_figure import fails, turns
 from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figures import FIGURES, with_figures
@@ -46,9 +47,9 @@ __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text
 
 FIGURES_OF = {
     **FIGURES,
-    Comparison: COMPARISON_FIGURES,
+    Comparison: {**COMPARISON_FIGURES, "turns": turns},
     Portfolios: PORTFOLIO_FIGURES,
-    Recommendation: {},
+    Recommendation: {"fails": fails},
     Review: {},
     StressTest: {},
     Briefing: {},
