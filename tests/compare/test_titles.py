@@ -98,8 +98,8 @@ def test_figures_tell_titles(titled: Comparison, figure: str) -> None:
 def test_the_screen_and_the_page_tell_titles_and_say_whose_they_are(titled: Comparison) -> None:
     for said in (text_of(titled), html_of(titled)):
         assert "Half the places" in said
-        assert "Half the places: four hundred a week (half)." in said
         assert "compared with small: Half the places" in said
+    assert "Half the places: four hundred a week (half)." in html_of(titled)  # of many a screen has the names only
     assert max(map(len, text_of(titled).splitlines())) <= 100
 
 

@@ -32,7 +32,7 @@ def ordered(explorer: Explorer, folder: Path, *settings: dict[str, object]) -> O
 
 
 def test_the_plan_is_told_in_the_world_that_is_set_with_every_policy_of_the_view(tmp_path: Path) -> None:
-    explorer = Explorer.of("small", prior=True, seed=7, quick=20, exact=24)
+    explorer = Explorer.of("small", prior=True, seed=7, moving=20, exact=24)
     driver = explorer.controls[-1]
     number = explorer.read({driver.key: driver.low})[driver.key]
     seen = {"quota": 400, driver.key: driver.low}
@@ -54,7 +54,7 @@ def test_the_plan_is_told_in_the_world_that_is_set_with_every_policy_of_the_view
 
 
 def test_a_plan_without_a_file_is_told_too_without_a_command(tmp_path: Path) -> None:
-    explorer = Explorer.of(load(SMALL).replace({"policy.quota.places": 500}), prior=True, quick=2, exact=2)
+    explorer = Explorer.of(load(SMALL).replace({"policy.quota.places": 500}), prior=True, moving=2, exact=2)
     order = ordered(explorer, tmp_path, {"quota": 400})
     assert (order.command, len(order.policies)) == ("", 1)
     assert not list(tmp_path.iterdir())

@@ -8,17 +8,15 @@ from typing import Annotated, Any
 import typer
 
 from prakerja.cli import options
+from prakerja.cli.groups import Learning
 
 
 def explore(
     scenario: options.ScenarioFile,
+    *,
     draws: Annotated[int, typer.Option(min=2, max=10_000, help="Futures with dice when a lever is let go.")] = 500,
     seed: options.Seed = 2020,
-    as_of: options.AsOf = None,
-    observations: options.ObservationsFile = None,
-    posterior: options.PosteriorFile = None,
-    prior: options.Prior = False,
-    quick: options.Quick = False,
+    learning: Learning,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Where settings are saved and briefings written, if not beside the scenario."),
@@ -50,14 +48,11 @@ def explore(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it so ends the workers, too
     if out:
         options.make_folder("--out", out)
-    learnt: dict[str, Any] = {
-        "as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "rough": quick,
-    }  # fmt: skip
     kinds = [one.strip() for one in formats.split(",") if one.strip()]
     how: dict[str, Any] = {
         "draws": draws, "seed": seed, "port": port, "lang": lang, "workers": workers, "folder": out, "formats": kinds,
     }  # fmt: skip
-    with serve(scenario, **how, **learnt) as served:
+    with serve(scenario, **how, **vars(learning)) as served:
         shown = quote(view.rpartition("#")[2], safe="=&%+-._")
         address = served.address + (f"#{shown}" if shown else "")
         typer.echo(words("explore.serving", address=address))

@@ -20,7 +20,7 @@ from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import Worlds, worlds_of
 from prakerja.study.comparison.same_world import world_of
 
-QUICK, EXACT = 200, 500
+MOVING, EXACT = 200, 500
 """Draws while a lever moves, and when it is let go."""
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -41,14 +41,14 @@ class Explorer:
         The plan on its day, and what its world may be.
     seed
         Of the draws and the dice.
-    quick, exact
+    moving, exact
         Draws without dice and with.
     asked
         What the world was asked to be, by the names of `worlds_of`.
 
     Examples
     --------
-    >>> explorer = Explorer.of("scenarios/small.toml", prior=True, quick=16, exact=16)
+    >>> explorer = Explorer.of("scenarios/small.toml", prior=True, moving=16, exact=16)
     >>> explorer.scenario(explorer.read({"quota": 400, "last_wave": "2020-11-05"})).policy.quota.places
     400
     >>> half = explorer.look({"quota": 400}, exact=False)
@@ -60,13 +60,13 @@ class Explorer:
         self,
         worlds: Worlds,
         seed: int = 2020,
-        quick: int = QUICK,
+        moving: int = MOVING,
         exact: int = EXACT,
         asked: Mapping[str, Any] = NOTHING,
     ) -> None:
         self.worlds, self.seed, self.exact, self.asked = worlds, seed, exact, asked
         self.plan = worlds.scenario
-        self._draws = {False: worlds.draws(quick, seed), True: worlds.draws(exact, seed)}
+        self._draws = {False: worlds.draws(moving, seed), True: worlds.draws(exact, seed)}
         self._numbers: OrderedDict[_Key, Answer] = OrderedDict()
         self._scenarios: OrderedDict[_Key, Scenario] = OrderedDict()
 
@@ -79,17 +79,17 @@ class Explorer:
         observations: Observations | str | Path | None = None,
         posterior: Posterior | str | Path | None = None,
         prior: bool = False,
-        rough: bool = False,
+        quick: bool = False,
         seed: int = 2020,
-        quick: int = QUICK,
+        moving: int = MOVING,
         exact: int = EXACT,
         **how: Any,
     ) -> Explorer:
-        """Learn the world as every verb does (`worlds_of`; rough is its ``quick``), once, and make an explorer."""
+        """Learn the world as every verb does (`worlds_of`), once, and make an explorer."""
         asked: dict[str, Any] = {
-            "as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "quick": rough,
+            "as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "quick": quick,
         }  # fmt: skip
-        return cls(worlds_of(scenario, exact, seed, **asked, **how), seed, quick, exact, asked)
+        return cls(worlds_of(scenario, exact, seed, **asked, **how), seed, moving, exact, asked)
 
     @cached_property
     def controls(self) -> list[Control]:

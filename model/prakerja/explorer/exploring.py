@@ -45,7 +45,8 @@ def explore(
     formats
         Of briefings: some of ``"html"``, ``"pdf"``, ``"pptx"`` and ``"xlsx"``; all that can be written unless given.
     **worlds
-        What the world may be, as for `forecast`: ``as_of``, ``observations``, ``posterior``, ``prior``, ``seed``.
+        What the world may be, as for `forecast`: ``as_of``, ``observations``, ``posterior``, ``prior``, ``quick`` and
+        ``seed``.
 
     Raises
     ------

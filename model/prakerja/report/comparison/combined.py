@@ -24,7 +24,7 @@ JOINTLY = " × "
 """Stands between levers of which the joint effect is told."""
 
 _COLUMNS, _PAIRS = 3, 5
-_NAME, _LEVER, _BASE = 60, 22, 26
+_NAME, _LEVER, _BASE, _MIXED = 60, 22, 26, 18
 
 
 def portfolio_nodes(found: Portfolios, words: Words) -> Iterator[Node]:
@@ -33,7 +33,9 @@ def portfolio_nodes(found: Portfolios, words: Words) -> Iterator[Node]:
     baseline = _named(found, comparison.baseline, words)
     counts = {"n": words.number(len(comparison.names)), "m": words.number(len(found.levers))}
     middle = origin(comparison.provenance, words), words("compare.futures", n=words.number(len(comparison)))
-    about = words("combine.of", baseline=baseline, **counts)
+    whole = found.runs == 2 ** len(found.levers)
+    counts["all"] = words.number(2 ** len(found.levers))
+    about = words("combine.of" if whole else "combine.of_all", baseline=baseline, **counts)
     yield heading(comparison.scenario, comparison.seed, words, *middle, about=about)
     yield Sentence(sentence(found, words))
     shown = criteria_shown(found)
@@ -92,10 +94,14 @@ def _named(found: Portfolios, policy: str, words: Words) -> str:
 
 
 def _row(found: Portfolios, levers: tuple[str, ...], words: Words) -> tuple[Cell, ...]:
-    said = JOINTLY.join(short_name(found.comparison, found.policy(lever), words, _LEVER) for lever in levers)
+    said = JOINTLY.join(_lever(found, lever, words, _LEVER) for lever in levers)
     effects = [found.on_average(name, *levers) for name in criteria_shown(found)]
     cells = (Cell(Measure(one.criterion, words).change(one), _plain(one)) for one in effects)
     return Cell(said, TOGETHER.join(levers)), *cells
+
+
+def _lever(found: Portfolios, lever: str, words: Words, width: int) -> str:
+    return short_name(found.comparison, found.policy(lever), words, width)
 
 
 def _plain(one: Difference) -> dict[str, str | float]:
@@ -147,10 +153,32 @@ def _cheapest(found: Portfolios, words: Words) -> str:
 
 
 def _reading(found: Portfolios, words: Words) -> Iterator[str]:
+    yield from _fraction(found, words)
     left = comb(len(found.levers), 2) - _PAIRS
     yield words("combine.how", n=words.number(found.contrasts), level=words.percent(LEVEL))
     if left > 0:
         yield words("combine.more", n=words.number(left))
+
+
+def _fraction(found: Portfolios, words: Words) -> Iterator[str]:
+    """Say of a fraction what it mixes, and how well it foretold what was run afterwards."""
+    if found.runs == 2 ** len(found.levers):
+        return
+    criterion = criteria_shown(found)[0]
+    yield words(
+        "combine.afterwards",
+        runs=words.number(found.runs),
+        n=words.number(len(found.within) - found.runs),
+        criterion=words(f"criterion.{criterion}"),
+        missed=Measure(CRITERIA[criterion], words).size(found.missed_by(criterion)),
+    )
+    mixed = {frozenset([pair, *found.mixed_with(*pair)]) for pair in combinations(found.levers, 2)}
+    chains = sorted(sorted(chain) for chain in mixed if len(chain) > 1)
+    said = [
+        words("combine.or").join(JOINTLY.join(_lever(found, lever, words, _MIXED) for lever in pair) for pair in chain)
+        for chain in chains
+    ]
+    yield words("combine.mixed", pairs="; ".join(said)) if said else words("combine.clear")
 
 
 def _whole(found: Portfolios) -> Iterator[Data]:

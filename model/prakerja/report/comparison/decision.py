@@ -13,7 +13,8 @@ from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.comparison.differences import VERDICT_HUES
-from prakerja.report.comparison.frame import finding, finish, main_criteria
+from prakerja.report.comparison.finding import main_criteria
+from prakerja.report.comparison.frame import finding, finish
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.style import GREY, INK, LINE, SMALL, new_axes, points_wide
 from prakerja.study.comparison.comparison import Comparison

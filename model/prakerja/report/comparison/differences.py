@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.frame import finding, finish, main_criteria, unit_of
+from prakerja.report.comparison.finding import main_criteria
+from prakerja.report.comparison.frame import finding, finish, unit_of
 from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.panels import place

@@ -10,7 +10,7 @@ from prakerja.report.common.words import Words
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.extra_cost import PEOPLE, ExtraCost
 
-_SHOWN = 3
+_SHOWN = 2
 _SPENT = "earned"
 """Told on the page: a debt that is paid sooner is no cost, so what is owed counts as what is paid out."""
 

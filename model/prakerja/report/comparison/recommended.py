@@ -11,7 +11,8 @@ from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.stated import stated
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.rules import bound_in_words
+from prakerja.report.common.wrap import wrapped
+from prakerja.report.comparison.rules import box_in_words, tree_lines
 from prakerja.study.comparison.constraint import Constraint
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.levers import TOGETHER
@@ -19,7 +20,7 @@ from prakerja.study.comparison.recommendation import Recommendation
 from prakerja.study.comparison.score import Turn
 from prakerja.study.runs.answers import Range
 
-_TURNS, _KNOWN, _NAME = 3, 3, 34
+_TURNS, _KNOWN, _NAME, _HEAD = 3, 3, 34, 18
 
 
 def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
@@ -34,8 +35,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield _table(found, words)
     yield Note("price", words("prefer.price"), tuple(_prices(found, words)))
     yield Note("sure", words("prefer.sure"), tuple(_sure(found, words)))
-    if found.fails:
-        yield Note("fails", words("prefer.fails"), tuple(_failing(found, words)))
+    yield from _failing(found, words)
     if found.turns:
         yield Note("turns", words("prefer.turns"), tuple(_turn(one, found, words) for one in found.turns[:_TURNS]))
     yield Note("known_first", words("prefer.known_first"), tuple(_known(found, words)))
@@ -47,6 +47,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield Data("regret", lambda: found.regret)
     yield Data("turns_round", lambda: found.turns)
     yield Data("fails", lambda: found.fails)
+    yield Data("fails_tree", lambda: found.fails_tree)
     yield Data("information", lambda: found.known_first)
     yield Data("differences", comparison.to_dataframe)
 
@@ -96,7 +97,7 @@ def _points(value: float, found: Recommendation, words: Words) -> str:
 def _table(found: Recommendation, words: Words) -> Table:
     """Return every policy: each requirement's chance, all together, and whether it is allowed."""
     columns = {"policy": words("prefer.policy")}
-    columns |= {str(one): bound(one, words) for one in found.preferences.require}
+    columns |= {str(one): "\n".join(wrapped(bound(one, words), _HEAD)) for one in found.preferences.require}
     if len(found.preferences.require) > 1:
         columns["together"] = words("prefer.together")
     columns["verdict"] = words("prefer.verdict")
@@ -150,16 +151,14 @@ def _sure(found: Recommendation, words: Words) -> Iterator[str]:
     yield words("prefer.regret", mean=_points(regret.expected, found, words), far=far)
 
 
-def _failing(found: Recommendation, words: Words) -> Iterator[str]:
+def _failing(found: Recommendation, words: Words) -> Iterator[Note]:
     """Say in which futures what is required is not kept: where, how often there, and how much of all failing it is."""
     overall = words.percent(1 - found.together[found.policy].probability)
-    for box in found.fails:
-        bounds = (bound_in_words(found.comparison, one, words) for one in box.bounds)
-        parts = {"density": words.percent(box.density), "coverage": words.percent(box.coverage)}
-        share = words.percent(box.share)
-        yield words(
-            "prefer.failing", where=words("compare.rule_and").join(bounds), share=share, overall=overall, **parts
-        )
+    boxes = (box_in_words(found.comparison, box, words) for box in found.fails)
+    if lines := tuple(words("prefer.failing", overall=overall, **said) for said in boxes):
+        yield Note("fails", words("prefer.fails"), lines)
+    if tree := tuple(tree_lines(found.comparison, found.fails_tree, words)):
+        yield Note("tree", words("tree.label"), (words("tree.of_failing"), *tree))
 
 
 def _turn(one: Turn, found: Recommendation, words: Words) -> str:
