@@ -27,5 +27,5 @@ def served(explorer: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Iter
     for name in ("small.toml", "prakerja-2020.toml"):
         (folder / name).write_text((Path("scenarios") / name).read_text(encoding="utf-8"), encoding="utf-8")
     copied = Explorer.of(folder / "small.toml", prior=True, seed=7, quick=20, exact=24)
-    with Exploration(copied, port=0, lang="en", workers=2, folder=None) as exploration:
+    with Exploration(copied, 0, "en", workers=2, folder=None, formats=["html"]) as exploration:
         yield exploration

@@ -9,22 +9,27 @@ import numpy as np
 
 from prakerja.scenario import slots_of
 from prakerja.scenario.policy import Membership
+from prakerja.scenario.triggers import rules_in
 from tests.laws.played import Played
 
 
 def waves_give_no_more_than_their_places(played: Played) -> None:
     """Selected and cut are within the places, selected within who joined; the target ends it, or the ceiling."""
     joined = played["wave_joined"].max(axis=1, initial=0)
-    fixed, rule, target = 0, played.scenario.policy.quota, played.scenario.policy.target.recipients
+    fixed, policy, target = 0, played.scenario.policy, played.scenario.policy.target.recipients
+    rules = rules_in(policy.quota, policy.triggers).values()
+    most, named = max(getattr(rule, "places", target) for rule in rules), {rule.rule for rule in rules}
     for number, slot in enumerate(slots_of(played.scenario)):
-        places = slot.places if slot.places is not None else getattr(rule, "places", target)
+        places = slot.places if slot.places is not None else most
         used = played["wave_selected"][number] + played["wave_cut"][number]
         played.at_most(used, places, f"wave {slot.name}")
         played.at_most(played["wave_selected"][number], joined[number], f"joiners of wave {slot.name}")
         fixed += slot.places or 0
-    if rule.rule == "recycle revoked":
+    if "over-select" in named:
+        return
+    if "recycle revoked" in named:
         played.at_most(played["selected"] - played["revoked"], max(target, fixed), "the target, net of the revoked")
-    elif rule.rule != "over-select":
+    else:
         played.at_most(played["selected"], max(target, fixed), "the target")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -20,8 +20,13 @@ def explore(
     prior: options.Prior = False,
     quick: options.Quick = False,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where settings are saved, if not beside the scenario.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Where settings are saved and briefings written, if not beside the scenario."),
     ] = None,
+    formats: Annotated[
+        str,
+        typer.Option("--format", metavar="A,B", help="Of briefings: html, pdf, pptx, xlsx; all that can be written."),
+    ] = "",
     view: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Begin with a view that somebody sent: what stands behind its #.")
     ] = "",
@@ -45,8 +50,14 @@ def explore(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it so ends the workers, too
     if out:
         options.make_folder("--out", out)
-    learnt = {"as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "rough": quick}
-    with serve(scenario, draws=draws, seed=seed, port=port, lang=lang, workers=workers, folder=out, **learnt) as served:
+    learnt: dict[str, Any] = {
+        "as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "rough": quick,
+    }  # fmt: skip
+    kinds = [one.strip() for one in formats.split(",") if one.strip()]
+    how: dict[str, Any] = {
+        "draws": draws, "seed": seed, "port": port, "lang": lang, "workers": workers, "folder": out, "formats": kinds,
+    }  # fmt: skip
+    with serve(scenario, **how, **learnt) as served:
         shown = quote(view.rpartition("#")[2], safe="=&%+-._")
         address = served.address + (f"#{shown}" if shown else "")
         typer.echo(words("explore.serving", address=address))

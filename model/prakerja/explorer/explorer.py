@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from prakerja.explorer.believed import believed_of
@@ -21,6 +22,8 @@ from prakerja.study.comparison.same_world import world_of
 
 QUICK, EXACT = 200, 500
 """Draws while a lever moves, and when it is let go."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _KEPT = 200
 """Settings whose numbers are kept, the last ones that were counted."""
@@ -40,6 +43,8 @@ class Explorer:
         Of the draws and the dice.
     quick, exact
         Draws without dice and with.
+    asked
+        What the world was asked to be, by the names of `worlds_of`.
 
     Examples
     --------
@@ -51,8 +56,15 @@ class Explorer:
     True
     """
 
-    def __init__(self, worlds: Worlds, seed: int = 2020, quick: int = QUICK, exact: int = EXACT) -> None:
-        self.worlds, self.seed = worlds, seed
+    def __init__(
+        self,
+        worlds: Worlds,
+        seed: int = 2020,
+        quick: int = QUICK,
+        exact: int = EXACT,
+        asked: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        self.worlds, self.seed, self.exact, self.asked = worlds, seed, exact, asked
         self.plan = worlds.scenario
         self._draws = {False: worlds.draws(quick, seed), True: worlds.draws(exact, seed)}
         self._numbers: OrderedDict[_Key, Answer] = OrderedDict()
@@ -74,11 +86,10 @@ class Explorer:
         **how: Any,
     ) -> Explorer:
         """Learn the world as every verb does (`worlds_of`; rough is its ``quick``), once, and make an explorer."""
-        worlds = worlds_of(
-            scenario, exact, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
-            quick=rough, **how,
-        )  # fmt: skip
-        return cls(worlds, seed, quick, exact)
+        asked: dict[str, Any] = {
+            "as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "quick": rough,
+        }  # fmt: skip
+        return cls(worlds_of(scenario, exact, seed, **asked, **how), seed, quick, exact, asked)
 
     @cached_property
     def controls(self) -> list[Control]:
@@ -87,6 +98,11 @@ class Explorer:
         plan = numbers_of(self.plan, [simulate_piece(piece) for piece in work], exact=False)
         _keep(self._numbers, _key({}, exact=False), plan)
         return [*controls_of(self.plan), *believed_of(self.plan, self._draws[False], plan.by_year_end["paid_once"])]
+
+    @cached_property
+    def believed(self) -> frozenset[str]:
+        """The keys of levers that set a value of the world; the others are of the policy."""
+        return frozenset(control.key for control in self.controls if control.now is None)
 
     def read(self, texts: Mapping[str, Any]) -> dict[str, float]:
         """Read settings, as `read_setting`."""

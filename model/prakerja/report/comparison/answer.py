@@ -35,13 +35,13 @@ def comparison_nodes(comparison: Comparison, words: Words) -> Iterator[Node]:
     yield from turns_notes(comparison, words)
     yield from extra_cost_note(comparison, words)
     yield from reading_notes(comparison, words)
-    yield from _whole(comparison)
+    yield from _whole(comparison, words)
 
 
-def _whole(comparison: Comparison) -> Iterator[Data]:
+def _whole(comparison: Comparison, words: Words) -> Iterator[Data]:
     """Return all that was compared, for programs."""
     asked, others = headline(comparison), comparison.policies[1:]
-    titles = full_names(comparison.policies)
+    titles = full_names(comparison.policies, words)
     said = ("unit", "better", "meaning")
     yield Data("provenance", lambda: comparison.provenance)
     yield Data("sign", lambda: "policy minus baseline")
@@ -56,7 +56,7 @@ def _whole(comparison: Comparison) -> Iterator[Data]:
 
 
 def _heading(comparison: Comparison, words: Words) -> Heading:
-    baseline = short_name(comparison, comparison.baseline, _HEADED)
+    baseline = short_name(comparison, comparison.baseline, words, _HEADED)
     middle = (
         words("mark_on.as_of", day=words.day(comparison.scenario.as_of, year=True)),
         origin(comparison.provenance, words),
@@ -69,6 +69,6 @@ def _heading(comparison: Comparison, words: Words) -> Heading:
 def _compared(comparison: Comparison, words: Words) -> str:
     """Name the policies, as many as a heading has room for."""
     width = NAME if alone(comparison) else _LAST
-    names = [short_name(comparison, name, width) for name in comparison.names[1:]]
+    names = [short_name(comparison, name, words, width) for name in comparison.names[1:]]
     shown, more = ", ".join(names[:_NAMED]), len(names) - _NAMED
     return words("compare.and_more", policies=shown, n=str(more)) if more > 0 else shown

@@ -66,7 +66,7 @@ def choice_table(comparison: Comparison, words: Words) -> Table:
 
 
 def _row(comparison: Comparison, policy: str, best: dict[str, str], words: Words) -> tuple[Cell, ...]:
-    cells = [Cell(short_name(comparison, policy, _NAME), policy)]
+    cells = [Cell(short_name(comparison, policy, words, _NAME), policy)]
     for name, winner in best.items():
         found, level = comparison.difference(name, policy), comparison.range(name, policy)
         measure = Measure(found.criterion, words)
@@ -82,7 +82,7 @@ def _row(comparison: Comparison, policy: str, best: dict[str, str], words: Words
 
 def choice_notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     """Say which policies are beaten, which chance may make of the baseline, and which criteria tell nothing."""
-    base = short_name(comparison, comparison.baseline, _LISTED)
+    base = short_name(comparison, comparison.baseline, words, _LISTED)
     found = comparison.pareto(weighed(comparison))
     more = len(choices(comparison)) - 1 - _ROWS
     if more > 0 and not alone(comparison):
@@ -95,7 +95,7 @@ def choice_notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     elif alone(comparison) and not chance:
         yield Note("left", words("compare.left"), (words("compare.neither"),))
     if chance:
-        named = _listed((short_name(comparison, name, _LISTED) for name in chance), len(chance), words)
+        named = _listed((short_name(comparison, name, words, _LISTED) for name in chance), len(chance), words)
         yield Note("untold", words("compare.untold"), (words("compare.untold_from", baseline=base, policies=named),))
     if same := undiffering(comparison):
         named = _listed((words(f"criterion.{name}") for name in same), len(same), words)
@@ -104,9 +104,9 @@ def choice_notes(comparison: Comparison, words: Words) -> Iterator[Note]:
 
 def _beaten(comparison: Comparison, by: str, best: dict[str, str], words: Words) -> str:
     """Name those that a policy is the best to beat."""
-    beaten = [short_name(comparison, name, _LISTED) for name, other in best.items() if other == by]
+    beaten = [short_name(comparison, name, words, _LISTED) for name, other in best.items() if other == by]
     policies = _listed(beaten, len(beaten), words)
-    return words("compare.beaten_by", by=short_name(comparison, by, _LISTED), policies=policies)
+    return words("compare.beaten_by", by=short_name(comparison, by, words, _LISTED), policies=policies)
 
 
 def undiffering(comparison: Comparison) -> Sequence[str]:

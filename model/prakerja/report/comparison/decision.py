@@ -64,7 +64,7 @@ def decision(comparison: Comparison, ax: Axes, words: Words) -> None:
     ax.set_ylim(0, 1)
     wide = (1 - _NAMES) / len(criteria)
     high = _ROW / _high(comparison)
-    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
+    labels = policy_labels(comparison, words, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
     for column, criterion in enumerate(criteria):
         lines = "\n".join(wrapped(words(f"criterion.{criterion}"), _LETTERS))
         at = (_NAMES + column * wide, len(policies) * high)

@@ -54,7 +54,7 @@ def differences(comparison: Comparison, ax: Axes, words: Words, criteria: Iterab
     names = list(criteria) if criteria is not None else main_criteria(comparison)
     across = min(_ACROSS, len(names))
     ax.set_axis_off()
-    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP_LEFT, SMALL, lines=2)
+    labels = policy_labels(comparison, words, points_wide(ax) * _NAMES - _GAP_LEFT, SMALL, lines=2)
     gaps = _GAP, _BETWEEN / points_high(ax)
     for number, name in enumerate(names):
         small = ax.inset_axes(place(number, len(names), across, gaps, _NAMES))

@@ -30,9 +30,9 @@ def alone(comparison: Comparison) -> bool:
 
 def _columns(comparison: Comparison, words: Words) -> dict[str, str]:
     by = words("table.by", by=words.day(comparison.scenario.clock.year_end, year=True))
-    base = short_name(comparison, comparison.baseline, _COLUMN)
+    base = short_name(comparison, comparison.baseline, words, _COLUMN)
     if alone(comparison):
-        policy = short_name(comparison, comparison.names[1], _HEADED)
+        policy = short_name(comparison, comparison.names[1], words, _HEADED)
         last = {"futures": words("compare.in_futures"), "verdict": words("compare.how_many")}
     else:
         policy = words("compare.policy")
@@ -52,7 +52,7 @@ def _row(comparison: Comparison, criterion: str, words: Words) -> tuple[Cell, ..
     last = (
         (Cell(measure.span(futures, beside=found), futures), verdict)
         if alone(comparison)
-        else (verdict, Cell(short_name(comparison, leading, _LAST), leading))
+        else (verdict, Cell(short_name(comparison, leading, words, _LAST), leading))
     )
     return (
         Cell(words(f"criterion.{criterion}"), criterion),

@@ -25,7 +25,7 @@ def extra_cost_note(comparison: Comparison, words: Words) -> Iterator[Note]:
     lines = [
         words(
             "extra.line",
-            policy=short_name(comparison, policy),
+            policy=short_name(comparison, policy, words),
             said="; ".join(_said(found[policy, count], words) for count in counts),
         )
         for policy in policies[:_SHOWN]

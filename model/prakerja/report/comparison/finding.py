@@ -53,7 +53,7 @@ def _said(comparison: Comparison, policy: str, oftenest: str, criteria: list[str
         return words("compare.open_for", criteria=named)
     chance = _chances([comparison.best(name)[oftenest].probability for name in criteria], words)
     key = "compare.best_for" if policy == oftenest else "compare.best_but"
-    names = {"policy": short_name(comparison, policy), "oftenest": short_name(comparison, oftenest)}
+    names = {"policy": short_name(comparison, policy, words), "oftenest": short_name(comparison, oftenest, words)}
     return words(key, criteria=named, chance=chance, **names)
 
 

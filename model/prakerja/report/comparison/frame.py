@@ -22,7 +22,7 @@ def finding(comparison: Comparison, words: Words) -> str:
         policy, _ = winners(comparison, name)
         groups.setdefault(policy, []).append(words(f"criterion.{name}"))
     parts = [
-        words("compare.wins", policy=short_name(comparison, policy), criteria=words.listed(criteria))
+        words("compare.wins", policy=short_name(comparison, policy, words), criteria=words.listed(criteria))
         for policy, criteria in groups.items()
         if policy
     ]
@@ -39,7 +39,7 @@ def finish(
 ) -> None:
     """Write the title and the footer; the sign of every difference stands in it, with the baseline's name."""
     frame.title(ax, title, outside=0, above=above)
-    sign = words("foot.sign", baseline=full_names(comparison.policies)[comparison.baseline])
+    sign = words("foot.sign", baseline=full_names(comparison.policies, words)[comparison.baseline])
     frame.footer(ax, comparison, words, [*reading, sign])
 
 

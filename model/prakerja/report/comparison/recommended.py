@@ -9,6 +9,7 @@ from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Ta
 from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
+from prakerja.report.common.stated import stated
 from prakerja.report.common.words import Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.comparison.rules import box_in_words, tree_lines
@@ -26,7 +27,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     """Put a recommendation into words."""
     comparison = found.comparison
     futures = words("compare.futures", n=words.number(len(comparison)))
-    about = words("prefer.view", title=found.preferences.title)
+    about = words("prefer.view", title=stated(found.preferences.title, words))
     yield heading(
         comparison.scenario, comparison.seed, words, origin(comparison.provenance, words), futures, about=about
     )
@@ -53,7 +54,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
 
 def sentence(found: Recommendation, words: Words) -> str:
     """Say which policy to take and why, or that none keeps what is required."""
-    policy = full_names(found.comparison.policies)[found.policy]
+    policy = full_names(found.comparison.policies, words)[found.policy]
     if not found.allowed:
         missed = min(
             zip(found.preferences.require, found.chances[found.policy], strict=True),
@@ -67,7 +68,7 @@ def sentence(found: Recommendation, words: Words) -> str:
     if found.lead is None:
         return f"{first} {words('prefer.alone')}"
     key = "prefer.ahead" if found.lead.clear else "prefer.level"
-    name = _named(found, found.lead.policy)
+    name = _named(found, found.lead.policy, words)
     lead, right = _points(found.lead.expected, found, words), words.percent(found.right.probability)
     return f"{first} {words(key, next=name, lead=lead, right=right)}"
 
@@ -102,7 +103,7 @@ def _table(found: Recommendation, words: Words) -> Table:
     columns["verdict"] = words("prefer.verdict")
     rows = []
     for name in found.comparison.names:
-        cells = [Cell(_named(found, name), name)]
+        cells = [Cell(_named(found, name, words), name)]
         cells += [Cell(words.chance(chance, error=True), chance) for chance in found.chances[name]]
         if len(found.preferences.require) > 1:
             cells.append(Cell(words.chance(found.together[name], error=True), found.together[name]))
@@ -111,9 +112,9 @@ def _table(found: Recommendation, words: Words) -> Table:
     return Table("answer", columns, tuple(rows), "<" + ">" * (len(columns) - 2) + "<")
 
 
-def _named(found: Recommendation, policy: str) -> str:
+def _named(found: Recommendation, policy: str, words: Words) -> str:
     """Name a policy as shortly as tells it; a combination of levers by all of them."""
-    return short_name(found.comparison, policy, len(policy) if TOGETHER in policy else _NAME)
+    return short_name(found.comparison, policy, words, len(policy) if TOGETHER in policy else _NAME)
 
 
 def _verdict(found: Recommendation, name: str) -> str:
@@ -133,18 +134,18 @@ def _prices(found: Recommendation, words: Words) -> Iterator[str]:
         ]
         said = [f"{name} {change}" for name, change in changes if any(digit in change for digit in "123456789")]
         if said:
-            minus = _named(found, against)
+            minus = _named(found, against, words)
             yield words(f"prefer.{verdict}", minus=minus, criteria="; ".join(said))
 
 
 def _sure(found: Recommendation, words: Words) -> Iterator[str]:
     for name, chance in [(found.policy, found.together[found.policy])] if found.preferences.require else []:
         kept = words.chance(chance, error=True)
-        yield words("prefer.kept", policy=_named(found, name), chance=kept)
+        yield words("prefer.kept", policy=_named(found, name, words), chance=kept)
     if found.lead is None:
         return
     low, high = (_points(end, found, words) for end in (found.lead.low, found.lead.high))
-    yield words("prefer.interval", low=low, high=high, next=_named(found, found.lead.policy))
+    yield words("prefer.interval", low=low, high=high, next=_named(found, found.lead.policy, words))
     regret: Range = found.regret
     far = _points(regret.ranges[90][1], found, words)
     yield words("prefer.regret", mean=_points(regret.expected, found, words), far=far)
@@ -167,7 +168,7 @@ def _turn(one: Turn, found: Recommendation, words: Words) -> str:
         criterion=words(f"criterion.{one.criterion}"),
         point=measure.size(one.point),
         stated=measure.size(found.preferences.point[one.criterion]),
-        policy=_named(found, one.policy),
+        policy=_named(found, one.policy, words),
     )
 
 

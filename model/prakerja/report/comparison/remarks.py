@@ -27,9 +27,9 @@ _NAME = 20
 
 def policy_notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     """Tell of each policy its title, and of each of many in what it is better and worse: a page has room for that."""
-    full, several = full_names(comparison.policies), not alone(comparison)
+    full, several = full_names(comparison.policies, words), not alone(comparison)
     for number, policy in enumerate(comparison.policies):
-        name = short_name(comparison, policy.name, _NAME)
+        name = short_name(comparison, policy.name, words, _NAME)
         lines = [f"{full[policy.name]} ({policy.name})."] if full[policy.name] not in (name, policy.name) else []
         if number and several:
             lines.append(decision(comparison, policy.name, words))
@@ -42,11 +42,11 @@ def change_notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     others = comparison.policies[1:]
     contracts = [(policy, _changed(policy.contracts)) for policy in others]
     lines = [
-        words("compare.contracts", policy=short_name(comparison, policy.name), what=what)
+        words("compare.contracts", policy=short_name(comparison, policy.name, words), what=what)
         for policy, what in contracts
         if what
     ]
-    answered = [short_name(comparison, policy.name) for policy in others if _is_answered(policy)]
+    answered = [short_name(comparison, policy.name, words) for policy in others if _is_answered(policy)]
     if answered:
         lines.append(words("compare.answers", policies=words.listed(answered)))
     if lines:
@@ -88,6 +88,6 @@ def _errors(comparison: Comparison, words: Words) -> Iterator[str]:
     more = [(found.more_draws, found) for found in comparison.differences if found.more_draws is not None]
     if more:
         draws, found = min(more, key=lambda one: one[0])
-        policy = short_name(comparison, found.policy)
+        policy = short_name(comparison, found.policy, words)
         said = {"criterion": words(f"criterion.{found.criterion.name}"), "policy": policy}
         yield words("compare.more_draws", n=words.number(draws), undecided=words.number(len(more)), **said)

@@ -42,8 +42,8 @@ def flip_lines(comparison: Comparison, flips: Iterable[Flips], words: Words) -> 
         words(
             "compare.rule",
             criterion=words.listed(criteria),
-            behind=short_name(comparison, found.behind),
-            ahead=short_name(comparison, found.ahead),
+            behind=short_name(comparison, found.behind, words),
+            ahead=short_name(comparison, found.ahead, words),
             overall=words.percent(found.chance.probability),
             **box_in_words(comparison, rule, words),
         )

@@ -47,8 +47,8 @@ def where_turns(comparison: Comparison, words: Words, criterion: str | None = No
     found = _flips(comparison, criterion, policy)
     names = {
         "criterion": words(f"criterion.{found.criterion}"),
-        "behind": short_name(comparison, found.behind),
-        "ahead": short_name(comparison, found.ahead),
+        "behind": short_name(comparison, found.behind, words),
+        "ahead": short_name(comparison, found.ahead, words),
         "overall": words.percent(found.chance.probability),
     }
     happens = comparison.turned(found.criterion, found.ahead, found.behind)
@@ -59,7 +59,7 @@ def where_fails(found: Recommendation, words: Words) -> Where:
     """Return where the recommended policy does not keep all that is required."""
     comparison = found.comparison
     overall = words.percent(1 - found.together[found.policy].probability)
-    names = {"policy": short_name(comparison, found.policy), "overall": overall}
+    names = {"policy": short_name(comparison, found.policy, words), "overall": overall}
     title = _title("fails", comparison, found.fails, names, words)
     return Where(comparison, title, found.failing, found.fails, found.fails_tree)
 

@@ -34,6 +34,8 @@ class Outcomes:
     data
         ``outcome`` (policy, criterion, draw); ``by_day`` and ``gap`` (policy, series, day, quantile), the latter policy
         minus baseline; ``expected`` and ``expected_gap`` (policy, series, day); ``effective`` (policy, province, draw).
+        If there is a later review: its day ``review``, and what it knows, ``figure`` (policy, kind, draw) and ``way``
+        (policy, draw), as from `UntilReview`.
     world
         The draws of the baseline's world.
     origin

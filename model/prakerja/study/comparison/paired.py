@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -99,6 +100,7 @@ def difference(
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def critical(draws: int, comparisons: int) -> float:
     """Return how many standard errors an interval reaches to either side (Student's t, Bonferroni).
 
