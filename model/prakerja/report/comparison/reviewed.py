@@ -69,7 +69,7 @@ class _Told:
         self.day = words.day(found.day)
 
     def name(self, policy: str) -> str:
-        return short_name(self.found.comparison, policy, words)
+        return short_name(self.found.comparison, policy, self.words)
 
     def size(self, value: float) -> str:
         """Write what is gained, in points or in the unit of the criterion that decides."""
