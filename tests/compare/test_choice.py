@@ -91,6 +91,7 @@ def test_it_fits_one_screen_with_its_files_however_many_policies(comparison: Com
 def test_files_are_told_by_folder_and_none_is_left_out():
     lines = list(file_lines(FILES))
     assert lines[0] == "out/compared/"
+    assert [line for line in lines if line.strip().startswith("·") or line.endswith("·")] == []
     told = [f"{name}.{kind.strip('. ')}" for line in lines[1:] for part in line.split(" · ")
             for name, _, kinds in [part.strip().partition(".")] for kind in kinds.split(" .")]  # fmt: skip
     assert sorted(told) == sorted(file.name for file in FILES)
