@@ -72,7 +72,7 @@ class Page(Guarded):
         self.finish(text.replace("{lang}", self.served.lang).replace("{key}", key) if name == "page.html" else text)
 
 
-class Made(Guarded):
+class Download(Guarded):
     """What was written of a view, to be kept: never shown as a page of this address."""
 
     def get(self, number: str, name: str) -> None:

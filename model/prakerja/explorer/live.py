@@ -14,8 +14,8 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from prakerja.explorer.documents import Tell
 from prakerja.explorer.guarded import Guarded
 from prakerja.explorer.served import Served
-from prakerja.explorer.slot import Slot
 from prakerja.explorer.told import frame_of, view_of
+from prakerja.explorer.turns import Turns
 from prakerja.report import LANGUAGES, Words
 from prakerja.scenario import InputError
 
@@ -24,11 +24,11 @@ PAGES, SLOTS = 32, 9
 
 
 @dataclass(frozen=True)
-class Question:
+class Asked:
     """What a page asks: of whom, in which of its places, in which words; and whom to tell how far the answer is."""
 
     served: Served
-    slot: Slot
+    turns: Turns
     said: dict[str, Any]
     words: Words
     tell: Tell
@@ -43,7 +43,7 @@ class Live(Guarded, WebSocketHandler):
 
     def open(self, *_: str) -> None:
         """Take a page in, if there is room for one more."""
-        self.slots: dict[str, Slot] = {}
+        self.turns: dict[str, Turns] = {}
         if len(self.served.pages) >= PAGES:
             self.write_message(json.dumps({"do": "full", "problems": [Words(self.served.lang)("explore.full")]}))
             self.close(4001, "full")
@@ -53,8 +53,8 @@ class Live(Guarded, WebSocketHandler):
     def on_close(self) -> None:
         """Let go of everything the page still waited for."""
         self.served.pages.discard(self)
-        for slot in self.slots.values():
-            slot.close()
+        for turns in self.turns.values():
+            turns.close()
 
     def on_message(self, message: str | bytes) -> None:
         """Begin what a page asks for; what is none of the questions there are ends the connection."""
@@ -63,17 +63,17 @@ class Live(Guarded, WebSocketHandler):
             slot, asked = str(said["slot"]), _ASKED[said["do"]]
             words = Words(said["lang"] if said["lang"] in LANGUAGES else self.served.lang)
             about = {"do": str(said["do"]), "slot": slot, "turn": int(said.get("turn", 0))}
-            known = isinstance(said["setting"], dict) and (slot in self.slots or len(self.slots) < SLOTS)
+            known = isinstance(said["setting"], dict) and (slot in self.turns or len(self.turns) < SLOTS)
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             known = False
         if not known:
             self.close(4000, "unknown question")
             return
-        place = self.slots.setdefault(slot, Slot())
-        question = Question(self.served, place, said, words, lambda how_far: self._send(about | how_far))
-        place.take(self._answer(asked, question, about), bool(said.get("exact")))
+        turns = self.turns.setdefault(slot, Turns())
+        question = Asked(self.served, turns, said, words, lambda how_far: self._send(about | how_far))
+        turns.take(self._answer(asked, question, about), bool(said.get("exact")))
 
-    async def _answer(self, asked: Any, question: Question, about: dict[str, Any]) -> None:
+    async def _answer(self, asked: Any, question: Asked, about: dict[str, Any]) -> None:
         try:
             answer = await asked(question)
         except InputError as error:
@@ -92,15 +92,15 @@ def _lines(error: InputError) -> list[str]:
     return [" ".join(filter(None, (problem.path, problem.found, problem.allowed))) for problem in error.problems]
 
 
-async def _frame(asked: Question) -> dict[str, Any]:
+async def _frame(asked: Asked) -> dict[str, Any]:
     return {"frame": frame_of(asked.served.explorer, asked.words)}
 
 
-async def _look(asked: Question) -> dict[str, Any]:
+async def _look(asked: Asked) -> dict[str, Any]:
     served, said = asked.served, asked.said
     exact = bool(said.get("exact"))
     setting = served.explorer.read(said["setting"])
-    async with asked.slot.turn():
+    async with asked.turns.turn():
         try:
             served.explorer.scenario(setting)
         except InputError as error:  # levers that contradict one another: they stay where they are
@@ -111,11 +111,11 @@ async def _look(asked: Question) -> dict[str, Any]:
     return {"view": view_of(served.explorer, setting, numbers, plan, asked.words)}
 
 
-async def _save(asked: Question) -> dict[str, Any]:
+async def _save(asked: Asked) -> dict[str, Any]:
     return await asked.served.save(asked.said, asked.words)
 
 
-async def _brief(asked: Question) -> dict[str, Any]:
+async def _brief(asked: Asked) -> dict[str, Any]:
     words = asked.words
 
     async def tell(far: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 
-class Slot:
+class Turns:
     """What a page asks in one place.
 
     A quick look that is begun is finished, so that pictures go on while a lever moves; of those that wait only the

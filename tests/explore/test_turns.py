@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 
-from prakerja.explorer.slot import Slot
+from prakerja.explorer.turns import Turns
 
 
 def answered(*asked: tuple[str, bool]) -> list[str]:
     """Ask all at once, each before the first is through, and return what is answered, in order."""
     found: list[str] = []
 
-    async def work(slot: Slot, name: str) -> None:
-        async with slot.turn():
+    async def work(turns: Turns, name: str) -> None:
+        async with turns.turn():
             for _ in range(5):
                 await asyncio.sleep(0)
         found.append(name)
 
     async def ask() -> None:
-        slot = Slot()
+        turns = Turns()
         for name, exact in asked:
-            slot.take(work(slot, name), exact)
+            turns.take(work(turns, name), exact)
             await asyncio.sleep(0)
             await asyncio.sleep(0)
         for _ in range(100):
@@ -46,17 +46,17 @@ def test_dice_are_let_go_of_as_soon_as_anything_is_asked() -> None:
 
 def test_a_page_that_is_closed_lets_go_of_everything() -> None:
     async def close() -> int:
-        slot, begun = Slot(), []
+        turns, begun = Turns(), []
 
         async def work() -> None:
-            async with slot.turn():
+            async with turns.turn():
                 begun.append(1)
                 await asyncio.sleep(60)
 
         for exact in (False, False, True):
-            slot.take(work(), exact)
+            turns.take(work(), exact)
             await asyncio.sleep(0)
-        slot.close()
+        turns.close()
         await asyncio.sleep(0)
         await asyncio.sleep(0)
         assert len(asyncio.all_tasks()) == 1  # this one
