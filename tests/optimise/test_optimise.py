@@ -65,7 +65,7 @@ def test_how_flat_it_is_is_told(found: Optimum):
     assert found.region.ends == {"policy.quota.places": (12, 14)}
     assert found.region.at_most == 0
     assert "places anything from 12 to 14 does as well" in " ".join(text_of(found).split())
-    assert "places berapa pun dari 12 sampai 14 sama baiknya" in " ".join(text_of(found, "id").split())
+    assert "kuota berapa pun dari 12 sampai 14 sama baiknya" in " ".join(text_of(found, "id").split())
 
 
 def test_two_levers_at_once_and_one_of_them_does_not_matter():
@@ -81,7 +81,10 @@ def test_two_levers_at_once_and_one_of_them_does_not_matter():
     places, every = found.region.ends.values()
     assert places == (30, 30)
     assert every[1] - every[0] >= 15
-    assert "places 30, every_days anything" in " ".join(text_of(found).split())
+    said = " ".join(text_of(found).split())
+    assert "places 30, days between waves anything" in said
+    assert "Best of those looked at is places 30" in said  # of equals one, and no front
+    assert found.front == (found.best,)
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +105,7 @@ def test_a_front_of_two_goals(both: Optimum):
 
 def test_a_front_is_told_and_drawn_in_both_languages(both: Optimum, tmp_path: Path):
     assert "none better than another in both: from places 2" in " ".join(text_of(both).split())
-    assert "dari places 2" in " ".join(text_of(both, "id").split())
+    assert "dari kuota 2" in " ".join(text_of(both, "id").split())
     ax = plot_front(both)
     (line,) = (line for line in ax.lines if line.get_gid() == "front")
     assert len(line.get_xdata()) == len(both.front)

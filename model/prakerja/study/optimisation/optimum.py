@@ -59,8 +59,8 @@ class Optimum(Shown):
     def front(self) -> tuple[Setting, ...]:
         """The settings that hold and that no other of them beats in all objectives; with one, the best alone."""
         able = [setting for setting in self.settings if setting.holds]
-        if not able:
-            return ()
+        if not able or len(self.goal.objectives) == 1:
+            return tuple(able[:1])
         signs = [one.sign for one in self.goal.objectives]
         gains = np.array([[worth.level.expected for worth in setting.objectives] for setting in able]) * signs
         beaten = beats(gains)
