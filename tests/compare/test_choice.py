@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +91,42 @@ def test_it_fits_one_screen_with_its_files_however_many_policies(comparison: Com
 def test_files_are_told_by_folder_and_none_is_left_out():
     lines = list(file_lines(FILES))
     assert lines[0] == "out/compared/"
+    assert [line for line in lines if line.strip().startswith("·") or line.endswith("·")] == []
     told = [f"{name}.{kind.strip('. ')}" for line in lines[1:] for part in line.split(" · ")
             for name, _, kinds in [part.strip().partition(".")] for kind in kinds.split(" .")]  # fmt: skip
     assert sorted(told) == sorted(file.name for file in FILES)
     assert list(file_lines([Path("a", "b.csv")])) == [str(Path("a", "b.csv"))]
+
+
+@pytest.fixture(scope="module")
+def crowd(comparison: Comparison) -> Comparison:
+    """Thirty policies with long names: 12 on the front of all four criteria, 9 beaten by one of them, 9 noise."""
+    made = of(comparison, 30)
+    data, names = made.data.copy(deep=True), [one.name for one in comparison.criteria]
+    noise = np.tile([1.0, -1.0], 12)
+    gains = [10.0 * number for number in range(1, 13)] + [10.0 * number for number in range(1, 10)] + [0.0] * 9
+    for name, sign, size in (("effective", 1, 1), ("paid_out", 1, 1e6), ("owed", 1, 1e6), ("days_waited", 1, 10)):
+        outcome = data["outcome"][:, names.index(name)]
+        for number, gain in enumerate(gains, start=1):
+            worse = 2.0 if number > 12 else 0.0  # beaten: a little less of what is good, a little more of what is not
+            kind = -worse if name in ("effective", "paid_out") else worse
+            outcome[number] = outcome[0] + size * ((sign * gain + kind if gain else 0.0) + 0.2 * noise)
+    old = made.names
+    long = {name: f"{name} and whatever else the office decided" for name in old[1:]}
+    policies = (made.policies[0], *(replace(one, name=long[one.name]) for one in made.policies[1:]))
+    data = data.assign_coords(policy=[one.name for one in policies])
+    return Comparison(policies, 3, comparison.criteria, data, comparison.world)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_crowd_is_counted_where_it_has_no_room(crowd: Comparison, lang: str):
+    assert len(front(crowd)) == 13  # the plan gains nothing and loses nothing
+    assert len(untold(crowd)) == 9
+    (table,) = [node for node in document(crowd, lang).every(Table) if node.name == "choice"]
+    assert (len(table.rows), len(table.shown)) == (13, 10)
+    lines = lines_of(crowd, lang)
+    said = " ".join(" ".join(lines).split())
+    assert ("3 lagi dalam berkas" if lang == "id" else "3 more in the file") in said
+    assert said.count(" dan 1 lagi" if lang == "id" else " and 1 more") == 1  # of those that chance may have made
+    assert max(map(len, lines)) <= 100
+    assert len(lines) + 1 + len(list(file_lines(FILES))) <= 60

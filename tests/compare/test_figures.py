@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from prakerja.report import COMPARISON_FIGURES, html_of, save_comparison_figures
+from prakerja.report import COMPARISON_FIGURES, data_of, html_of, save_comparison_figures
 from prakerja.report.common.words import LANGUAGES, Words
 from prakerja.report.comparison.decision import decision_table
 from prakerja.report.comparison.provinces import coverage
@@ -150,7 +150,8 @@ def test_the_decision_table_says_what_the_intervals_decide(comparison: Compariso
 
 def test_a_notebook_gets_the_table(comparison: Comparison):
     page = html_of(comparison)
-    assert page.count("<tr>") == 1 + len(comparison.criteria)
+    choices = len(data_of(comparison)["choice"])
+    assert page.count("<tr>") == 2 + choices + len(comparison.criteria)  # two tables with a head each
     assert "minus small" in page
 
 

@@ -16,6 +16,7 @@ from prakerja.report.common.document import Sentence, document
 from prakerja.report.common.words import LANGUAGES
 from prakerja.scenario import InputError, Scenario
 from prakerja.study import Comparison, Preferences, compare, review
+from prakerja.study.comparison.choice import choose
 from prakerja.study.comparison.until_review import FIGURES, named
 from prakerja.study.sensitivity.cross_fitted import expected_given, parts_of
 from tests.worlds.tiny import day
@@ -114,6 +115,18 @@ def test_what_is_learnt_from_noise_gains_nothing() -> None:
         chosen = expected_given(figures, worth[None], parts_of(200, seed))[0] > 0
         gains.append((worth * chosen).mean() - max(0.0, worth.mean()))
     assert np.mean(gains) < 3 / np.sqrt(2 * 8000)
+
+
+def test_a_step_that_a_trigger_makes_is_seen() -> None:
+    """Of eight figures one decides: above a half the second policy is better by 1, else worse, with luck of 1 beside.
+
+    A smooth fit to all figures together blurs the step, and chooses wrong in one of twenty futures; the mark does not.
+    """
+    rng = np.random.default_rng(2)
+    figures, luck = rng.normal(size=(8, 2000)), rng.normal(size=2000)
+    right = figures[3] > 0.5
+    scores = np.stack([np.zeros(2000), np.where(right, 1.0, -1.0) + luck])
+    assert (choose(figures, scores, parts_of(2000, seed=2)) == right).mean() > 0.99
 
 
 def test_where_all_is_certain_nothing_waits_for_anything(compared: Comparison) -> None:

@@ -21,6 +21,7 @@ from prakerja.report import save_figures, text_of
 from prakerja.report.optimisation.front import plot_front
 from prakerja.scenario import InputError, Scenario, load
 from prakerja.study import Optimum, compare, optimise
+from prakerja.study.comparison.paired import critical
 from prakerja.study.optimisation.goal import Constraint
 from prakerja.study.optimisation.lever import Lever
 from tests.worlds.tiny import calendar, tiny
@@ -146,6 +147,8 @@ def test_what_is_shown_is_judged_in_futures_that_the_search_has_not_seen():
     assert worth.level.expected == fresh.mean()
     assert worth.error == pytest.approx(fresh.std(ddof=1) / np.sqrt(24), rel=1e-12)
     assert worth.error != pytest.approx(seen.std(ddof=1) / np.sqrt(24), rel=1e-6)
+    half = (worth.against.high - worth.against.low) / 2
+    assert half == pytest.approx(critical(24, len(found.settings)) * worth.against.error)  # of all finalists at once
 
 
 def test_the_front_is_in_order_and_the_best_is_its_first_that_holds(found: Optimum):

@@ -10,6 +10,7 @@ from prakerja.scenario.problems import visible
 
 _WIDTH, _INDENT = 100, 2
 _BETWEEN = " · "
+_AT_END = _BETWEEN.strip()
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
@@ -34,4 +35,4 @@ def file_lines(files: Sequence[Path]) -> Iterator[str]:
         told = [visible(stem + " ".join(endings)).replace(" ", _NO_BREAK) for stem, endings in names.items()]
         room = _WIDTH - 2 * _INDENT
         for line in textwrap.wrap(_BETWEEN.join(told), room, break_on_hyphens=False, break_long_words=False):
-            yield " " * _INDENT + line.removeprefix(_BETWEEN.strip()).strip().replace(_NO_BREAK, " ")
+            yield " " * _INDENT + line.removeprefix(_AT_END).removesuffix(_AT_END).strip().replace(_NO_BREAK, " ")

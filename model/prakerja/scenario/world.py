@@ -148,7 +148,7 @@ class MassFailures(Sourced):
     lasts_days: UncertainDays
 
 
-class Span(Sourced):
+class Dated(Sourced):
     """Days from a first to a last, both included."""
 
     first: Day
@@ -161,14 +161,14 @@ class Span(Sourced):
         return self
 
 
-class Outage(Span):
+class Outage(Dated):
     """Days on which a partner, or all where none is named, works with less than its capacity, both included."""
 
     partner: str | None = None
     capacity_left: Share
 
 
-class LinkingStop(Span):
+class LinkingStop(Dated):
     """Days on which no account can be linked: whoever would be validated waits, and who has an account is paid on."""
 
 

@@ -12,6 +12,7 @@ from prakerja.report.common.wrap import wrapped
 from prakerja.report.comparison.every_criterion import alone
 from prakerja.report.comparison.finding import headline, winners
 from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.pareto import Pareto
 
 _CRITERIA, _ROWS = 4, 9
 _NAME, _HEAD, _LISTED = 30, 13, 22
@@ -28,18 +29,28 @@ def weighed(comparison: Comparison) -> list[str]:
 
 def front(comparison: Comparison) -> list[str]:
     """Name the policies that none beats and that chance alone does not tell from the baseline; best chances first."""
-    found = comparison.pareto(weighed(comparison))
-    told = [name for name in found.policies if name not in untold(comparison)]
-    return sorted(told, key=lambda name: -found.chance[name].probability)
+    found, chance = comparison.pareto(weighed(comparison)), untold(comparison)
+    return sorted((name for name in found.policies if name not in chance), key=lambda name: -_chance(found, name))
 
 
 def untold(comparison: Comparison) -> list[str]:
     """Name the policies that differ from the baseline in none of these criteria by more than chance."""
-    verdicts = {
-        name: {comparison.difference(criterion, name).verdict for criterion in weighed(comparison)}
-        for name in comparison.names[1:]
+    names = weighed(comparison)
+    told = {
+        one.policy
+        for one in comparison.differences
+        if one.criterion.name in names and one.verdict in ("better", "worse")
     }
-    return [name for name, found in verdicts.items() if found <= {"same", "undecided"}]
+    return [name for name in comparison.names[1:] if name not in told]
+
+
+def _chance(found: Pareto, policy: str) -> float:
+    return found.chance[policy].probability
+
+
+def choices(comparison: Comparison) -> list[str]:
+    """Name the baseline, and after it the policies that are left to choose from."""
+    return [comparison.baseline, *(name for name in front(comparison) if name != comparison.baseline)]
 
 
 def choice_table(comparison: Comparison, words: Words) -> Table:
@@ -47,7 +58,7 @@ def choice_table(comparison: Comparison, words: Words) -> Table:
     names = weighed(comparison)
     columns = {"policy": words("compare.left_of")}
     columns |= {name: "\n".join(wrapped(words(f"criterion.{name}"), _HEAD)) for name in names}
-    policies = [comparison.baseline, *(name for name in front(comparison) if name != comparison.baseline)]
+    policies = choices(comparison)
     best = {name: winners(comparison, name)[0] for name in names}
     rows = tuple(_row(comparison, policy, best, words) for policy in policies)
     shown = () if alone(comparison) else tuple(range(min(len(rows), 1 + _ROWS)))
@@ -73,12 +84,12 @@ def choice_notes(comparison: Comparison, words: Words) -> Iterator[Note]:
     """Say which policies are beaten, which chance may make of the baseline, and which criteria tell nothing."""
     base = short_name(comparison, comparison.baseline, words, _LISTED)
     found = comparison.pareto(weighed(comparison))
-    more = len(front(comparison)) - _ROWS
+    more = len(choices(comparison)) - 1 - _ROWS
     if more > 0 and not alone(comparison):
         yield Note("left", words("compare.left"), (words("compare.not_shown", n=words.number(more)),))
     chance = untold(comparison)
     if beaten := {name: by for name, by in found.beaten_by.items() if name not in chance}:
-        best = {name: max(by, key=lambda one: found.chance[one].probability) for name, by in beaten.items()}
+        best = {name: max(by, key=lambda one: _chance(found, one)) for name, by in beaten.items()}
         lines = tuple(_beaten(comparison, by, best, words) for by in dict.fromkeys(best.values()))
         yield Note("beaten", words("compare.beaten"), ("; ".join(lines),))
     elif alone(comparison) and not chance:

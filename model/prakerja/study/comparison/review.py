@@ -13,17 +13,17 @@ from scipy import stats
 
 from prakerja.scenario import InputError, Problem
 from prakerja.scenario.arrays import Floats
-from prakerja.study.calibration.predictive import as_published
+from prakerja.study.comparison.choice import choose
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.paired import shared
 from prakerja.study.comparison.preferences import Preferences
 from prakerja.study.comparison.recommendation import Recommendation, recommend
 from prakerja.study.comparison.score import Contest, contest
 from prakerja.study.comparison.signpost import Signpost, best_rule, chosen_by_one
-from prakerja.study.comparison.until_review import FIGURES, opened_before
+from prakerja.study.comparison.until_review import FIGURES, opened_before, printed
 from prakerja.study.runs.answers import Probability
 from prakerja.study.runs.shown import Shown
-from prakerja.study.sensitivity.cross_fitted import expected_given, parts_of
+from prakerja.study.sensitivity.cross_fitted import parts_of
 
 LEVEL = 0.9
 _FEWEST = 100
@@ -116,21 +116,19 @@ def review(comparison: Comparison, preferences: Preferences | None = None) -> Re
     Notes
     -----
     The expected value of sample information: E[max E[score | figures]] - max E[score], the figures being one of each
-    published series on the evening before, with the error of a printed figure. E[score | figures] is a regression over
-    the futures (`expected_given`). A choice is judged in futures that it was not learnt from, so that what noise would
-    gain is not counted; so judged, it is what this choice gains, and the best possible one gains no less.
+    published series on the evening before, with the error of a printed figure. How to choose is learnt from the futures
+    (`choose`). A choice is judged in futures that it was not learnt from, so that what noise would gain is not counted;
+    so judged, it is what this choice gains, and the best possible one gains no less.
     """
     _can_be_asked(comparison, preferences)
     decided: Comparison | Recommendation = comparison
-    among: Sequence[str] = comparison.names
-    found = _by_one(comparison)
-    if preferences is not None:
+    if preferences is None:
+        found, allowed = _by_one(comparison), True
+    else:
         decided = recommend(comparison, preferences)
-        among = decided.allowed or (decided.policy,)
-        found = contest(comparison, preferences, among)
+        found, allowed = contest(comparison, preferences, decided.allowed or (decided.policy,)), bool(decided.allowed)
     day = date.fromisoformat(str(comparison.data["review"].values)[:10])
     now = int(found.scores.mean(axis=1).argmax())
-    allowed = isinstance(decided, Comparison) or bool(decided.allowed)
     groups = _alike(comparison, found.policies, day) if allowed else []
     judged = [_begin(comparison, found, group, now) for group in groups]
     judged.sort(key=lambda one: (found.policies[now] not in one.policies, -one.gain))
@@ -170,12 +168,12 @@ def _alike(comparison: Comparison, policies: Sequence[str], day: date) -> list[l
 
 
 def _begin(comparison: Comparison, found: Contest, group: list[int], now: int) -> Beginning:
-    """Judge a beginning: at the review each future's choice is by what is expected given its figures."""
+    """Judge a beginning: what is chosen at the review by the figures of each future, against deciding now."""
     group = sorted(group, key=lambda one: (-found.scores[one].mean(), one))
     names, scores = tuple(found.policies[one] for one in group), found.scores[group]
-    figures = _published(comparison, names[0])
+    figures = printed(comparison.data["figure"].values[comparison.names.index(names[0])], comparison.seed)
     part = parts_of(scores.shape[1], comparison.seed)
-    chosen = expected_given(figures, scores - scores[0], part).argmax(axis=0)
+    chosen = choose(figures, scores, part)
     gain, low, high = _judged(scores, chosen, found.scores[now])
     return Beginning(
         names, gain, low, high,
@@ -183,14 +181,6 @@ def _begin(comparison: Comparison, found: Contest, group: list[int], now: int) -
         chosen={name: shared((chosen == one).astype(np.float64)) for one, name in enumerate(names)},
         watch=_watch(figures, scores, names) if len(names) > 1 else None,
     )  # fmt: skip
-
-
-def _published(comparison: Comparison, policy: str) -> Floats:
-    """Return what would be printed of every series by the review, shape (figure, draw)."""
-    counted = comparison.data["figure"].values[comparison.names.index(policy)]
-    return np.concatenate(
-        [as_published(row[None], name, comparison.seed) for name, row in zip(FIGURES, counted, strict=True)]
-    )
 
 
 def _judged(scores: Floats, chosen: NDArray[np.int64], now: Floats) -> tuple[float, float, float]:

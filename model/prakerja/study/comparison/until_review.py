@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from prakerja.programme import SERIES
 from prakerja.scenario import InputError, Problem, Scenario, Slot, slots_of
+from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.observation_operator import COMPONENTS
+from prakerja.study.calibration.predictive import as_published
 from prakerja.study.comparison.criteria import FutureBlock
 from prakerja.study.runs.quantities import QUANTITIES
 
@@ -88,6 +90,11 @@ class UntilReview:
         waves = sum(future.arrays[name][list(self.waves)] for name in _OF_WAVES)
         figures = np.stack([future.on(name, self.day - 1) for name in FIGURES.values()])
         return {"figures": figures, "way": named([*series, np.asarray(waves)])}
+
+
+def printed(counted: Floats, seed: int) -> Floats:
+    """Return what would be printed of every count, with the error of a printed figure; shapes (figure, draw)."""
+    return np.concatenate([as_published(row[None], name, seed) for name, row in zip(FIGURES, counted, strict=True)])
 
 
 def named(parts: Iterable[NDArray[np.generic]]) -> NDArray[np.int64]:
