@@ -86,8 +86,8 @@ def test_every_shipped_scenario_has_its_title_and_sources_in_that_language(lang:
 
 def test_what_the_code_composes_is_told_too() -> None:
     words, plan = Words("id"), load("prakerja-2020")
-    names = ("over-select", "pay-every-day")
-    both = combined(plan, [load(name) for name in names], [names])[names]
+    pair = ("over-select", "pay-every-day")
+    both = combined(plan, [load(one) for one in pair], [pair])[pair]
     assert stated(both.title, words) == "Pilih berlebih + Mitra membayar setiap hari mulai 1 Oktober"
     assert stated(from_launch(plan).title, words).endswith("keadaan per 4 September, sejak hari pertama")
     later = advance(plan, date(2020, 10, 14), observations_of(plan))
