@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.programme.classes import Classes
 from prakerja.programme.in_force import InForce
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
@@ -36,6 +37,9 @@ class Hazards:
         self.longest = self._stated.shape[1] - 1
         """The age (days) at which the last of those who will leave do so."""
         self._speed, self._odds = in_force.path(f"{stage}_speed"), in_force.path(f"{stage}_odds")
+        self._of_class = Classes(scenario, draws).odds(stage)
+        self.told_apart = len(self._of_class)
+        """How many classes have to be told apart."""
         self._moves = [True, *(self._speed[1:] != self._speed[:-1]).any(axis=1).tolist()]
         self._today = self._stated
 
@@ -44,8 +48,8 @@ class Hazards:
         return np.searchsorted(self._ends, days, side="left")
 
     def odds(self, day: int) -> Floats:
-        """Return the factor on the odds of ever leaving that is in force on a day, shape (draw,)."""
-        return np.asarray(self._odds[day])
+        """Return the factors on the odds of ever leaving that are in force on a day, shape (class, draw)."""
+        return np.asarray(self._odds[day] * self._of_class)
 
     def on(self, day: int) -> Floats:
         """Return the hazards in force on a day, shape (era, age, draw). Days are asked for in their order."""

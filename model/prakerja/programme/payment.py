@@ -53,7 +53,7 @@ class Payment:
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, rows, kinds, rules.retry_days)
-        self.validations = Lineage(training.completions.by_wave, self._stage.longest, days)
+        self.validations = Lineage(training.completions.by_wave, self._stage.longest, days, hazards.told_apart)
         self.validated_by_day = np.zeros((days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
         self.paid = nothing_paid(chance, partners, kinds, days, size)
@@ -66,7 +66,7 @@ class Payment:
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
         self._stage.come(day, self._training.completed_today)
-        people = self._stage.leave(day, self.validations.by_cohort)
+        people = self._stage.leave(day, self.validations.by_cohort).sum(axis=0)
         self.validations.follow(day)
         self.validated += people
         self.validated_by_day[day] = people
