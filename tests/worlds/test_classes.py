@@ -20,7 +20,7 @@ def classes(**stated: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_who_is_in_no_class_has_the_rates_as_stated(play: Engine) -> None:
-    """Four of ten are on the list, whose odds of buying are 0: the six others order on 2, the four are revoked on 11."""
+    """Four of ten are on the list; their odds of buying are 0: the six others order on 2, these are revoked on 11."""
     journal = play(tiny({**FOUR_ON_THE_LIST, **classes(a={"group": "list", "purchase_odds": 0.0})}))
     assert changes(journal["ordered"]) == {2: 6}
     assert changes(journal["revoked"]) == {11: 4}

@@ -70,3 +70,11 @@ class Classes:
 def mixed(people: Counts, told_apart: int) -> Counts:
     """Return people by class, shape (class, draw): all together from where classes need not be told apart any more."""
     return people if len(people) == told_apart else people.sum(axis=0, keepdims=True)
+
+
+def cell_shares(draws: Draws) -> Floats:
+    """Return the share of each cell among those who join, shape (cell, draw)."""
+    provinces = draws.weights("provinces")
+    provinces = provinces / provinces.sum(axis=0)
+    on_list = draws["world.joining.on_priority_list"]
+    return np.concatenate([provinces * on_list, provinces * (1 - on_list)])

@@ -58,12 +58,13 @@ class Hazards:
             self._today = self._stated if (speed == 1).all() else faster(self._stated, speed)
         return self._today
 
-    def shares(self, day: int) -> Floats:
-        """Return which part of those who come on a day leaves at each age, shape (age, draw); the rest never does."""
+    def shares(self, day: int, of: int = 0) -> Floats:
+        """Return which part of a class that comes on a day leaves at each age, shape (age, draw); others never do."""
         era = int(self.eras(np.array([day]))[0])
         on = np.minimum(day + np.arange(self.longest + 1), len(self._odds) - 1)
         part = faster(self._stated[era], self._speed[on])
-        will = self._odds[on] * self.probability[era] * _before(1 - part)
+        odds = self._odds[on] * self._of_class[of % self.told_apart]
+        will = odds * self.probability[era] * _before(1 - part)
         leaving = part * will / np.maximum(1 - self.probability[era] + will, _NOTHING)
         return np.asarray(_before(1 - leaving) * leaving)
 
