@@ -192,3 +192,13 @@ def test_of_which_classes_people_leave_is_hypergeometric() -> None:
     share = first / 40
     covariance = share * (1 - share) * 40 / 39 * (np.diag(days) - np.outer(days, days) / 40)
     agrees_in_moments(left[:2, 0], days[:2] * share, covariance[:2, :2], detects=(0.12, 0.18))
+
+
+def test_next_to_nobody_has_shares_that_are_numbers() -> None:
+    """In the fluid limit fewer may wait than the inverse of a number holds: 1 / 1e-310 is infinite."""
+    values = {"world.platforms.a.weight": np.ones(1), "world.platforms.a.capacity": np.zeros(1)}
+    streams = Expectation.streams(1, np.arange(1), "exact")
+    counters = Counters(Expectation, streams, Draws(values, {}), "platforms", "capacity", 2, 1)
+    counters.serve(0, np.full((1, 1), 1e-310), np.zeros((1, 1, 1), np.float32))
+    _, by_wave = counters.leave_all()
+    assert np.isfinite(by_wave).all()

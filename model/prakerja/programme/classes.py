@@ -72,6 +72,11 @@ def mixed(people: Counts, told_apart: int) -> Counts:
     return people if len(people) == told_apart else people.sum(axis=0, keepdims=True)
 
 
+def everyone(people: Counts) -> Counts:
+    """Return people of all classes, shape (draw,), of people by class; of one class they are the same array."""
+    return np.asarray(people[0] if len(people) == 1 else people.sum(axis=0))
+
+
 def cell_shares(draws: Draws) -> Floats:
     """Return the share of each cell among those who join, shape (cell, draw)."""
     provinces = draws.weights("provinces")

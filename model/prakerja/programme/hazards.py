@@ -36,9 +36,9 @@ class Hazards:
         self._stated = _stacked([hazard(draws.lag(f"{table}.lag")) for table in tables])
         self.longest = self._stated.shape[1] - 1
         """The age (days) at which the last of those who will leave do so."""
-        self._speed, self._odds = in_force.path(f"{stage}_speed"), in_force.path(f"{stage}_odds")
-        self._of_class = Classes(scenario, draws).odds(stage)
-        self.told_apart = len(self._of_class)
+        self._speed, of_class = in_force.path(f"{stage}_speed"), Classes(scenario, draws).odds(stage)
+        self._odds = in_force.path(f"{stage}_odds")[:, None] * of_class
+        self.told_apart = len(of_class)
         """How many classes have to be told apart."""
         self._moves = [True, *(self._speed[1:] != self._speed[:-1]).any(axis=1).tolist()]
         self._today = self._stated
@@ -49,7 +49,7 @@ class Hazards:
 
     def odds(self, day: int) -> Floats:
         """Return the factors on the odds of ever leaving that are in force on a day, shape (class, draw)."""
-        return np.asarray(self._odds[day] * self._of_class)
+        return np.asarray(self._odds[day])
 
     def on(self, day: int) -> Floats:
         """Return the hazards in force on a day, shape (era, age, draw). Days are asked for in their order."""
@@ -63,8 +63,7 @@ class Hazards:
         era = int(self.eras(np.array([day]))[0])
         on = np.minimum(day + np.arange(self.longest + 1), len(self._odds) - 1)
         part = faster(self._stated[era], self._speed[on])
-        odds = self._odds[on] * self._of_class[of % self.told_apart]
-        will = odds * self.probability[era] * _before(1 - part)
+        will = self._odds[on, min(of, self.told_apart - 1)] * self.probability[era] * _before(1 - part)
         leaving = part * will / np.maximum(1 - self.probability[era] + will, _NOTHING)
         return np.asarray(_before(1 - leaving) * leaving)
 

@@ -66,21 +66,29 @@ def _follow(
 ) -> None:
     """Note of which waves today's cohort is, and add up by wave who left of each."""
     told_apart, draws = part.shape
-    waves_and_classes = by_wave.shape[:2]
-    for wave, of in np.ndindex(waves_and_classes):
-        for draw in range(draws):
-            everyone[day, of % told_apart, draw] += came[day, wave, of, draw]
-            waves[day, wave] |= came[day, wave, of, draw] > 0
+    _note(day, came, everyone, waves)
     for cohort in range(first, day + 1):
         if not waves[cohort].any():
             continue
         for of in range(told_apart):
             for draw in range(draws):
                 part[of, draw] = by_cohort[cohort, of, draw] / max(everyone[cohort, of, draw], np.float32(1e-30))
-        for wave, of in np.ndindex(waves_and_classes):
-            if waves[cohort, wave]:
-                for draw in range(draws):
-                    by_wave[wave, of, draw] += part[of % told_apart, draw] * came[cohort, wave, of, draw]
+        for of in range(by_wave.shape[1]):
+            row = part[min(of, told_apart - 1)]
+            for wave in range(by_wave.shape[0]):
+                if waves[cohort, wave]:
+                    for draw in range(draws):
+                        by_wave[wave, of, draw] += row[draw] * came[cohort, wave, of, draw]
+
+
+@compiled
+def _note(day: int, came: ByWave, everyone: NDArray[np.float32], waves: NDArray[np.bool_]) -> None:
+    """Note how many came today, by class, and of which waves they are."""
+    told_apart = everyone.shape[1]
+    for wave, of in np.ndindex(came.shape[1:3]):
+        for draw in range(came.shape[3]):
+            everyone[day, min(of, told_apart - 1), draw] += came[day, wave, of, draw]
+            waves[day, wave] |= came[day, wave, of, draw] > 0
 
 
 def share(people: Floats, of: Counts) -> Floats:

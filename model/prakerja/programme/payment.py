@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.classes import everyone
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.dice.chance import split
 from prakerja.programme.dice.compiled import compiled
@@ -66,7 +67,7 @@ class Payment:
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
         self._stage.come(day, self._training.completed_today)
-        people = self._stage.leave(day, self.validations.by_cohort).sum(axis=0)
+        people = everyone(self._stage.leave(day, self.validations.by_cohort))
         self.validations.follow(day)
         self.validated += people
         self.validated_by_day[day] = people

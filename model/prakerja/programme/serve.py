@@ -96,7 +96,7 @@ def _mix(part: Floats, people_by_wave: NDArray[np.float32], into: NDArray[np.flo
     told_apart, draws = part.shape
     for wave, of in np.ndindex(into.shape[:2]):
         for draw in range(draws):
-            into[wave, of, draw] += part[of % told_apart, draw] * people_by_wave[wave, of, draw]
+            into[wave, of, draw] += part[min(of, told_apart - 1), draw] * people_by_wave[wave, of, draw]
 
 
 @inlined
@@ -134,7 +134,7 @@ def _serve_waiting(
                 queues.of_class[day, of, draw] -= chosen[of]
                 leaving[of, draw] += chosen[of]
             for wave, of in np.ndindex(by_wave.shape[:2]):
-                by_wave[wave, of, draw] += chosen[of % told_apart] * queues.origin[day, wave, of, draw]
+                by_wave[wave, of, draw] += chosen[min(of, told_apart - 1)] * queues.origin[day, wave, of, draw]
         if goes < here:
             break
         day += 1

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from prakerja.policy import largest_remainder
 from prakerja.programme.chance import Chance, Counts, Streams
-from prakerja.programme.classes import Classes
+from prakerja.programme.classes import Classes, everyone
 from prakerja.programme.clock import COMPLETION, TRAINING, Clock
 from prakerja.programme.counters import Counters
 from prakerja.programme.dice.chance import thin
@@ -66,7 +66,7 @@ class Training:
 
     def enrol(self, wave: int, selected: Counts) -> None:
         """Take in a wave that is announced, shape (class, draw): its people decide until its last day."""
-        self.enrolled += selected.sum(axis=0)
+        self.enrolled += everyone(selected)
         self._deciding.come(wave, selected)
 
     def train(self, day: int) -> None:
@@ -74,12 +74,12 @@ class Training:
         if day <= self.deadline:
             self._orders_by_wave[:] = 0
             orders = self._deciding.leave(day, self._orders_by_wave)
-            self.ordered += orders.sum(axis=0)
-            self.bought += self.platforms.serve(day, orders, self._orders_by_wave).sum(axis=0)
+            self.ordered += everyone(orders)
+            self.bought += everyone(self.platforms.serve(day, orders, self._orders_by_wave))
             self.bought_by_wave += self.platforms.by_wave
         else:
             self.platforms.rest()
-        self.started += self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave).sum(axis=0)
+        self.started += everyone(self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave))
         self._started_by_wave[day : day + 1] = self.institutions.by_wave  # no row, once nobody is followed
         self._learning.come(day, self.institutions.leaving)
 
@@ -90,7 +90,7 @@ class Training:
             return
         self.completed_today[:] = self._learning.leave(day, self.completions.by_cohort)
         self.completions.follow(day)
-        completed = self.completed_today.sum(axis=0)
+        completed = everyone(self.completed_today)
         self.completed += completed
         more = self._later_probability, self._later_days, self._later_waiting, self.later_bought
         _buy_more(self._streams, completed, *more)
