@@ -26,7 +26,7 @@ lab: $(READY)  ## open JupyterLab with the notebooks, a course of an hour
 	$(BIN)/jupyter lab notebooks
 
 test: $(READY)  ## run the tests and the examples in the docstrings, JOBS at a time
-	$(BIN)/pytest -n $(JOBS) --dist loadfile
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 check: $(READY)  ## style, types and the floors of the architecture
 	$(BIN)/ruff check .
@@ -58,14 +58,12 @@ docs: $(READY)  ## build the documentation site in OUT/docs; any warning or brok
 	$(BIN)/python -m sphinx --builder html --fresh-env --nitpicky --fail-on-warning --quiet \
 	    --conf-dir docs --doctree-dir $(OUT)/doctrees . $(OUT)/docs
 
-# Resolved on the oldest Python we support, so that every newer one can install it too.
+# One answer for every platform and every Python we support, with the hashes of all files of a version.
 lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for the newest versions)
-	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
-	    || { echo "The lock is made on Python 3.11: make clean, then make lock PYTHON=python3.11"; exit 1; }
-	$(BIN)/python -m pip install --quiet 'pip-tools>=7.5'
-	CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/python -m piptools compile --quiet --strip-extras \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
-	    --extra notebook --extra calibrate --extra brief --extra explore --extra cluster --extra docs --extra dev \
+	$(BIN)/python -m pip install --quiet 'uv>=0.8'
+	$(BIN)/python -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+	    --extra notebook --extra calibrate --extra brief --extra explore --extra optimise --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
 
 sbom: $(READY)  ## write what is installed, with licences, to OUT/sbom.json (CycloneDX)

@@ -20,6 +20,23 @@ def test_recipes_name_files_that_are_there() -> None:
     assert sorted(path for path in named if not any((root / path).exists() for root in ROOTS)) == []
 
 
+NAMED = re.compile(r"`(\w+)(?:\.(\w+))?`(?: \w+)? (?:in|of|\()\s*`([\w./-]+\.py)`")
+"""A name that is said to stand in a file: ``advance`` in ``study/x.py``, or ``Headroom.of`` there."""
+
+
+def _is_there(name: str, path: str) -> bool:
+    file = next(root / path for root in ROOTS if (root / path).exists())
+    stands = rf"^\s*(?:def|class) {name}\b|^\s*{name}\b(?::[^=\n]+)? ?(?:=|:)"
+    return bool(re.search(stands, file.read_text(encoding="utf-8"), flags=re.MULTILINE))
+
+
+def test_what_recipes_name_stands_in_the_file_they_say() -> None:
+    named = NAMED.findall(Path("CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert len(named) > 40
+    away = [f"{part} in {path}" for *parts, path in named for part in parts if part and not _is_there(part, path)]
+    assert away == []
+
+
 def test_there_are_ten_recipes_each_with_its_test_and_its_golden_summaries() -> None:
     text = Path("CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Ten tasks")[2]
     recipes = text.split("\n### ")[1:]

@@ -82,6 +82,8 @@ def waving(draw: st.DrawFn) -> Changes:
         rhythm = draw(st.integers(1, 6)), open_days, open_days + draw(st.integers(1, 3))
         changes["policy.calendar"] = calendar(first, *rhythm, last=first + draw(st.integers(0, 30)))
         changes["policy.quota"] = {"source": "tiny", **draw(quotas())}
+        if draw(st.booleans()):
+            changes["policy.triggers"] = {"first": draw(triggers()), "second": draw(triggers())}
     if draw(st.booleans()):
         when = {"starts_after_days": draw(st.integers(0, 20)) + 0.7, "lasts_days": draw(st.sampled_from([0.5, 6.2]))}
         changes["world.interruption"] = {"source": "tiny", **when}
@@ -106,6 +108,18 @@ def quotas(draw: st.DrawFn) -> Changes:
     }
     rule = draw(st.sampled_from(list(rules)))
     return {"rule": rule, **rules[rule], **({} if rule == "over-select" else lost)}
+
+
+@st.composite
+def triggers(draw: st.DrawFn) -> Changes:
+    """Something that is watched, and what is done then."""
+    seen = draw(st.sampled_from([("selected", 3), ("in_training", 2), ("backlog", 1), ("kept", 0.9), ("opened", 0)]))
+    marks = {"signpost": seen[0], draw(st.sampled_from(["above", "below"])): seen[1]}
+    when = draw(st.sampled_from([marks, {**marks, "watched_from": day(9)}, {"watched_from": day(9)}]))
+    what = draw(st.one_of(st.sampled_from([{"times": 0.0}, {"times": 0.4}]), quotas().map(lambda rule: {"then": rule})))
+    if "then" in what:
+        what = {"then": {"source": "tiny", **what["then"]}}
+    return {"source": "tiny", "stays": draw(st.booleans()), **when, **what}
 
 
 @st.composite
@@ -191,6 +205,9 @@ def paying(draw: st.DrawFn) -> Changes:
     if draw(st.booleans()):
         when = {key: draw(st.sampled_from([1.0, 3.5, 8.0])) for key in ("first_after_days", "every_days", "lasts_days")}
         changes["world.mass_failures"] = {"source": "tiny", **when}
+    if draw(st.booleans()):
+        first, last = draw(spans())
+        changes["world.linking_stop"] = {"source": "tiny", "first": day(first), "last": day(last)}
     return changes
 
 

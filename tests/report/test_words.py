@@ -18,7 +18,9 @@ from prakerja.study import Forecast
 from prakerja.study.runs.answers import Probability
 
 SAYING = [Path("model/prakerja") / floor for floor in ("report", "explorer", "cli")]
-NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
+PLATFORMS = {"bukalapak", "maubelajarapa", "pintaria", "ruangguru", "sekolahmu", "sisnaker", "tokopedia", "pijar",
+             "mahir", "skill", "academy"}  # fmt: skip
+NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"} | PLATFORMS
 AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer", "explore", "brief", "ctrl"}
 SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 

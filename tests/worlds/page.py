@@ -19,6 +19,7 @@ PAGE = HERE / "README.md"
 CHAPTERS = (
     "test_selection",
     "test_quotas",
+    "test_triggers",
     "test_training",
     "test_paying",
     "test_levers",

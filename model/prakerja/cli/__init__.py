@@ -17,6 +17,7 @@ from prakerja.cli.drivers import drivers
 from prakerja.cli.explore import explore
 from prakerja.cli.files import check, diff, schema
 from prakerja.cli.forecast import forecast
+from prakerja.cli.groups import options_of
 from prakerja.cli.hindcast import hindcast
 from prakerja.cli.new import new, scenarios
 from prakerja.cli.observe import HELP, observe
@@ -50,7 +51,7 @@ def prakerja(
 
 
 for command in (forecast, compare, brief, stress, optimise, calibrate, hindcast, since, drivers, explore):
-    app.command()(command)
+    app.command()(options_of(command))
 app.command(help=HELP, short_help="Check figures of your own, and say what the model will do with each.")(observe)
 for about_files in (new, scenarios, check, diff, schema, follow, live, cache):
     app.command()(about_files)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from prakerja.cli import options
-from prakerja.cli.executor import executor_of
-from prakerja.cli.telling import Telling
+from prakerja.cli.groups import Learning, Running
 
 
 def brief(
     scenario: options.ScenarioFile,
+    *,
     compare: Annotated[
         list[Path] | None,
         typer.Option(
@@ -29,55 +28,28 @@ def brief(
         typer.Option("--format", metavar="A,B", help="Of html, pdf, pptx and xlsx; all but html need the extra."),
     ] = "html",
     draws: Annotated[int, typer.Option(min=2, max=100_000, help="Futures to simulate, the same for all.")] = 2000,
-    seed: options.Seed = 2020,
-    settings: options.Settings = None,
-    as_of: options.AsOf = None,
-    observations: options.ObservationsFile = None,
-    posterior: options.PosteriorFile = None,
-    prior: options.Prior = False,
-    quick: options.Quick = False,
+    learning: Learning,
     out: options.Out = Path("out"),
-    as_json: options.AsJson = False,
-    quiet: options.Quiet = False,
-    lang: options.Language = "en",
-    workers: options.Workers = None,
-    cluster: options.Cluster = None,
+    running: Running,
 ) -> None:
     """Write a briefing: the finding, the fans, the money, the jam, policies, how far to trust it.
 
     **Example:** `prakerja brief scenarios/prakerja-2020.toml --prior --format html,xlsx --lang id`
     """
-    from prakerja.report import Words, check_formats
     from prakerja.report import brief as make
-    from prakerja.scenario import load
-    from prakerja.study.runs.progress import progress_unless
+    from prakerja.report import check_formats
+    from prakerja.report.briefing.command import command_of
 
-    Words(lang)
     kinds = check_formats(one.strip() for one in formats.split(","))
-    given = settings or ()
-    chosen, policies = load(scenario, given), [load(one, given) for one in compare or ()]
+    chosen, policies = running.load(scenario), [running.load(one) for one in compare or ()]
     folder = out / options.file_name(chosen)
     options.make_folder("--out", folder)
     said = {
-        "--compare": compare, "--prefer": prefer, "--set": settings, "--draws": draws, "--seed": seed, "--as-of": as_of,
-        "--observations": observations, "--posterior": posterior, "--prior": prior, "--quick": quick, "--lang": lang,
+        "--compare": compare, "--prefer": prefer, "--set": running.settings, "--draws": draws, "--seed": running.seed,
+        **{f"--{name.replace('_', '-')}": value for name, value in vars(learning).items()}, "--lang": running.lang,
     }  # fmt: skip
-    with progress_unless(quiet), executor_of(cluster) as executor:
+    with running.working() as how:
         found = make(
-            chosen, policies, prefer=prefer, draws=draws, seed=seed, as_of=as_of, observations=observations,
-            posterior=posterior, prior=prior, quick=quick, workers=workers, executor=executor,
-            command=_command(scenario, said),
-        )  # fmt: skip
-    Telling(as_json, quiet, lang).tell(found, found.save(folder, kinds, lang))
-
-
-def _command(scenario: Path, said: dict[str, Any]) -> str:
-    """Write the command line that makes the same numbers again, wherever they are written and however many work."""
-    parts = ["prakerja", "brief", str(scenario)]
-    for option, value in said.items():
-        if value is True:
-            parts.append(option)
-        elif value is not None and value is not False:
-            for one in value if isinstance(value, list) else [value]:
-                parts += [option, str(one)]
-    return shlex.join(parts)
+            chosen, policies, prefer=prefer, draws=draws, command=command_of(scenario, said), **vars(learning), **how
+        )
+    running.tell(found, found.save(folder, kinds, running.lang))

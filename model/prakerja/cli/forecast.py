@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from prakerja.cli import options
-from prakerja.cli.executor import executor_of
-from prakerja.cli.telling import Telling
+from prakerja.cli.groups import Learning, Running
 
 if TYPE_CHECKING:
     from prakerja.study import Forecast
@@ -17,17 +16,10 @@ if TYPE_CHECKING:
 
 def forecast(
     scenario: options.ScenarioFile,
+    *,
     draws: Annotated[int, typer.Option(min=2, max=1_000_000, help="Futures to simulate.")] = 2000,
-    seed: options.Seed = 2020,
-    as_of: options.AsOf = None,
-    observations: options.ObservationsFile = None,
-    posterior: options.PosteriorFile = None,
-    prior: options.Prior = False,
-    quick: options.Quick = False,
-    settings: options.Settings = None,
+    learning: Learning,
     out: options.Out = Path("out"),
-    as_json: options.AsJson = False,
-    quiet: options.Quiet = False,
     keep_draws: Annotated[
         bool | None,
         typer.Option(
@@ -38,33 +30,24 @@ def forecast(
     money: Annotated[
         bool, typer.Option("--money", help="Tell what it costs: the budget by line, cash by month and week.")
     ] = False,
-    lang: options.Language = "en",
-    workers: options.Workers = None,
-    cluster: options.Cluster = None,
+    running: Running,
 ) -> None:
     """Answer whether, when and with what money the target is reached.
 
     **Example:** `prakerja forecast scenarios/prakerja-2020.toml --set policy.quota.places=400000`
     """
-    from prakerja.report import Words
-    from prakerja.scenario import load
     from prakerja.study import forecast as run
     from prakerja.study.runs.on_disk import IN_MEMORY
-    from prakerja.study.runs.progress import progress_unless
 
-    Words(lang)
-    chosen = load(scenario, settings or ())
+    chosen = running.load(scenario)
     folder = out / options.file_name(chosen)
     options.make_folder("--out", folder)
     if hub:
         options.make_file("--hub", hub)
-    with progress_unless(quiet), executor_of(cluster) as executor:
-        found = run(
-            chosen, draws, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior, quick=quick,
-            workers=workers, executor=executor,
-        )  # fmt: skip
-    files = _write(found, folder, hub, lang, draws <= IN_MEMORY if keep_draws is None else keep_draws)
-    Telling(as_json, quiet, lang).tell(found.accounts if money else found, files)
+    with running.working() as how:
+        found = run(chosen, draws, **vars(learning), **how)
+    files = _write(found, folder, hub, running.lang, draws <= IN_MEMORY if keep_draws is None else keep_draws)
+    running.tell(found.accounts if money else found, files)
 
 
 def _write(found: Forecast, folder: Path, hub: Path | None, lang: str, keep_draws: bool) -> list[Path]:

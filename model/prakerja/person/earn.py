@@ -16,7 +16,7 @@ def be_validated(person: Person, town: Town) -> Stretch[bool]:
     validation = town.future.step("validation", completed, of=of)
     if not luck.chance(validation.probability):
         return False
-    yield town.clock.until(completed + luck.index(validation.lag), VALIDATING)
+    yield town.clock.until(town.future.linked_from(completed + luck.index(validation.lag)), VALIDATING)
     person.state = State.VALIDATED
     town.books.count("validated", person.wave)
     return True

@@ -110,6 +110,11 @@ class Future:
         far *= self.number("drift.size") * math.sqrt(in_a_quarter)
         return round(min(max(math.exp(far), 0.01), 100.0), 12)  # its last digits are noise
 
+    def linked_from(self, day: int) -> int:
+        """Return the first day, from one on, on which an account can be linked."""
+        stop, number = self.scenario.world.linking_stop, self.scenario.days.number
+        return number(stop.last) + 1 if stop and number(stop.first) <= day <= number(stop.last) else day
+
     def days_of_change(self, day: int) -> int:
         """Say for how many days things have been changing: 0 up to the as-of date, or if nothing ever changes."""
         if self.scenario.world.change is None:

@@ -1,4 +1,4 @@
-"""Hazards: of those who will leave a stage and are still in it, which part does so at each age, in each era."""
+"""Discrete hazards by age, in each era, among those who will ever leave a stage (a cure model)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is in force on a day: the factors by which the world is, in each future, not what the scenario states."""
+"""What is in force on a day: in each future, the factors on the rates that the scenario states."""
 
 from __future__ import annotations
 

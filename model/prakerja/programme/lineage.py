@@ -44,6 +44,7 @@ class Lineage:
         self._everyone = np.zeros((followed, told_apart, draws), np.float32)
         self._part = np.zeros((told_apart, draws), np.float32)
         self._waves = np.zeros((followed, waves), dtype=bool)
+        self._held = np.zeros((waves, *came.shape[2:]), np.float32)
 
     def follow(self, day: int) -> None:
         """Tell the waves of those who left today."""
@@ -51,6 +52,18 @@ class Lineage:
             first = max(0, day - self._longest)
             tables = self._came, self._everyone, self._waves, self._part
             _follow(day, first, self.by_cohort, *tables, self.by_wave[day])
+
+    def hold(self, day: int) -> None:
+        """Let those who left today wait, and count them on the day on which they are released."""
+        if day < len(self._came):
+            self._held += self.by_wave[day]
+            self.by_wave[day] = 0
+
+    def release(self, day: int) -> None:
+        """Count those who waited among those who left today."""
+        if day < len(self._came):
+            self.by_wave[day] += self._held
+        self._held[:] = 0
 
 
 @compiled

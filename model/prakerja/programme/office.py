@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.policy import Quota, View, ask
+from prakerja.policy import Quota, View, ask, met, triggers_of
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts, Streams
 from prakerja.programme.classes import Classes
@@ -47,6 +47,8 @@ class Office:
         self.selected_by_class = np.zeros((len(slots), self._classes.count, len(draws)), dtype=chance.dtype)
         self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws), self._classes.count)
         self._left_over = self._nobody.copy()
+        self._triggers = triggers_of(scenario)
+        self._met = np.zeros((len(self._triggers), len(draws)), dtype=bool)
         clock.daily(SELECTION, self.announce_and_open)
 
     def announce_and_open(self, day: int) -> None:
@@ -79,7 +81,9 @@ class Office:
             opened = np.ones(len(places), dtype=bool)
         else:
             first, last = self._pause
-            places = np.where((day >= first) & (day < last), 0, ask(self._quota, self.view(day)))
+            view = self.view(day)
+            places = np.where((day >= first) & (day < last), 0, ask(self._quota, view))
+            self._met = met(view, self._triggers)
             opened = places > 0
             self.opened += opened
         if opened.any():
@@ -115,6 +119,7 @@ class Office:
             committed=self._treasury.committed,
             available=self._treasury.available,
             affordable=self._treasury.affordable(),
+            met=self._met,
         )
 
 

@@ -149,19 +149,28 @@ class MassFailures(Sourced):
     lasts_days: UncertainDays
 
 
-class Outage(Sourced):
-    """Days on which a partner, or all where none is named, works with less than its capacity, both included."""
+class Span(Sourced):
+    """Days from a first to a last, both included."""
 
-    partner: str | None = None
     first: Day
     last: Day
-    capacity_left: Share
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.first > self.last:
             raise refusal(Problem("first", str(self.first), f"must not be after last ({self.last})"))
         return self
+
+
+class Outage(Span):
+    """Days on which a partner, or all where none is named, works with less than its capacity, both included."""
+
+    partner: str | None = None
+    capacity_left: Share
+
+
+class LinkingStop(Span):
+    """Days on which no account can be linked: whoever would be validated waits, and who has an account is paid on."""
 
 
 class Interruption(Sourced):
@@ -226,6 +235,7 @@ class World(Table):
     payment: Payment
     outages: dict[Name, Outage] = {}
     mass_failures: MassFailures | None = None
+    linking_stop: LinkingStop | None = None
     interruption: Interruption | None = None
     change: WhatChanges | None = None
     drift: Drift | None = None

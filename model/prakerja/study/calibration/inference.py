@@ -1,4 +1,4 @@
-"""Learning: from what was published to equally likely places of the unknowns.
+"""Learning: from what was published to equally weighted samples of the unknowns.
 
 1. An ensemble is moved towards the figures (`smoother`); what moves no figure is left at its prior (`identifiability`).
 2. Particles about the ensemble are tempered to the posterior, every move asking the engine itself (`sampler`).

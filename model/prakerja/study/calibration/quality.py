@@ -15,8 +15,8 @@ class Quality:
     ----------
     unknowns
         How many were sampled together.
-    rhat, ess, kept
-        Of the worst unknown: nested R-hat, effective size, and the correlation with places half the sweeps earlier.
+    rhat, ess, autocorrelation
+        Of the worst unknown: nested R-hat, effective sample size, and autocorrelation at a lag of half the sweeps.
     stages, sweeps
         Steps of the temper, and moves of every particle, in all.
     acceptance
@@ -28,7 +28,7 @@ class Quality:
     unknowns: int
     rhat: float
     ess: float
-    kept: float
+    autocorrelation: float
     stages: int
     sweeps: int
     acceptance: float
@@ -41,7 +41,7 @@ class Quality:
             unknowns=len(chains.rhat),
             rhat=float(chains.rhat.max(initial=1.0)),
             ess=float(chains.ess.min(initial=float(chains.samples.shape[0] * chains.samples.shape[1]))),
-            kept=float(chains.kept.max(initial=0.0)),
+            autocorrelation=float(chains.autocorrelation.max(initial=0.0)),
             stages=chains.stages,
             sweeps=chains.sweeps,
             acceptance=chains.acceptance,

@@ -48,8 +48,8 @@ class Reading:
     values, error
         The figures, and the standard deviation of grade and rounding together, shape (observation,).
     hours
-        Standard deviation of the hour of the count, in days, shape (observation,): none where it has an age, which
-        says when, and none on the day of a decree.
+        Standard deviation of the hour of the count, in days, shape (observation,): 0 where the age of the statement
+        is an unknown of its own, and 0 where a decree says the day.
     statements
         The statement that each figure belongs to, whose age it shares; empty where the day of the count is known.
     """

@@ -1,8 +1,8 @@
 """The sampler: particles are tempered from a first guess to the posterior, and moved until they have forgotten it.
 
 Sequential Monte Carlo (Del Moral, Doucet & Jasra 2006): particles of a multivariate t about an ensemble that is near
-the posterior already are weighted, resampled and moved along q^(1 - b) p^b, with b from 0 to 1 in steps that keep half
-of the particles worth their place. Moves are preconditioned Crank-Nicolson about a t fitted to the particles
+the posterior already are weighted, resampled and moved along q^(1 - b) p^b, with b from 0 to 1 in steps that keep the
+effective sample size at half the particles. Moves are preconditioned Crank-Nicolson about a t fitted to the particles
 (`proposal`), and every one asks the engine itself. At b = 1 they go on until R-hat and the effective sample size are
 good enough.
 """
@@ -42,7 +42,7 @@ ACCEPTED = 0.25
 
 FORGOTTEN = 0.3
 """Particles of all groups begin alike, and R-hat of groups does not see where they went together. So they go on until
-places half the sweeps apart are little correlated, particle by particle, of the slowest unknown too."""
+the autocorrelation at a lag of half the sweeps is small for the slowest unknown, too."""
 
 LOOK = 10
 """Sweeps from one look at the convergence to the next."""
@@ -58,8 +58,8 @@ class Chains:
         Shape (particle, sweep, unknown), at the posterior: the second half of the sweeps there.
     rhat, ess
         Rank-normalised R-hat of groups of particles, and effective sample size, shape (unknown,).
-    kept
-        Correlation of the particles' places at the end with those half the sweeps earlier, shape (unknown,).
+    autocorrelation
+        At a lag of half the sweeps, over particles, shape (unknown,).
     acceptance
         Part of the moves at the posterior that were accepted.
     stages, sweeps
@@ -69,7 +69,7 @@ class Chains:
     samples: Floats
     rhat: Floats
     ess: Floats
-    kept: Floats
+    autocorrelation: Floats
     acceptance: float
     stages: int
     sweeps: int
@@ -77,7 +77,7 @@ class Chains:
     @property
     def converged(self) -> bool:
         """Return whether the groups agree, and the moves were many enough to forget where the particles began."""
-        return bool((self.rhat <= RHAT).all() and (self.ess >= ESS).all() and (self.kept <= FORGOTTEN).all())
+        return bool((self.rhat <= RHAT).all() and (self.ess >= ESS).all() and (self.autocorrelation <= FORGOTTEN).all())
 
 
 @dataclass

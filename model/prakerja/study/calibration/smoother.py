@@ -13,7 +13,7 @@ from prakerja.study.calibration.discrepancy import covariance
 from prakerja.study.calibration.likelihood import Likelihood
 
 STEPS = 6
-"""Each step assimilates the figures with their variance times so many: together, once."""
+"""Updates; each takes the variance of error so many times, so that all together equal one full update."""
 
 
 def moved_ensemble(likelihood: Likelihood, size: int, rng: np.random.Generator) -> Floats:

@@ -1,4 +1,4 @@
-"""The unknowns of a calibration: values of the world, how far the model may miss, and how old statements were.
+"""The unknowns of a calibration: values of the world, the discrepancy of the model, and how old statements were.
 
 Each is a standard normal number. A value's number z stands for the Phi(z) quantile of what the scenario believes, so
 the prior of every unknown is the standard normal, whatever its distribution, and no bound can be crossed.

@@ -57,7 +57,7 @@ class Yardstick:
 class FutureBlock:
     """What a criterion may read: a block of futures, by the names of the journal, and the draws of their world."""
 
-    rule: Yardstick
+    yardstick: Yardstick
     world: Draws
     arrays: Arrays
 
@@ -71,7 +71,7 @@ class FutureBlock:
 
     def until_year_end(self, name: str) -> NDArray[Any]:
         """Return a quantity by day from the as-of date to the year end."""
-        return self.daily(name)[self.rule.since : self.rule.year_end + 1]
+        return self.daily(name)[self.yardstick.since : self.yardstick.year_end + 1]
 
 
 @dataclass(frozen=True)
@@ -105,16 +105,16 @@ class Criterion:
 
 
 def _reaches(count: str) -> Callable[[FutureBlock], Floats]:
-    return lambda future: (future.on(count, future.rule.by) >= future.rule.target).astype(np.float64)
+    return lambda future: (future.on(count, future.yardstick.by) >= future.yardstick.target).astype(np.float64)
 
 
 def _at_year_end(name: str) -> Callable[[FutureBlock], Floats]:
-    return lambda future: future.on(name, future.rule.year_end)
+    return lambda future: future.on(name, future.yardstick.year_end)
 
 
 def _day_reached(future: FutureBlock) -> Floats:
     selected = future.daily("selected")
-    return np.minimum(day_reached(selected, future.rule.target), len(selected))
+    return np.minimum(day_reached(selected, future.yardstick.target), len(selected))
 
 
 def _first_wait(level: float) -> Callable[[FutureBlock], Floats]:
@@ -153,7 +153,7 @@ def _list_covered(future: FutureBlock) -> Floats:
 
 
 def _absorbed(future: FutureBlock) -> Floats:
-    return future.on("paid_out", future.rule.year_end) / future.rule.ceiling
+    return future.on("paid_out", future.yardstick.year_end) / future.yardstick.ceiling
 
 
 def _waves_held(future: FutureBlock) -> Floats:

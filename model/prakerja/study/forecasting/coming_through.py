@@ -7,6 +7,7 @@ import numpy as np
 from prakerja.programme.classes import Classes, cell_shares
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
+from prakerja.programme.linking import stopped
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
@@ -61,7 +62,7 @@ def _through(scenario: Scenario, world: Draws, of: int) -> Floats:
     )
     ordered = purchase.shares(start, of)[: max(0, min(scenario.policy.purchase.window_days + 1, left))]
     completed = _follow(ordered, completion, start, of)[: max(0, left)]
-    return _follow(completed, validation, start, of)
+    return _linked(_follow(completed, validation, start, of), scenario, start)
 
 
 def _follow(shares: Floats, stage: Hazards, start: int, of: int) -> Floats:
@@ -70,4 +71,18 @@ def _follow(shares: Floats, stage: Hazards, start: int, of: int) -> Floats:
     out = np.zeros((max((day + len(part) for day, part in enumerate(parts)), default=0), shares.shape[1]))
     for day, part in enumerate(parts):
         out[day : day + len(part)] += part
+    return out
+
+
+def _linked(shares: Floats, scenario: Scenario, start: int) -> Floats:
+    """Let whoever is through on a day on which no account can be linked wait for the first day after."""
+    ahead = np.flatnonzero(stopped(scenario)) - start
+    days = ahead[(ahead >= 0) & (ahead < len(shares))]
+    if not len(days):
+        return shares
+    after = ahead[-1] + 1
+    out = np.zeros((max(len(shares), after + 1), shares.shape[1]))
+    out[: len(shares)] = shares
+    out[days] = 0
+    out[after] += shares[days].sum(axis=0)
     return out

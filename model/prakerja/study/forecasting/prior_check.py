@@ -1,4 +1,4 @@
-"""The prior-predictive check: what a scenario's beliefs say together, before any figure, beside what is meant."""
+"""The prior-predictive check: what a scenario's beliefs imply together, compared with the ranges it states."""
 
 from __future__ import annotations
 

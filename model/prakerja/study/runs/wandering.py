@@ -1,4 +1,4 @@
-"""The values of the world by which a future is told: each rate that wanders is one, and not its every step."""
+"""The values of the world that are reported for each future; a rate that wanders counts as one, by its mean."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class Marginals:
 
     @property
     def told(self) -> dict[str, list[str]]:
-        """The values by which a future is told, each with the values that it is: the steps of a rate are one."""
+        """The values that are reported for each future, each with what it is made of: the steps of a rate are one."""
         found: dict[str, list[str]] = {}
         for path in self.uncertain:
             found.setdefault(rate_of(path) if is_step(path) else path, []).append(path)
