@@ -212,6 +212,20 @@ def paying(draw: st.DrawFn) -> Changes:
 
 
 @st.composite
+def classes(draw: st.DrawFn, on_list: float) -> Changes:
+    """Odds of their own for some people, if for any."""
+    groups = ["list", "others"] if 0 < on_list < 1 else []
+    who: list[Changes] = [{"group": group, "provinces": ["a"]} for group in groups]
+    who += [{"provinces": ["b", "c"]}] if who else [{"provinces": ["a", "b"]}]
+    own = st.sampled_from([0.0, 0.4, 3.0, {"dist": "uniform", "low": 0.5, "high": 2}])
+    stages = draw(st.lists(st.sampled_from(["purchase", "completion", "validation"]), max_size=2, unique=True))
+    if not stages:
+        return {}
+    stated = [{"source": "tiny", **one, **{f"{stage}_odds": draw(own) for stage in stages}} for one in who]
+    return {"world.classes": {str(number): one for number, one in enumerate(stated)}}
+
+
+@st.composite
 def changing(draw: st.DrawFn) -> Changes:
     """What is other after a day, if anything."""
     if not draw(st.booleans()):
@@ -228,6 +242,7 @@ def worlds(draw: st.DrawFn) -> Scenario:
     """Everything at once."""
     clock = {"launch": LAUNCH, "year_end": day(YEAR_END), "ends": day(draw(st.sampled_from([YEAR_END, LAST])))}
     parts = [draw(part()) for part in (applying, waving, training, paying, changing)]
+    parts.append(draw(classes(parts[0]["world.joining.on_priority_list"])))
     return tiny(
         {"clock": clock, "policy.target.by": day(YEAR_END), **{k: v for part in parts for k, v in part.items()}}
     )

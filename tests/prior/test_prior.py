@@ -67,7 +67,10 @@ def alone(scenario: Scenario) -> Scenario:
     return scenario.replace({"policy.waves": {"1": wave}, "policy.calendar": None, "policy.quota": quota})
 
 
-@pytest.mark.parametrize("settings", [[], ["world.change=none"], ["policy.training.deadline=2020-10-01"]])
+FAR = 'world.classes.far={source="test", provinces=["Papua", "Jawa Barat"], purchase_odds=0.3, validation_odds=0.4}'
+
+
+@pytest.mark.parametrize("settings", [[], ["world.change=none"], ["policy.training.deadline=2020-10-01"], [FAR]])
 def test_the_engine_sends_as_many_through_on_every_day(settings: list[str]) -> None:
     scenario = alone(load(PLAN, settings))
     world = draw_world(scenario, 32, seed=5)

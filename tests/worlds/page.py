@@ -26,6 +26,7 @@ CHAPTERS = (
     "test_money",
     "test_change",
     "test_hurry",
+    "test_classes",
     "test_edges",
 )
 

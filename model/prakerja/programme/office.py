@@ -7,6 +7,7 @@ import numpy as np
 from prakerja.policy import Quota, View, ask, met, triggers_of
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.classes import Classes
 from prakerja.programme.clock import SELECTION, Clock
 from prakerja.programme.payment import Payment
 from prakerja.programme.reach import Reach
@@ -42,7 +43,9 @@ class Office:
         self.opened, self._nobody = np.zeros(len(draws), dtype=np.int64), np.zeros(len(draws), dtype=chance.dtype)
         self.selected = np.zeros((len(slots), len(draws)), dtype=chance.dtype)
         self.cut_by_ceiling = np.zeros_like(self.selected)
-        self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws))
+        self._classes = Classes(scenario, draws)
+        self.selected_by_class = np.zeros((len(slots), self._classes.count, len(draws)), dtype=chance.dtype)
+        self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws), self._classes.count)
         self._left_over = self._nobody.copy()
         self._triggers = triggers_of(scenario)
         self._met = np.zeros((len(self._triggers), len(draws)), dtype=bool)
@@ -64,10 +67,12 @@ class Office:
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(wave, candidates - chosen)
         self.selected[wave.number] = selected = chosen.sum(axis=0)
-        self.reach.note(wave.number, candidates - wave.again_cells, chosen)
+        by_class = self._classes.split(chosen)
+        self.reach.note(wave.number, candidates - wave.again_cells, by_class)
         self._left_over += np.maximum(places - selected, 0)  # in the fluid limit a sum may be a rounding too large
         self._treasury.commit(selected)
-        self._training.enrol(wave.number, selected)
+        self.selected_by_class[wave.number] = by_class.sum(axis=1)
+        self._training.enrol(wave.number, self.selected_by_class[wave.number])
 
     def _open(self, number: int, slot: Slot, day: int) -> None:
         """Open a wave: one fixed in advance in any case, one of the calendar where the rule gives it places."""

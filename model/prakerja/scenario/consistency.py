@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
+from prakerja.scenario.classes import Group, misfits
 from prakerja.scenario.clock import Span
 from prakerja.scenario.paths import join
 from prakerja.scenario.policy import Membership, Policy
@@ -21,6 +22,7 @@ def contradictions(as_of: date, clock: Span, policy: Policy, world: World) -> It
     """Return everything in which the tables of a scenario contradict each other."""
     yield from _names(policy, world)
     yield from _province_weights(policy, world)
+    yield from _classes(world)
     yield from _dates(as_of, clock, policy, world)
     yield from _waves(policy)
     yield from _calendar(policy)
@@ -71,6 +73,13 @@ def _province_weights(policy: Policy, world: World) -> Iterator[Problem]:
 
 def _only_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str]:
     return [name for name in one if name not in other]
+
+
+def _classes(world: World) -> Iterator[Problem]:
+    share, size = world.joining.on_priority_list, world.joining.list_size
+    empty: dict[Group, bool] = {"list": share == 0 or size == 0, "others": share == 1 and size == float("inf")}
+    weights = {name: province.weight for name, province in world.provinces.items()}
+    yield from misfits(world.classes or {}, weights, [group for group in empty if not empty[group]])
 
 
 def _dates(as_of: date, clock: Span, policy: Policy, world: World) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from prakerja.scenario.bounds import Within
+from prakerja.scenario.classes import RateClass
 from prakerja.scenario.drift import Drift
 from prakerja.scenario.families import Uncertain
 from prakerja.scenario.lag import Lag
@@ -225,6 +226,7 @@ class World(Table):
     purchase: Purchase
     completion: Completion
     validation: Validation
+    classes: Annotated[dict[Name, RateClass], Field(min_length=1)] | None = None
     eras: dict[Name, Era] = {}
     survey: Survey
     platforms: Annotated[dict[Name, Platform], Field(min_length=1)]
