@@ -12,6 +12,7 @@ from prakerja.cli.groups import Learning, Running
 
 if TYPE_CHECKING:
     from prakerja.scenario import Scenario
+    from prakerja.study import Comparison, Recommendation
 
 
 def compare(
@@ -41,14 +42,12 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import save_comparison_figures, save_portfolios, save_where
+    from prakerja.report import save_portfolios
     from prakerja.scenario import from_launch
     from prakerja.study import combine, recommend, review
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
-    from prakerja.study.comparison.extra_cost import cost_table
     from prakerja.study.comparison.preferences import preferences_of
-    from prakerja.study.runs.whole_file import write_table
 
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
@@ -68,12 +67,20 @@ def compare(
     if combined:
         running.tell(portfolios, save_portfolios(portfolios, folder, running.lang))
         return
-    files = save_comparison_figures(found, folder, running.lang)
+    told = recommend(found, view) if view else found
+    files = _write(found, told, folder, running.lang)
+    running.tell(review(found, view) if later else told, files)
+
+
+def _write(found: Comparison, told: Comparison | Recommendation, folder: Path, lang: str) -> list[Path]:
+    from prakerja.report import save_comparison_figures, save_where
+    from prakerja.study.comparison.extra_cost import cost_table
+    from prakerja.study.runs.whole_file import write_table
+
+    files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
     files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
-    told = recommend(found, view) if view else found
-    files += save_where(told, folder, running.lang)
-    running.tell(review(found, view) if later else told, files)
+    return [*files, *save_where(told, folder, lang)]
 
 
 def _reviewed(later: str | None, baseline: Scenario, as_of: str | None, combined: bool, scored: bool) -> None:
