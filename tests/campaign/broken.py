@@ -1,16 +1,11 @@
-"""Broken scenarios, figures, preferences and command lines that hypothesis makes up: each refused in lines, and soon.
+"""Sound scenarios and files of which hypothesis changed some values, keys or bytes: each refused in lines, and soon.
 
-A broken file is a sound one of which some values, keys or bytes were changed; a broken command line has options that
-are out of all bounds, or were never there. Whatever comes: it is sound after all, or `InputError` (exit code 2) says
+Whatever comes: it is sound after all, or `InputError` (exit code 2) says
 what is wrong, a line each; within five seconds, without a traceback, a warning, or a file that was not there before.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
-import sys
 import time
 import warnings
 from collections.abc import Callable
@@ -19,7 +14,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from prakerja.cli import main
 from prakerja.scenario import InputError, load, load_observations
 from prakerja.scenario.problems import HIDDEN
 from prakerja.scenario.scenario import build
@@ -96,31 +90,6 @@ _FILES = [
     Path("scenarios/data/observations.csv").read_bytes()[:4000],
 ]
 
-_OPTIONS = {
-    "--draws": ["0", "1", "-5", "1e9", "many", "999999999999"],
-    "--seed": ["-1", "x", "1.5"],
-    "--as-of": ["may", "2020-13-01", "1999-01-01", "2020-05-01", ""],
-    "--set": ["a", "=", "policy.quota.places=-1", "policy.quota.placez=1", "a.b.c=1", "policy=3", "title=\x1b"],
-    "--out": ["/proc/x", "/proc/self/x"],
-    "--posterior": ["/dev/zero", "none.nc", "/"],
-    "--observations": ["/dev/zero", "none.csv", "/"],
-    "--lang": ["fr", "", "EN"],
-    "--workers": ["0", "-2", "x"],
-    "--hub": ["/", "", "/proc"],
-    "--nonsense": ["1"],
-}  # fmt: skip
-"""Values of options that no command takes; each by itself is refused."""
-
-
-@st.composite
-def command_lines(draw: st.DrawFn) -> list[str]:
-    """Draw a command with one to three options that cannot be."""
-    words = ["forecast", str(SMALL), "--prior"]
-    names = draw(st.lists(st.sampled_from(sorted(_OPTIONS)), min_size=1, max_size=3, unique=True))
-    for name in names:
-        words += [name, draw(st.sampled_from(_OPTIONS[name]))]
-    return words
-
 
 def refused(read: Callable[[], object]) -> bool:
     """Read what may be broken; return whether it was refused, as it must be if it cannot be read."""
@@ -153,32 +122,6 @@ def read_file(content: bytes, folder: Path) -> bool:
     found = [refused(lambda read=read: read(path)) for read in (load, load_observations, Preferences.read)]
     path.unlink()
     return all(found)
-
-
-def run_command(words: list[str], folder: Path) -> tuple[int, str]:
-    """Run a command line in this process, in a folder of its own; return its exit code and what it said."""
-    before, said, began = Path.cwd(), io.StringIO(), time.monotonic()
-    argv, sys.argv = sys.argv, ["prakerja", *words]
-    os.chdir(folder)
-    try:
-        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-            main()
-        code = 0
-    except SystemExit as done:
-        code = int(done.code or 0)
-    finally:
-        os.chdir(before)
-        sys.argv = argv
-    assert time.monotonic() - began < SECONDS
-    return code, said.getvalue()
-
-
-def is_told(words: list[str], folder: Path) -> None:
-    """Run a command line that cannot be: it is told so, and nothing is written."""
-    code, said = run_command(words, folder)
-    assert code == 2, said
-    assert "Traceback" not in said
-    assert not [path for path in folder.rglob("*") if path.is_file()]
 
 
 def _copy(tree: Any) -> Any:

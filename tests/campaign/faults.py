@@ -1,75 +1,56 @@
-"""Faults by the hundred, each told and none silent: bits turned over in files, and broken inputs; a table of them."""
+"""Faults by the thousand, each told and none silent: bits turned over in files, and broken inputs; a table of them."""
 
 from __future__ import annotations
 
+import os
 import platform
+import sys
 import time
-from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from hypothesis import HealthCheck, given, seed, settings
-from hypothesis.strategies import SearchStrategy
 
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
-from tests.campaign.broken import command_lines, files, is_told, read_file, read_tree, trees
 from tests.campaign.damage import damage_lines
-
-TREES, FILES, COMMANDS = 600, 600, 200
-
-
-def tried(inputs: SearchStrategy[Any], count: int, check: Callable[[Any, Path], object]) -> tuple[int, int, str]:
-    """Try so many inputs; return how many were tried, how many of them refused, and what went wrong, if anything."""
-    done = [0, 0]
-
-    @seed(2020)
-    @settings(
-        max_examples=count, derandomize=False, database=None, deadline=None, suppress_health_check=list(HealthCheck)
-    )
-    @given(given_one=inputs)
-    def holds(given_one: Any) -> None:
-        with TemporaryDirectory() as folder:
-            refused = check(given_one, Path(folder))
-        done[0] += 1
-        done[1] += refused is not False
-
-    try:
-        holds()
-    except Exception as error:  # whatever it is, it is what the campaign looks for
-        notes = "\n".join(getattr(error, "__notes__", ()))
-        return done[0], done[1], f"{type(error).__name__}: {error}\n{notes}"
-    return done[0], done[1], ""
+from tests.campaign.inputs import KINDS, Tried, tried
+from tests.campaign.posteriors import sound
 
 
-def tried_faults(folder: Path) -> int:
+def tried_faults(folder: Path, workers: int = 2) -> int:
     """Try all faults and write what was found; return how many were silent, or told otherwise than in lines."""
-    began = time.monotonic()
+    began, kinds = time.monotonic(), list[Tried]()
     damage, silent = damage_lines()
-    kinds = {
-        "scenarios": tried(trees(), TREES, lambda tree, _: read_tree(tree)),
-        "files": tried(files(), FILES, read_file),
-        "command lines": tried(command_lines(), COMMANDS, is_told),
-    }
-    wrong = {name: said for name, (_, _, said) in kinds.items() if said}
+    sound()  # made once, for all processes
+    with TemporaryDirectory() as cache, ProcessPoolExecutor(workers, initializer=_begin, initargs=(cache,)) as pool:
+        for kind in pool.map(tried, KINDS):
+            kinds.append(kind)
+            print(f"{kind.kind}: {kind.tries:,} tried, {time.monotonic() - began:,.0f} s", file=sys.stderr, flush=True)
+    wrong = [kind for kind in kinds if kind.wrong]
     lines = [
         "# Faults, each told and none silent",
         "",
         *damage,
         "",
-        "| broken | tried | refused in lines | sound after all | wrong |",
-        "|---|---|---|---|---|",
+        "| broken | tried | refused in lines | sound after all | most seconds | most MB | wrong |",
+        "|---|---|---|---|---|---|---|",
         *(
-            f"| {name} | {count} | {no} | {count - no} | {int(name in wrong)} |"
-            for name, (count, no, _) in kinds.items()
+            f"| {one.kind} | {one.tries:,} | {one.refused:,} | {one.tries - one.refused:,} | {one.slowest:.1f} | "
+            f"{one.largest:,.0f} | {int(bool(one.wrong))} |"
+            for one in kinds
         ),
+        f"| all | {sum(one.tries for one in kinds):,} | {sum(one.refused for one in kinds):,} | | | | {len(wrong)} |",
         "",
         f"{time.monotonic() - began:,.0f} s; Python {platform.python_version()}, model {model_fingerprint()}.",
-        *(f"\n## {name}\n\n```\n{said}\n```" for name, said in wrong.items()),
+        *(f"\n## {one.kind}\n\n```\n{one.wrong}\n```" for one in wrong),
     ]
     path = folder / "faults.md"
     with whole_file(path) as beside:
-        beside.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        beside.write_text("\n".join(lines) + "\n", encoding="utf-8", errors="backslashreplace")
     print(path)
     return silent + len(wrong)
+
+
+def _begin(cache: str) -> None:
+    """Keep what a command keeps away from what the user has."""
+    os.environ["PRAKERJA_CACHE"] = cache

@@ -13,6 +13,7 @@ import pytest
 
 from prakerja.cli import main, options
 from prakerja.scenario import load
+from prakerja.scenario.problems import HIDDEN
 from prakerja.study.runs.whole_file import whole_file
 
 SMALL = "scenarios/small.toml"
@@ -164,3 +165,20 @@ def test_a_full_disk_is_named(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert full.value.filename == str(tmp_path / "answer.csv")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("verb", ["check", "follow", "forecast", "drivers"])
+def test_a_language_that_is_none_is_refused_before_anything_is_done(verb: str, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(sys, "argv", ["prakerja", verb, SMALL, "--lang", "fr"])
+    with pytest.raises(SystemExit) as done:
+        main()
+    said = capsys.readouterr()
+    assert (done.value.code, said.out) == (2, "")
+    assert said.err.splitlines()[1:] == ["  lang   'fr'   must be one of en, id"]
+
+
+@pytest.mark.parametrize("words", [("--seed\u202e", "1"), ("--draws", "\x1b[2J"), ("--port\x07",)])
+def test_what_is_not_seen_of_an_option_is_shown_as_its_code(words: tuple[str, ...], monkeypatch, capsys) -> None:
+    code, said = run(monkeypatch, capsys, "forecast", SMALL, *words)
+    assert code == 2
+    assert not HIDDEN.search(said.replace("\n", ""))

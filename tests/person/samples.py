@@ -86,6 +86,7 @@ def _sample(arrays: dict[str, NDArray[Any]]) -> Sample:
         for name, array in daily.items()
         for label, values in _members(name, array)
         for day in DAYS
+        if day < len(values)
     }
     for name in _ONCE:
         array = np.asarray(arrays[name], dtype=np.float64)

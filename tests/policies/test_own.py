@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
+import subprocess
+import sys
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -10,7 +16,8 @@ import pytest
 from prakerja.person import live
 from prakerja.policy import View, ask
 from prakerja.programme import Expectation, simulate
-from prakerja.scenario import InputError, Scenario, draw_world, middle_world
+from prakerja.scenario import InputError, Scenario, draw_world, load, middle_world
+from prakerja.study import compare
 from tests.worlds.engines import changes
 from tests.worlds.tiny import calendar, day, tiny
 
@@ -65,6 +72,8 @@ NONSENSE = {
     "one negative number": (-1, "-1", "must be at least 0 (persons a wave)"),
     "not a number": (np.array([5.0, np.nan, 5.0]), "nan", "must be a finite number (persons a wave)"),
     "without end": (np.inf, "inf", "must be a finite number (persons a wave)"),
+    "far too many": (1e300, "1e+300", "must be at most 270,000,000 (persons a wave)"),
+    "too many for a sign": (np.uint64(2**63 + 5), "9.22337e+18", "must be at most 270,000,000 (persons a wave)"),
     "not whole": (np.array([5.0, 2.5, 5.0]), "2.5", "must be whole persons: numpy.floor rounds down"),
     "too few": (np.array([5, 5]), "an array of shape (2,)", "must be one number, or one for each of the 3 draws"),
     "one for one": (np.array([5]), "an array of shape (1,)", "must be one number, or one for each of the 3 draws"),
@@ -73,6 +82,8 @@ NONSENSE = {
     "words": ("many", '"many"', "must be one number, or one for each of the 3 draws"),
     "yes": (True, "true", "must be one number, or one for each of the 3 draws"),
     "complex": (1j, "1j", "must be one number, or one for each of the 3 draws"),
+    "days": (np.array([5, 5, 5], dtype="m8[D]"), "[5 5 5]", "must be one number, or one for each of the 3 draws"),
+    "half hidden": (np.ma.masked_array([1], [True]), "[--]", "must be one number, or one for each of the 3 draws"),
     "ragged": ([[1], [2, 3], [4]], "[[1], [2, 3], [4]]", "must be one number, or one for each of the 3 draws"),
 }
 
@@ -105,8 +116,100 @@ def test_a_rule_can_look_and_not_touch() -> None:
         return 0
 
     scenario = plan()
-    with pytest.raises(ValueError, match="read-only"):
+    with pytest.raises(InputError, match="read-only"):
         simulate(scenario, middle_world(scenario), quota=slip)
+
+
+def test_a_rule_that_unlocks_what_it_sees_changes_nothing_but_its_own_copy() -> None:
+    scenario, numbers = plan(), []
+
+    def unlocks(view: View) -> Any:
+        numbers.append(view.selected[0])
+        for array in (view.selected, view.committed, view.backlog):
+            array.flags.writeable = True
+            array[:] = 7
+            assert array.base is None
+        return 2
+
+    for engine in (simulate, live):
+        numbers.clear()
+        found = engine(scenario, middle_world(scenario), quota=unlocks)  # type: ignore[operator]
+        assert numbers == [0, 2, 4]
+        assert np.ravel(found["selected"])[-1] == 6
+
+
+def raises(view: View) -> Any:
+    raise ZeroDivisionError("by \x1b[2Jzero")
+
+
+class OnlyLooks:
+    """An object that says it were an array."""
+
+    def __array__(self, *_: Any, **__: Any) -> Any:
+        raise RuntimeError("no array")
+
+    def __repr__(self) -> str:
+        return "OnlyLooks()"
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        (raises, "ZeroDivisionError: by \\u001b[2Jzero   must give places: the function raises this"),
+        (lambda: 3, "TypeError: .*takes 0 positional arguments"),
+        (lambda view: view.places, "AttributeError: .*no attribute 'places'"),
+        (lambda view: OnlyLooks(), r"OnlyLooks\(\)   must be one number"),
+    ],
+    ids=["raises", "takes nothing", "looks for what is not there", "an object"],
+)
+def test_a_rule_that_fails_is_named_with_the_day_and_its_own_words(own: Any, said: str) -> None:
+    scenario = plan()
+    for engine in (simulate, live):
+        with pytest.raises(InputError, match=r"quota rule .*: 1 problem") as refused:
+            engine(scenario, middle_world(scenario), quota=own)
+        (line,) = str(refused.value).splitlines()[1:]
+        assert re.search(rf"^  places on {day(1)}   {said if own is not raises else re.escape(said)}", line), line
+
+
+def test_what_a_rule_raises_in_a_worker_is_told_by_name_too() -> None:
+    with pytest.raises(InputError, match=r"quota rule raises: 1 problem\n  places on .* ZeroDivisionError"):
+        compare(load("scenarios/small.toml"), [raises], draws=4, prior=True, workers=2, cache=None)
+
+
+_WAITS = """
+import time
+from prakerja.scenario import load
+from prakerja.study import compare
+
+def waits(view):
+    print("asked", flush=True)
+    time.sleep(600)
+
+compare(load("scenarios/small.toml"), [waits], draws=4, prior=True, workers=2, cache=None)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another Ctrl-C")
+def test_ctrl_c_ends_a_rule_that_never_answers() -> None:
+    """The second one, with all that it began: its output ends only when no process is left to write there."""
+    running = subprocess.Popen(
+        [sys.executable, "-c", _WAITS], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    assert running.stdout is not None
+    assert "asked\n" in iter(running.stdout.readline, "")
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal sends it to all
+    try:
+        running.communicate(timeout=3)
+    except subprocess.TimeoutExpired:  # the blocks that have begun may end
+        os.killpg(running.pid, signal.SIGINT)
+    try:
+        running.communicate(timeout=20)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(running.pid, signal.SIGKILL)
+    assert running.returncode not in (0, None, -signal.SIGKILL)
 
 
 def test_what_only_the_calendar_knows() -> None:

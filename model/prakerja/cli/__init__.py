@@ -25,9 +25,11 @@ from prakerja.cli.optimise import optimise
 from prakerja.cli.persons import follow, live
 from prakerja.cli.since import since
 from prakerja.cli.stress import stress
+from prakerja.cli.visible_group import VisibleGroup
 
 app = typer.Typer(
     name="prakerja",
+    cls=VisibleGroup,
     help="Simulates Indonesia's Kartu Prakerja in many futures, and forecasts whether its targets are met.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

@@ -36,12 +36,13 @@ def brief(
 
     **Example:** `prakerja brief scenarios/prakerja-2020.toml --prior --format html,xlsx --lang id`
     """
-    from prakerja.report import brief as make
     from prakerja.report import check_formats
     from prakerja.report.briefing.command import command_of
 
     kinds = check_formats(one.strip() for one in formats.split(","))
     chosen, policies = running.load(scenario), [running.load(one) for one in compare or ()]
+    from prakerja.report import brief as make  # seconds of libraries, when there is something to brief of
+
     folder = out / options.file_name(chosen)
     options.make_folder("--out", folder)
     said = {

@@ -30,11 +30,9 @@ def cache(
 
     **Example:** `prakerja cache clear`
     """
-    from prakerja.report import Words
     from prakerja.report.common.storage import cleared_text, storage_text
     from prakerja.study.runs import kept
 
-    Words(lang)
     folder, limit = kept.place(), kept.limit()
     before = kept.contents(folder)
     if action is CacheAction.clear:

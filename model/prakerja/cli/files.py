@@ -71,10 +71,9 @@ def _check_expected(scenario: Scenario, path: Path) -> None:
 
 def _tell_prior(scenario: Scenario, out: Path | None, lang: str) -> None:
     """Say what the beliefs say together, and draw it where a folder is given."""
-    from prakerja.report import Words, print_result, save_figures
+    from prakerja.report import print_result, save_figures
     from prakerja.study import prior_check
 
-    Words(lang)
     folder = out / options.file_name(scenario) if out else None
     if folder:
         options.make_folder("--out", folder)

@@ -44,11 +44,9 @@ class Running:
     cluster: options.Cluster = None
 
     def load(self, scenario: Path) -> Scenario:
-        """Load a scenario with the values that were set; a language that is none is refused first."""
-        from prakerja.report import Words
+        """Load a scenario with the values that were set."""
         from prakerja.scenario import load
 
-        Words(self.lang)
         return load(scenario, self.settings or ())
 
     @contextmanager

@@ -39,11 +39,10 @@ def observe(
     if template:
         typer.echo(TEMPLATE, nl=False)
         return
-    from prakerja.report import Words, observed_text
+    from prakerja.report import observed_text
     from prakerja.scenario import InputError, Problem, load
     from prakerja.study import observe as find
 
-    Words(lang)
     if not files:
         raise InputError("command line", [Problem("FILE", "", "name a file of figures; --template prints one")])
     _check(files)

@@ -51,7 +51,17 @@ Quick = Annotated[bool, typer.Option("--quick", help="Calibrate roughly, in seco
 
 Seed = Annotated[int, typer.Option(min=0, help="The same seed gives the same numbers.")]
 
-Language = Annotated[str, typer.Option(help="en or id: the language of every word.")]
+
+def _a_language(lang: str) -> str:
+    if lang != "en":  # else there is nothing to load for it
+        from prakerja.report import Words
+
+        Words(lang)
+    return lang
+
+
+Language = Annotated[str, typer.Option(callback=_a_language, help="en or id: the language of every word.")]
+"""Refused by every verb alike before anything is done."""
 
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Where figures and data are written.")]
 

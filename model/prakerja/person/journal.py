@@ -127,7 +127,7 @@ def _money(town: Town) -> dict[str, Any]:
 
 
 def _once(town: Town) -> dict[str, NDArray[Any]]:
-    books, days = town.books, max((slot.closes - slot.opens + 1 for slot in town.slots), default=1)
+    books, days = town.books, max((slot.closes - slot.opens + 1 for slot in town.slots), default=0)
     joined = np.array([_row(wave.joined, days) for wave in books.waves]).reshape(len(books.waves), days)
     by_wave = {f"wave_{name}": np.array([wave.counts[name] for wave in books.waves]) for name in OF_WAVES}
     return {

@@ -90,7 +90,7 @@ class View:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, np.ndarray):
-                locked = value.view()
+                locked = value.copy()  # a view of the programme's own numbers could be unlocked, and they be changed
                 locked.flags.writeable = False
                 object.__setattr__(self, field.name, locked)
 

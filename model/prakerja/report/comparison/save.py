@@ -17,7 +17,7 @@ from prakerja.report.comparison.provinces import coverage, provinces
 from prakerja.report.figure_parts.figure import Plot
 from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figures
 from prakerja.study.comparison.comparison import Comparison
-from prakerja.study.runs.whole_file import whole_file
+from prakerja.study.runs.whole_file import write_table
 
 COMPARISON_FIGURES: Mapping[str, Plot] = {
     "decision": decision,
@@ -51,7 +51,7 @@ def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: st
     files = []
     for name in drawn:
         files += [folder / f"{name}.{kind}" for kind in FORMATS]
-        files.append(_write(numbers(comparison, name, lang), folder / f"{name}.csv"))
+        files.append(write_table(numbers(comparison, name, lang), folder / f"{name}.csv", index=False))
     return files
 
 
@@ -75,9 +75,3 @@ def _by_day(comparison: Comparison, series: str) -> pd.DataFrame:
     table.columns = pd.Index([f"p{100 * float(level):g}" for level in table.columns])
     table.insert(0, "expected", kept["expected"].to_series())
     return table.reindex(comparison.names, level="policy").reset_index().assign(quantity=series)
-
-
-def _write(table: pd.DataFrame, path: Path) -> Path:
-    with whole_file(path) as beside:
-        table.to_csv(beside, index=False, lineterminator="\n")
-    return path

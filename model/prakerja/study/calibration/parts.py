@@ -23,6 +23,7 @@ from prakerja.study.runs import netcdf
 
 _ROWS = TypeAdapter(tuple[Observation, ...])
 _LEFT_OUT = TypeAdapter(tuple[tuple[Observation, str], ...])
+_LARGEST = 1e100
 _OF_A_READING = ("days", "values", "error", "hours")
 
 
@@ -145,6 +146,7 @@ class PosteriorParts:
 
     def _check(self, key: str) -> None:
         """Raise ValueError unless these are draws of the scenario's world, and those that the file names by its key."""
+        self._check_arrays()
         ranges = {value.path: value.within for value in values_of(self.scenario)}
         for path, drawn in self.values.items():
             within = ranges.get(path)
@@ -152,6 +154,24 @@ class PosteriorParts:
                 raise ValueError(f"{path} is none of its scenario's values, or outside what they may be")
         if key != self.key:
             raise ValueError("it has other values than its key names")
+
+    def _check_arrays(self) -> None:
+        """Raise ValueError unless all is there for every draw and figure, in numbers that can be reckoned with."""
+        draws, by_draw = len(self), [*self.values.values(), *self.discrepancy.values(), *self.ages.values()]
+        wrong = [array.shape for array in by_draw if array.shape != (draws,)]
+        if self.by_series.shape != (len(self.readings), draws) or not draws:
+            wrong.append(self.by_series.shape)
+        each = zip(self.readings, self.models, self.prior_models, strict=True)
+        arrays = [*by_draw, self.by_series, np.array([*self.moved.values()])]
+        for reading, after, before in each:
+            of_figures = [getattr(reading, name) for name in _OF_A_READING]
+            count = len(reading.observations)
+            wrong += [array.shape for array in of_figures if array.shape != (count,)]
+            wrong += [array.shape for array in after if array.shape != (count, draws)]
+            wrong += [array.shape for array in before if array.ndim != 2 or len(array) != count or not array.size]
+            arrays += [*of_figures, *after, *before]
+        if wrong or any((~(np.abs(array) < _LARGEST)).any() for array in arrays):
+            raise ValueError("it has numbers that are none, or not as many as draws and figures")
 
 
 def _group(reading: Reading, after: Model, before: Model) -> xr.Dataset:

@@ -14,7 +14,7 @@ from prakerja.study.calibration.predictive import as_published
 from prakerja.study.forecasting.forecast import Forecast
 from prakerja.study.runs.answers import QUANTILES
 from prakerja.study.runs.quantities import COUNTS, OBSERVED, QUANTITIES
-from prakerja.study.runs.whole_file import whole_file
+from prakerja.study.runs.whole_file import inert, whole_file
 
 COLUMNS = (
     "reference_date", "target", "horizon", "target_end_date", "location", "scenario_id",
@@ -70,5 +70,6 @@ def _row(forecast: Forecast, target: str, horizon: int, kind: str, kind_id: str,
     as_of: date = forecast.scenario.as_of
     day = as_of + timedelta(days=horizon)
     return (
-        as_of.isoformat(), target, horizon, day.isoformat(), _LOCATION, forecast.scenario.name, kind, kind_id, value,
+        as_of.isoformat(), target, horizon, day.isoformat(), _LOCATION, inert(forecast.scenario.name),
+        kind, kind_id, value,
     )  # fmt: skip

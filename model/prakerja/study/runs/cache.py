@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 from collections.abc import Generator, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -129,8 +129,27 @@ def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) ->
                         arrays = simulate_block(waiting[future])
                     yield waiting[future], arrays
             finally:
-                pool.shutdown(wait=True, cancel_futures=True)  # what has begun still ends, in the cache
+                _end(pool, waiting)
 
+
+def _end(pool: ProcessPoolExecutor, waiting: Iterable[Future[None]]) -> None:
+    """Let what has begun end, in the cache; but not for ever, and a second Ctrl-C ends it at once.
+
+    A rule of one's own may never answer, and workers do not hear Ctrl-C.
+    """
+    processes = list((pool._processes or {}).values())
+    pool.shutdown(wait=False, cancel_futures=True)
+    left: Iterable[object] = processes  # unless all of it ends in time
+    try:
+        left = wait(waiting, timeout=PATIENCE).not_done
+    finally:
+        if left:
+            for process in processes:
+                process.kill()
+
+
+PATIENCE = 60.0
+"""Seconds in which a block that has begun should end when its run is stopped: several times what one takes."""
 
 _blocks: list[Block] = []
 _cache: list[BlockCache] = []

@@ -7,6 +7,7 @@ import json
 import os
 import platform
 import shutil
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -27,6 +28,8 @@ from prakerja.version import VERSION
 T = TypeVar("T")
 
 _ENGINE: Literal["h5netcdf"] = "h5netcdf"
+_MOST_PACKED = 1100
+"""Zlib makes nothing smaller than by a factor of 1,032."""
 _COMPRESSED = {"zlib": True, "complevel": 1, "shuffle": True}
 
 
@@ -87,17 +90,20 @@ def read(path: str | Path, kind: str, result: Callable[[xr.DataTree], T]) -> T:
     said = f"is not a {kind} saved by this version of prakerja"
     try:
         check_seal(Path(path))
-        with xr.open_datatree(path, engine=_ENGINE) as tree:
-            found = str(tree.attrs.get("kind", "no kind"))
-            if found == kind:
-                return result(tree)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)  # of what lacks the names of its axes
+            with xr.open_datatree(path, engine=_ENGINE) as tree:
+                found = str(tree.attrs.get("kind", "no kind"))
+                if found == kind:
+                    _check_size(tree, Path(path))
+                    return result(tree)
     except FileNotFoundError:
         found, said = "", "there is no such file"
     except Damaged as error:
         found = f"damaged: {error}"
     except (OSError, RuntimeError):  # of the HDF5 library, to which it is no netCDF
         found = "no netCDF"
-    except (LookupError, ValueError, TypeError, InputError) as error:
+    except Exception as error:  # whatever its libraries and what is made of it say to a file of another structure
         found = f"lacks {error}" if isinstance(error, KeyError) else "of another version"
     raise InputError(str(path), [Problem("(file)", found, said)]) from None
 
@@ -144,6 +150,12 @@ def _check_room(tree: xr.DataTree, folder: Path) -> None:
     """Raise OSError unless the disk has room for all that is written: where it fills, HDF5 ends the process."""
     if sum(node.to_dataset(inherit=False).nbytes for node in tree.subtree) > shutil.disk_usage(folder).free:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def _check_size(tree: xr.DataTree, path: Path) -> None:
+    """Raise ValueError if a file promises more numbers than can be in it: made up, they would fill the memory."""
+    if sum(node.to_dataset(inherit=False).nbytes for node in tree.subtree) > _MOST_PACKED * path.stat().st_size:
+        raise ValueError("it promises more than it can hold")
 
 
 def _attribute(value: Any) -> Any:

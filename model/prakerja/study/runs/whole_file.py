@@ -47,8 +47,41 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 
 def write_table(table: pd.DataFrame, path: str | Path, **how: Any) -> Path:
-    """Write a table to a CSV file and give its path back; `how` as for `pandas.DataFrame.to_csv`."""
+    """Write a table to a CSV file and give its path back; `how` as for `pandas.DataFrame.to_csv`.
+
+    What would be a formula to a spreadsheet is a text there.
+    """
     path = Path(path)
     with whole_file(path) as beside:
-        table.to_csv(beside, lineterminator="\n", **how)
+        _inert_table(table).to_csv(beside, lineterminator="\n", **how)
     return path
+
+
+def _inert_table(table: pd.DataFrame) -> pd.DataFrame:
+    safe = table.copy()
+    for place, (_, column) in enumerate(table.items()):
+        if column.dtype.kind not in "biufmM" and any(inert(cell) is not cell for cell in column):
+            safe.isetitem(place, [inert(cell) for cell in column])
+    if table.index.nlevels > 1 or table.index.dtype.kind not in "biufmM":
+        safe = safe.rename(index=inert)
+    return safe
+
+
+def inert(cell: Any) -> Any:
+    """Return a cell of a table, with a mark in front if it is a text that a spreadsheet would run: names are anybody's.
+
+    Examples
+    --------
+    >>> inert("=1+1"), inert("@SUM(1)"), inert("-5"), inert("over-select"), inert(7)
+    ("'=1+1", "'@SUM(1)", '-5', 'over-select', 7)
+    """
+    if not isinstance(cell, str) or not cell.startswith(_BEGIN_A_FORMULA):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
+
+
+_BEGIN_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
