@@ -63,7 +63,7 @@ lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for t
 	$(BIN)/python -m pip install --quiet 'uv>=0.8'
 	$(BIN)/python -m uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
-	    --extra notebook --extra calibrate --extra brief --extra explore --extra cluster --extra docs --extra dev \
+	    --extra notebook --extra calibrate --extra brief --extra explore --extra optimise --extra cluster --extra docs --extra dev \
 	    $(LOCK_FLAGS) --output-file requirements.lock pyproject.toml
 
 sbom: $(READY)  ## write what is installed, with licences, to OUT/sbom.json (CycloneDX)

@@ -6,11 +6,13 @@ from .report.briefing.make import brief
 from .scenario import InputError, Scenario, diff, from_launch, load
 from .study.calibration.posterior import Posterior
 from .study.calibration.procedure import calibrate
+from .study.comparison.combining import combine
 from .study.comparison.comparison import Comparison
 from .study.comparison.policies import compare
-from .study.comparison.portfolios import Portfolios, combine
+from .study.comparison.portfolios import Portfolios
 from .study.comparison.preferences import Preferences
 from .study.comparison.recommendation import Recommendation, recommend
+from .study.comparison.review import Review, review
 from .study.comparison.stress import StressTest, stress
 from .study.evaluation.hindcast import Hindcast, hindcast
 from .study.evaluation.since import since
@@ -20,7 +22,7 @@ from .study.forecasting.make_forecast import forecast
 from .study.forecasting.prior_check import PriorCheck, prior_check
 from .study.forecasting.twin import Story, follow, live
 from .study.optimisation.optimum import Optimum
-from .study.optimisation.search import optimise
+from .study.optimisation.procedure import optimise
 from .study.runs.ensemble import EnsembleStopped
 from .study.sensitivity.analysis import drivers
 from .study.sensitivity.drivers import Drivers
@@ -42,6 +44,7 @@ __all__ = [
     "Preferences",
     "PriorCheck",
     "Recommendation",
+    "Review",
     "Scenario",
     "Story",
     "StressTest",
@@ -63,6 +66,7 @@ __all__ = [
     "optimise",
     "prior_check",
     "recommend",
+    "review",
     "since",
     "stress",
 ]

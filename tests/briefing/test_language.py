@@ -12,6 +12,7 @@ from matplotlib.text import Text
 from pptx import Presentation
 
 from prakerja.report.briefing.content import Content
+from prakerja.report.common.stated import stated_words
 from prakerja.report.common.words import LANGUAGES, table
 from prakerja.report.figure_parts.tiles import TILES
 from tests.briefing.conftest import HOSTILE, VIEW
@@ -27,12 +28,13 @@ AS_TYPED = (
     "kecil",
     "prakerja hindcast",
 )
-KEYS_AND_SOURCES = (1, 6)
-"""Columns of the sheet of assumptions that quote the file as it is typed."""
+KEYS = 1
+"""The column of the sheet of assumptions that quotes the keys of the file."""
 
 
 def words_of(lang: str) -> set[str]:
-    bare = " ".join(re.sub(r"\{.*?\}", "", said[lang]) for said in table().values())
+    stated = {en: said | {"en": en} for en, said in stated_words().items()}
+    bare = " ".join(re.sub(r"\{.*?\}", "", said[lang]) for said in (*table().values(), *stated.values()))
     return set(re.findall(r"[a-z]{3,}", bare.lower()))
 
 
@@ -42,7 +44,7 @@ def left_over(texts: list[str], lang: str) -> set[str]:
     text = "\n".join(texts)
     for typed in (*AS_TYPED, *TILES):
         text = text.replace(typed, "")
-    return (words_of(other) - SAME_IN_BOTH) & set(re.findall(r"[a-z]{3,}", text.lower()))
+    return (words_of(other) - words_of(lang) - SAME_IN_BOTH) & set(re.findall(r"[a-z]{3,}", text.lower()))
 
 
 def drawn(content: Content) -> list[str]:
@@ -84,7 +86,7 @@ def in_book(content: Content, folder: Path) -> list[str]:
     texts = [page.title for page in book.worksheets]
     texts += [str(cell.value) for page in pages for row in page.iter_rows() for cell in row if cell.data_type == "s"]
     for row in assumptions.iter_rows():
-        texts += [str(cell.value) for n, cell in enumerate(row) if cell.value and n not in KEYS_AND_SOURCES]
+        texts += [str(cell.value) for n, cell in enumerate(row) if cell.value and n != KEYS]
     return texts
 
 

@@ -312,3 +312,17 @@ def test_saved_and_loaded_it_is_the_same(comparison: Comparison, tmp_path: Path)
     (tmp_path / "x.nc").write_text("not netCDF")
     with pytest.raises(InputError, match="is not a comparison"):
         Comparison.load(tmp_path / "x.nc")
+
+
+def test_tidy_tables_have_every_future_once(comparison: Comparison):
+    futures, world = comparison.to_dataframe("futures"), comparison.to_dataframe("world")
+    assert len(futures) == len(comparison.names) * len(comparison.criteria) * len(comparison)
+    assert not futures.duplicated(["draw", "policy", "criterion"]).any()
+    for policy, criterion in (("half", "owed"), ("early", "wait_p90")):
+        rows = futures.query("policy == @policy and criterion == @criterion").sort_values("draw")
+        assert rows["value"].tolist() == comparison.values(criterion, policy).tolist()
+    assert set(futures.query("criterion == 'owed'")["unit"]) == {"rupiah"}
+    drawn = world.query("path == 'world.purchase.probability'").sort_values("draw")["value"]
+    assert drawn.tolist() == comparison.world["world.purchase.probability"].tolist()
+    with pytest.raises(InputError, match="futures"):
+        comparison.to_dataframe("future")  # type: ignore[call-overload,arg-type]

@@ -19,7 +19,8 @@ from prakerja.report.common.words import LANGUAGES
 from prakerja.scenario import InputError, Scenario, load
 from prakerja.scenario.otherwise import clashes, laid_over, otherwise, said_otherwise
 from prakerja.study import Portfolios, Preferences, combine
-from prakerja.study.comparison.factorial import on_average, over_the_base, over_the_parts
+from prakerja.study.comparison.factorial import on_average
+from prakerja.study.comparison.fraction import design
 from prakerja.study.comparison.levers import combined
 from prakerja.study.comparison.paired import critical
 from tests.compare.test_recommendation import VIEW, outcomes
@@ -51,11 +52,9 @@ def every(*numbers: float) -> list[list[float]]:
 
 
 def test_two_levers_by_hand():
-    """10 without, 13 and 14 with one, 20 with both: alone 3 and 4, on average (3 + 6)/2 and (4 + 7)/2, jointly 3."""
-    world = np.array([[[10.0], [14.0]], [[13.0], [20.0]]])
-    assert [float(over_the_base(world, some)[0]) for some in ([0], [1], [0, 1])] == [3, 4, 10]
-    assert [float(on_average(world, some)[0]) for some in ([0], [1], [0, 1])] == [4.5, 5.5, 3]
-    assert float(over_the_parts(world, [0, 1])[0]) == 3
+    """10 without, 13 and 14 with one, 20 with both: on average (3 + 6)/2 and (4 + 7)/2, jointly 3."""
+    world = np.array([[10.0], [13.0], [14.0], [20.0]])
+    assert [float(on_average(design(2), world, some)[0]) for some in ([0], [1], [0, 1])] == [4.5, 5.5, 3]
 
 
 def test_three_levers_by_hand(eight: Portfolios):
@@ -171,7 +170,7 @@ def test_a_conflict_is_refused_with_files_key_and_values(small):
     with pytest.raises(
         InputError, match=r'policy\.quota\.rule   over-select\.toml: "over-select", recycle-revoked\.toml: "rec'
     ):
-        combined(plan, some)
+        combined(plan, some, [])
     with pytest.raises(InputError, match="two: nothing, one: 5"):
         combined(
             small.replace({"policy.quota.places": 4}),
@@ -179,13 +178,14 @@ def test_a_conflict_is_refused_with_files_key_and_values(small):
                 small.replace({"policy.quota.places": 5}, name="one"),
                 small.replace({"policy.quota": {"rule": "no more waves", "source": "test"}}, name="two"),
             ][::-1],
+            [],
         )
 
 
 def test_what_both_set_alike_is_no_conflict(small):
     one = small.replace({"policy.quota.places": 400, "policy.training.deadline": "2020-12-31"}, name="one")
     two = small.replace({"policy.quota.places": 400, "policy.purchase.window_days": 15}, name="two")
-    both = combined(small, [one, two])["one", "two"]
+    both = combined(small, [one, two], [("one", "two")])["one", "two"]
     assert said_otherwise(small, both) == said_otherwise(small, one) | said_otherwise(small, two)
 
 
@@ -193,7 +193,10 @@ def test_what_both_set_alike_is_no_conflict(small):
     ("changes", "said"),
     [
         ([], "name at least two"),
-        ([{"policy.quota.places": n} for n in range(300, 307)], "would make 128 combinations: at most 64, of 6 levers"),
+        (
+            [{"policy.quota.places": n} for n in range(300, 311)],
+            "levers   11   at most 10 can be combined",
+        ),
         ([{"policy.quota.places": 400}, {}], "says nothing otherwise than small"),
         ([{"policy.quota.places": 400}, {"world.purchase.probability": 0.5}], "nobody decides it"),
         ([{"policy.quota.places": 400}, {"as_of": "2020-09-05"}], "must be 2020-09-04"),

@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from prakerja.report import COMPARISON_FIGURES, html_of, save_comparison_figures
+from prakerja.report import COMPARISON_FIGURES, data_of, html_of, save_comparison_figures
 from prakerja.report.common.words import LANGUAGES, Words
 from prakerja.report.comparison.decision import decision_table
 from prakerja.report.comparison.provinces import coverage
 from prakerja.report.comparison.save import numbers
 from prakerja.report.figure_parts.tiles import COLUMNS, ROWS, TILES
 from prakerja.study import Comparison
+from prakerja.study.comparison.policy import NamedPolicy
 from tests.report.test_figures import clashes, cut, drawn, texts
 
 OTHERS = ("half", "early", "pay_first")
@@ -88,15 +89,33 @@ def test_no_text_lies_on_another_or_is_cut(comparison: Comparison, figure, lang)
     assert cut(ax) == []
 
 
+def with_title(policy: NamedPolicy, name: str, title: str) -> NamedPolicy:
+    """Return a policy under a name, with a title if there is one."""
+    update = {"name": name, "title": title} if title else {}
+    return replace(policy, name=name, scenario=policy.scenario.model_copy(update=update))
+
+
 @pytest.mark.parametrize("figure", COMPARISON_FIGURES)
-def test_there_is_room_for_ten_policies_with_long_names(comparison: Comparison, figure):
-    many = [0, *(number % 3 + 1 for number in range(10))]
-    names = ["small", *(f"places={number},00,000 and more words" for number in range(10))]
-    policies = tuple(replace(comparison.policies[which], name=name) for which, name in zip(many, names, strict=True))
+def test_there_is_room_for_twelve_policies_with_long_names_and_titles(comparison: Comparison, figure):
+    many = [0, *(number % 2 + 1 for number in range(12))]
+    names = ["small", *(f"places={number},00,000 and more words" for number in range(12))]
+    titles = ["", *(f"Kuota {number}00.000 yang diberikan setiap minggu sampai target, lalu sisanya" * (number % 2)
+                    for number in range(12))]  # fmt: skip
+    policies = tuple(with_title(comparison.policies[which], name, title)
+                     for which, name, title in zip(many, names, titles, strict=True))  # fmt: skip
     shifted = comparison.data.isel(policy=many).assign_coords(policy=names)
     outcome = shifted["outcome"].values
-    shifted["outcome"] = shifted["outcome"] + np.arange(11)[:, None, None] * outcome.std(axis=2, keepdims=True) / 3
+    shifted["outcome"] = shifted["outcome"] + np.arange(13)[:, None, None] * outcome.std(axis=2, keepdims=True) / 3
     ax = Comparison(policies, 3, comparison.criteria, shifted, comparison.world).plot(figure, lang="id")
+    assert clashes(ax) == []
+    assert cut(ax) == []
+
+
+@pytest.mark.parametrize("figure", COMPARISON_FIGURES)
+def test_a_single_policy_has_its_figures_too(comparison: Comparison, figure):
+    data = comparison.data.isel(policy=[0, 1])
+    ax = Comparison(comparison.policies[:2], 3, comparison.criteria, data, comparison.world).plot(figure, lang="id")
+    assert "half" in " ".join(text.get_text() for text in texts(ax))
     assert clashes(ax) == []
     assert cut(ax) == []
 
@@ -131,5 +150,29 @@ def test_the_decision_table_says_what_the_intervals_decide(comparison: Compariso
 
 def test_a_notebook_gets_the_table(comparison: Comparison):
     page = html_of(comparison)
-    assert page.count("<tr>") == 1 + len(comparison.criteria)
+    choices = len(data_of(comparison)["choice"])
+    assert page.count("<tr>") == 2 + choices + len(comparison.criteria)  # two tables with a head each
     assert "minus small" in page
+
+
+@pytest.fixture(scope="module")
+def even(comparison: Comparison) -> Comparison:
+    """Where no province is covered otherwise than another: the effective of each are shared out by residents."""
+    weights = comparison.world.weights("provinces")
+    whole = comparison.data["effective"].sum("province").values
+    shared = whole[:, None] * (weights / weights.sum(axis=0))[None]
+    kept = comparison.data["effective"]
+    return replace(comparison, data=comparison.data.assign(effective=(kept.dims, shared)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_provinces_do_not_differ_a_sentence_says_so_and_no_tile_is_drawn(even: Comparison, lang: str) -> None:
+    ax = even.plot("provinces", lang=lang)
+    said = [text.get_text() for text in texts(ax)]
+    assert ax.get_title(loc="left") == Words(lang)("compare.provinces_even")
+    assert not set(said) & {code for code, *_ in TILES.values()}
+    shares = coverage(even).groupby("policy", sort=False)["coverage"].mean()
+    assert [Words(lang).percent(share) for share in shares] == [one for one in said if one.endswith("%")]
+    bars = drawn(ax, "")
+    assert [bars[f"all-{row}"].get_width() for row in range(len(shares))] == pytest.approx(shares.tolist())
+    assert clashes(ax) == cut(ax) == []

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from prakerja.scenario import InputError, Scenario, draw_world, load
 from prakerja.study import Ensemble, EnsembleStopped, Forecast, run_ensemble
 from prakerja.study.runs import block as block_module
 from prakerja.study.runs import cache as cache_module
-from prakerja.study.runs.block import Block, blocks_of, simulate_block
+from prakerja.study.runs.block import Arrays, Block, blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
 
 SIZE = 12  # draws of a block in these tests, so that few draws make several blocks
@@ -47,6 +48,25 @@ def test_any_executor_and_any_order_of_blocks_give_the_same_bits(small: Scenario
     alone = run_ensemble(small, 3 * SIZE, 5, workers=1, cache=None)
     with ThreadPoolExecutor(3) as pool:
         assert same(run_ensemble(small, 3 * SIZE, 5, executor=pool, cache=None), alone)
+
+
+def test_a_process_begins_only_where_it_is_worth_it(small: Scenario, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two cores, 36 draws and worth 37: none; worth 36: two. A number that is given holds."""
+    begun: list[int] = []
+
+    def on_processes(blocks: list[Block], _keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
+        begun.append(workers)
+        return ((block, simulate_block(block)) for block in blocks)
+
+    monkeypatch.setattr(cache_module, "_on_processes", on_processes)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(cache_module, "WORTH_A_PROCESS", 3 * SIZE + 1)
+    run_ensemble(small, 3 * SIZE, 5, cache=None)
+    assert begun == []
+    run_ensemble(small, 3 * SIZE, 5, workers=2, cache=None)
+    monkeypatch.setattr(cache_module, "WORTH_A_PROCESS", 3 * SIZE)
+    run_ensemble(small, 3 * SIZE, 5, cache=None)
+    assert begun == [2, 2]
 
 
 def test_a_draw_is_the_same_in_a_longer_ensemble(small: Scenario) -> None:

@@ -22,7 +22,7 @@ def followed(came: ByWave, table: NDArray[np.float64]) -> Lineage:
     """Follow a stage day by day: who leaves, by the day of coming; what is older than the longest stay is rubbish."""
     lineage = Lineage(came, LONGEST, DAYS)
     for day in range(DAYS):
-        lineage.by_cohort[:, 0] = table[:, day]
+        lineage.by_cohort[:, 0, 0] = table[:, day]
         lineage.by_cohort[: max(0, day - LONGEST), 0] = 999
         lineage.follow(day)
     return lineage
@@ -30,7 +30,7 @@ def followed(came: ByWave, table: NDArray[np.float64]) -> Lineage:
 
 def a_wave_a_day(people: NDArray[np.float64], until: int = DAYS) -> ByWave:
     """Let those who come on a day be a wave of their own."""
-    return np.diag(people).astype(np.float32)[:until, :, None]
+    return np.diag(people).astype(np.float32)[:until, :, None, None]
 
 
 @given(first=tables, lags=tables, left_over=st.integers(0, 4), by=st.integers(0, DAYS - 1))
@@ -53,8 +53,8 @@ def test_mixed_forward_as_one_by_one(
     one = followed(a_wave_a_day(first.sum(axis=1) + 1, by + 1), first)
     other = followed(one.by_wave, second)
     of_first = np.where(np.arange(DAYS) <= by, first[:, : by + 1].sum(axis=1), 0)
-    np.testing.assert_allclose(one.by_wave.sum(axis=0)[:, 0], of_first, rtol=FEW, atol=FEW)
-    np.testing.assert_allclose(other.by_wave.sum(axis=0)[:, 0], through, rtol=FEW, atol=FEW)
+    np.testing.assert_allclose(one.by_wave.sum(axis=0)[:, 0, 0], of_first, rtol=FEW, atol=FEW)
+    np.testing.assert_allclose(other.by_wave.sum(axis=0)[:, 0, 0], through, rtol=FEW, atol=FEW)
 
 
 def test_two_days_mixed_by_hand() -> None:
@@ -66,19 +66,36 @@ def test_two_days_mixed_by_hand() -> None:
     completed[0, 1:3], completed[1, 1] = (10, 20), 10
     paid[1, 1], paid[2, 2] = 6, 5
     through = followed(followed(a_wave_a_day(np.array([30.0, 10, 0, 0, 0, 0])), completed).by_wave, paid)
-    np.testing.assert_allclose(through.by_wave.sum(axis=0)[:, 0], [8, 3, 0, 0, 0, 0], rtol=1e-6)
+    np.testing.assert_allclose(through.by_wave.sum(axis=0)[:, 0, 0], [8, 3, 0, 0, 0, 0], rtol=1e-6)
 
 
 def test_a_cohort_is_of_its_waves() -> None:
     """On day 1, 30 of the first wave and 10 of the third come; of the 8 who leave the next day, 6 and 2 are theirs."""
-    came, left = np.zeros((DAYS, 3, 1), np.float32), np.zeros((DAYS, DAYS))
-    came[1, :, 0], left[1, 2] = (30, 0, 10), 8
-    assert followed(came, left).by_wave[2, :, 0].tolist() == [6, 0, 2]
+    came, left = np.zeros((DAYS, 3, 1, 1), np.float32), np.zeros((DAYS, DAYS))
+    came[1, :, 0, 0], left[1, 2] = (30, 0, 10), 8
+    assert followed(came, left).by_wave[2, :, 0, 0].tolist() == [6, 0, 2]
 
 
 def test_of_nobody_nobody_leaves() -> None:
-    assert not followed(np.zeros((DAYS, 2, 1), np.float32), np.zeros((DAYS, DAYS))).by_wave.any()
+    assert not followed(np.zeros((DAYS, 2, 1, 1), np.float32), np.zeros((DAYS, DAYS))).by_wave.any()
 
 
 def test_nobody_of_nobody_is_nobody() -> None:
     assert share(np.array([3.0, 0.0]), np.array([6, 0])).tolist() == [0.5, 0.0]
+
+
+def test_a_class_that_is_told_apart_is_mixed_by_itself() -> None:
+    """Of one wave 30 and 10 of two classes come, of the other 10 and 30; of the classes 20 of 40 leave, and 4 of 40.
+
+    So 15 and 5 of the first class, 1 and 3 of the other: by wave, 16 and 8. Mixed, 24 of 80 are three in ten of each.
+    """
+    came = np.zeros((DAYS, 2, 2, 1), np.float32)
+    came[0, :, :, 0] = (30, 10), (10, 30)
+    apart, together = Lineage(came, LONGEST, DAYS, told_apart=2), Lineage(came, LONGEST, DAYS)
+    apart.follow(0)
+    together.follow(0)
+    apart.by_cohort[0, :, 0], together.by_cohort[0, 0, 0] = (20, 4), 24
+    apart.follow(1)
+    together.follow(1)
+    np.testing.assert_allclose(apart.by_wave[1, :, :, 0], [[15, 1], [5, 3]], rtol=FEW)
+    np.testing.assert_allclose(together.by_wave[1, :, :, 0], [[9, 3], [3, 9]], rtol=FEW)

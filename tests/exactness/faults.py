@@ -126,6 +126,24 @@ FAULTS: dict[str, Fault] = {
     "provinces are left to chance": Fault(
         "listed", "selected_by_province", {"policy.selection.province_weights": "none"}
     ),
+    "a class finishes as the others do": Fault(
+        "classes", "mean of completed_by_province", {"world.classes.far.completion_odds": 1.0}
+    ),
+    "a class is validated as the others are": Fault(
+        "classes", "mean of paid_once_by_group", {"world.classes.listed.validation_odds": 1.0}
+    ),
+    "a class is told by its province alone": Fault(
+        "classes",
+        "mean of effective_by_group",
+        {
+            "world.classes.listed": {
+                "source": "tiny",
+                "provinces": ["a"],
+                "purchase_odds": 3.0,
+                "validation_odds": 0.2,
+            }
+        },
+    ),
     "days of registration vary less": Fault("applying", "registered", {"world.registration.day_to_day_cv": 0.3}),
     **{
         f"{path.removeprefix('world.')} is 1 % off": Fault("rates", shows_in, {path: value * 0.99})

@@ -24,8 +24,8 @@ def late(kind: str) -> Patches:
     """Make a lag a day longer."""
     step = Future.step
 
-    def late(self: Future, what: str, today: int, last: int | None = None) -> Step:
-        found = step(self, what, today, last)
+    def late(self: Future, what: str, today: int, last: int | None = None, of: str | None = None) -> Step:
+        found = step(self, what, today, last, of)
         return Step(found.probability, [0.0, *found.lag]) if what == kind else found
 
     return lambda: [patch.object(Future, "step", late)]
@@ -35,10 +35,10 @@ def under_way_untouched() -> list[Any]:
     """Change nothing for who began a stage up to the as-of date."""
     step = Future.step
 
-    def of_its_day(self: Future, what: str, today: int, last: int | None = None) -> Step:
+    def of_its_day(self: Future, what: str, today: int, last: int | None = None, of: str | None = None) -> Step:
         if self.days_of_change(today):
-            return step(self, what, today, last)
-        return step(Future(self.scenario.replace({"world.change": None}), self.draws), what, today, last)
+            return step(self, what, today, last, of)
+        return step(Future(self.scenario.replace({"world.change": None}), self.draws), what, today, last, of)
 
     return [patch.object(Future, "step", of_its_day)]
 
@@ -47,8 +47,8 @@ def usual_window() -> list[Any]:
     """Let people hurry before the end of the usual window, whatever their wave's own is."""
     step = Future.step
 
-    def usual(self: Future, what: str, today: int, last: int | None = None) -> Step:
-        return step(self, what, today, today + 5 if what == "purchase" else last)
+    def usual(self: Future, what: str, today: int, last: int | None = None, of: str | None = None) -> Step:
+        return step(self, what, today, today + 5 if what == "purchase" else last, of)
 
     return [patch.object(Future, "step", usual)]
 
@@ -57,9 +57,9 @@ def hurry_instead() -> list[Any]:
     """Let the factor of hurry take the place of that of the change, on a day that has both."""
     in_force = Future._in_force
 
-    def either(self: Future, kind: str, today: int, last: int | None) -> InForce:
-        alone = in_force(Future(self.scenario.replace({"world.change": None}), self.draws), kind, today, last)
-        both = in_force(self, kind, today, last)
+    def either(self: Future, kind: str, today: int, last: int | None, of: str | None) -> InForce:
+        alone = in_force(Future(self.scenario.replace({"world.change": None}), self.draws), kind, today, last, of)
+        both = in_force(self, kind, today, last, of)
         return both if alone == InForce() else InForce(alone.hazard, both.odds)
 
     return [patch.object(Future, "_in_force", either)]

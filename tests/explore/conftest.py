@@ -17,7 +17,7 @@ EVERYTHING = {"recycling": 1, "quota": 400, "every": 10, "last_wave": "2020-11-0
 
 @pytest.fixture(scope="session")
 def explorer() -> Explorer:
-    return Explorer.of(SMALL, prior=True, seed=7, quick=20, exact=24)
+    return Explorer.of(SMALL, prior=True, seed=7, moving=20, exact=24)
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,6 @@ def served(explorer: Explorer, tmp_path_factory: pytest.TempPathFactory) -> Iter
     folder.mkdir()
     for name in ("small.toml", "prakerja-2020.toml"):
         (folder / name).write_text((Path("scenarios") / name).read_text(encoding="utf-8"), encoding="utf-8")
-    copied = Explorer.of(folder / "small.toml", prior=True, seed=7, quick=20, exact=24)
-    with Exploration(copied, port=0, lang="en", workers=2, folder=None) as exploration:
+    copied = Explorer.of(folder / "small.toml", prior=True, seed=7, moving=20, exact=24)
+    with Exploration(copied, 0, "en", workers=2, folder=None, formats=["html"]) as exploration:
         yield exploration

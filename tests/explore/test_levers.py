@@ -44,13 +44,13 @@ def test_where_every_lever_stands_as_planned_nothing_is_set(explorer: Explorer) 
 
 def test_a_plan_that_gives_places_again_can_be_told_not_to() -> None:
     plan = load("scenarios/policies/recycle-revoked.toml")
-    explorer = Explorer.of(plan, prior=True, quick=2, exact=2)
+    explorer = Explorer.of(plan, prior=True, moving=2, exact=2)
     assert explorer.scenario(explorer.read({"recycling": 0})).policy.quota.rule == "fixed"
 
 
 def test_levers_that_would_do_nothing_are_not_there() -> None:
     plan = load("scenarios/policies/as-it-happened.toml")  # no calendar, no rule that gives places
-    keys = [control.key for control in Explorer.of(plan, prior=True, quick=2, exact=2).controls]
+    keys = [control.key for control in Explorer.of(plan, prior=True, moving=2, exact=2).controls]
     assert [key for key in keys if not key.startswith("world.")] == ["deadline", "capacity", "partner", "every_day"]
 
 
@@ -77,7 +77,7 @@ def copied(folder: Path) -> Explorer:
     (folder / "scenarios").mkdir()
     for name in ("small.toml", "prakerja-2020.toml"):
         (folder / "scenarios" / name).write_bytes((Path("scenarios") / name).read_bytes())
-    return Explorer.of(folder / "scenarios" / "small.toml", prior=True, quick=20, exact=2)
+    return Explorer.of(folder / "scenarios" / "small.toml", prior=True, moving=20, exact=2)
 
 
 def test_a_saved_setting_is_a_scenario_that_gives_what_was_seen(tmp_path: Path) -> None:

@@ -47,11 +47,11 @@ def test_days_waited_before_a_course_are_the_stocks_added_up(queue: str, capacit
     counter = Counters(Dice, streams, world, queue, capacity, DAYS, waves=DAYS)
     waited = np.zeros(300)
     for today in range(DAYS):
-        by_day_of_coming = np.zeros((DAYS, 300), dtype=np.float32)
+        by_day_of_coming = np.zeros((DAYS, 1, 300), dtype=np.float32)
         by_day_of_coming[today] = coming[today]
-        counter.serve(today, coming[today], by_day_of_coming)
+        counter.serve(today, coming[today, None], by_day_of_coming)
         assert np.array_equal(counter.waiting[0], stock[today])
-        waited += (today - np.arange(DAYS)) @ counter.by_wave
+        waited += (today - np.arange(DAYS)) @ counter.by_wave[:, 0]
     assert stock.sum(axis=0).min() > 20
     np.testing.assert_allclose(waited, stock.sum(axis=0), rtol=1e-4)
 

@@ -9,22 +9,27 @@ import numpy as np
 
 from prakerja.scenario import slots_of
 from prakerja.scenario.policy import Membership
+from prakerja.scenario.triggers import rules_in
 from tests.laws.played import Played
 
 
 def waves_give_no_more_than_their_places(played: Played) -> None:
     """Selected and cut are within the places, selected within who joined; the target ends it, or the ceiling."""
     joined = played["wave_joined"].max(axis=1, initial=0)
-    fixed, rule, target = 0, played.scenario.policy.quota, played.scenario.policy.target.recipients
+    fixed, policy, target = 0, played.scenario.policy, played.scenario.policy.target.recipients
+    rules = rules_in(policy.quota, policy.triggers).values()
+    most, named = max(getattr(rule, "places", target) for rule in rules), {rule.rule for rule in rules}
     for number, slot in enumerate(slots_of(played.scenario)):
-        places = slot.places if slot.places is not None else getattr(rule, "places", target)
+        places = slot.places if slot.places is not None else most
         used = played["wave_selected"][number] + played["wave_cut"][number]
         played.at_most(used, places, f"wave {slot.name}")
         played.at_most(played["wave_selected"][number], joined[number], f"joiners of wave {slot.name}")
         fixed += slot.places or 0
-    if rule.rule == "recycle revoked":
+    if "over-select" in named:
+        return
+    if "recycle revoked" in named:
         played.at_most(played["selected"] - played["revoked"], max(target, fixed), "the target, net of the revoked")
-    elif rule.rule != "over-select":
+    else:
         played.at_most(played["selected"], max(target, fixed), "the target")
 
 
@@ -119,6 +124,14 @@ def the_office_has_no_more_paid_than_it_can(played: Played) -> None:
         played.at_most(played["attempted"][number].sum(axis=0), np.floor(limit + 1e-9), f"day {number}")
 
 
+def nobody_is_validated_while_no_account_can_be_linked(played: Played) -> None:
+    """On the days of a stop the count of the validated stays as it was."""
+    stop = played.scenario.world.linking_stop
+    for number, day in enumerate(played.scenario.days.dates):
+        if stop is not None and number and stop.first <= day <= stop.last:
+            played.same(played["validated"][number], played["validated"][number - 1], f"validated on {day}")
+
+
 def _part(capacity: Any, share: Any) -> Any:
     """Give a share of a capacity; nothing of no limit is nothing."""
     return np.where(np.asarray(share) > 0, capacity * np.maximum(share, 1e-9), 0)
@@ -170,5 +183,6 @@ LAWS = (
     nothing_is_bought_or_finished_after_the_deadline,
     partners_pay_when_they_work_and_what_they_can,
     the_office_has_no_more_paid_than_it_can,
+    nobody_is_validated_while_no_account_can_be_linked,
     counters_serve_when_present_and_what_they_can,
 )

@@ -82,6 +82,8 @@ def waving(draw: st.DrawFn) -> Changes:
         rhythm = draw(st.integers(1, 6)), open_days, open_days + draw(st.integers(1, 3))
         changes["policy.calendar"] = calendar(first, *rhythm, last=first + draw(st.integers(0, 30)))
         changes["policy.quota"] = {"source": "tiny", **draw(quotas())}
+        if draw(st.booleans()):
+            changes["policy.triggers"] = {"first": draw(triggers()), "second": draw(triggers())}
     if draw(st.booleans()):
         when = {"starts_after_days": draw(st.integers(0, 20)) + 0.7, "lasts_days": draw(st.sampled_from([0.5, 6.2]))}
         changes["world.interruption"] = {"source": "tiny", **when}
@@ -106,6 +108,18 @@ def quotas(draw: st.DrawFn) -> Changes:
     }
     rule = draw(st.sampled_from(list(rules)))
     return {"rule": rule, **rules[rule], **({} if rule == "over-select" else lost)}
+
+
+@st.composite
+def triggers(draw: st.DrawFn) -> Changes:
+    """Something that is watched, and what is done then."""
+    seen = draw(st.sampled_from([("selected", 3), ("in_training", 2), ("backlog", 1), ("kept", 0.9), ("opened", 0)]))
+    marks = {"signpost": seen[0], draw(st.sampled_from(["above", "below"])): seen[1]}
+    when = draw(st.sampled_from([marks, {**marks, "watched_from": day(9)}, {"watched_from": day(9)}]))
+    what = draw(st.one_of(st.sampled_from([{"times": 0.0}, {"times": 0.4}]), quotas().map(lambda rule: {"then": rule})))
+    if "then" in what:
+        what = {"then": {"source": "tiny", **what["then"]}}
+    return {"source": "tiny", "stays": draw(st.booleans()), **when, **what}
 
 
 @st.composite
@@ -191,7 +205,24 @@ def paying(draw: st.DrawFn) -> Changes:
     if draw(st.booleans()):
         when = {key: draw(st.sampled_from([1.0, 3.5, 8.0])) for key in ("first_after_days", "every_days", "lasts_days")}
         changes["world.mass_failures"] = {"source": "tiny", **when}
+    if draw(st.booleans()):
+        first, last = draw(spans())
+        changes["world.linking_stop"] = {"source": "tiny", "first": day(first), "last": day(last)}
     return changes
+
+
+@st.composite
+def classes(draw: st.DrawFn, on_list: float) -> Changes:
+    """Odds of their own for some people, if for any."""
+    groups = ["list", "others"] if 0 < on_list < 1 else []
+    who: list[Changes] = [{"group": group, "provinces": ["a"]} for group in groups]
+    who += [{"provinces": ["b", "c"]}] if who else [{"provinces": ["a", "b"]}]
+    own = st.sampled_from([0.0, 0.4, 3.0, {"dist": "uniform", "low": 0.5, "high": 2}])
+    stages = draw(st.lists(st.sampled_from(["purchase", "completion", "validation"]), max_size=2, unique=True))
+    if not stages:
+        return {}
+    stated = [{"source": "tiny", **one, **{f"{stage}_odds": draw(own) for stage in stages}} for one in who]
+    return {"world.classes": {str(number): one for number, one in enumerate(stated)}}
 
 
 @st.composite
@@ -211,6 +242,7 @@ def worlds(draw: st.DrawFn) -> Scenario:
     """Everything at once."""
     clock = {"launch": LAUNCH, "year_end": day(YEAR_END), "ends": day(draw(st.sampled_from([YEAR_END, LAST])))}
     parts = [draw(part()) for part in (applying, waving, training, paying, changing)]
+    parts.append(draw(classes(parts[0]["world.joining.on_priority_list"])))
     return tiny(
         {"clock": clock, "policy.target.by": day(YEAR_END), **{k: v for part in parts for k, v in part.items()}}
     )

@@ -142,6 +142,14 @@ _HURRIED = {
 }
 """The last days to order of a first wave come before the as-of date of `_CHANGING`, those of a second one after it."""
 
+_CLASSES = {
+    "world.classes": {
+        "far": {"source": "tiny", "provinces": ["b", "c"], "purchase_odds": 0.3, "completion_odds": 0.4},
+        "listed": {"source": "tiny", "group": "list", "provinces": ["a"], "purchase_odds": 3.0, "validation_odds": 0.2},
+    },
+}
+"""Two classes and the rest, in queues together."""
+
 CHANCY: dict[str, dict[str, Any]] = {
     "applying": _APPLYING,
     "training": {
@@ -176,6 +184,14 @@ CHANCY: dict[str, dict[str, Any]] = {
         **_HURRIED,
         "world.registration.interested": 60.0,
         "policy.waves": {"1": wave(0, 0, 1, 20, window_days=4), "2": wave(3, 3, 5, 30)},
+    },
+    "classes": {
+        **_APPLYING,
+        **_TRAINING,
+        **_PLACES_TO_LEARN,
+        **_PAYING,
+        **_CLASSES,
+        "policy.waves": {"1": wave(0, 0, 1, 25), "2": wave(3, 5, 6, 30)},
     },
     "planned": {**_TRAINING, **_PLANNED, "policy.budget": ceiling(40.5)},
     "all": {

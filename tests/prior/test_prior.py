@@ -48,9 +48,11 @@ def test_by_hand() -> None:
         ({"policy.training.deadline": day(4)}, {3: 0.5}),  # they finish on day 5, and day 0 is the as-of date
         ({"policy.training.deadline": day(5)}, {3: 0.5, 6: 0.5}),
         ({"policy.training.deadline": day(1)}, {}),
+        ({"world.linking_stop": {"source": "tiny", "first": day(2), "last": day(4)}}, {5: 0.5, 6: 0.5}),
+        ({"world.linking_stop": {"source": "tiny", "first": day(3), "last": day(9)}}, {10: 1.0}),
     ],
 )
-def test_the_window_and_the_deadline_end_it(changes: dict, due: dict) -> None:
+def test_the_window_and_the_deadline_end_it_and_a_stop_of_linking_puts_it_off(changes: dict, due: dict) -> None:
     lag = {"dist": "empirical", "by_day": [1, 0, 0, 1]}
     scenario = tiny({"world.purchase.lag": lag, "as_of": day(0), **changes})
     shares = coming_through(scenario, middle_world(scenario))[:, 0]
@@ -65,7 +67,10 @@ def alone(scenario: Scenario) -> Scenario:
     return scenario.replace({"policy.waves": {"1": wave}, "policy.calendar": None, "policy.quota": quota})
 
 
-@pytest.mark.parametrize("settings", [[], ["world.change=none"], ["policy.training.deadline=2020-10-01"]])
+FAR = 'world.classes.far={source="test", provinces=["Papua", "Jawa Barat"], purchase_odds=0.3, validation_odds=0.4}'
+
+
+@pytest.mark.parametrize("settings", [[], ["world.change=none"], ["policy.training.deadline=2020-10-01"], [FAR]])
 def test_the_engine_sends_as_many_through_on_every_day(settings: list[str]) -> None:
     scenario = alone(load(PLAN, settings))
     world = draw_world(scenario, 32, seed=5)

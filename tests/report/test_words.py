@@ -18,7 +18,9 @@ from prakerja.study import Forecast
 from prakerja.study.runs.answers import Probability
 
 SAYING = [Path("model/prakerja") / floor for floor in ("report", "explorer", "cli")]
-NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"}
+PLATFORMS = {"bukalapak", "maubelajarapa", "pintaria", "ruangguru", "sekolahmu", "sisnaker", "tokopedia", "pijar",
+             "mahir", "skill", "academy"}  # fmt: skip
+NAMES = {"kartu", "prakerja", "bni", "gopay", "linkaja", "dana", "ovo", "brier"} | PLATFORMS
 AS_TYPED = {"observations", "file", "conflict", "error", "hindcast", "compare", "prefer", "explore", "brief", "ctrl"}
 SAME_IN_BOTH = NAMES | {"hat", "model", "hub", "median", "minus", "rupiah", "target"} | AS_TYPED
 
@@ -99,9 +101,10 @@ def test_an_unknown_key_is_refused_naming_the_nearest():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_value_of_the_world_has_a_name_in_plain_words(national: Forecast, lang):
     words = Words(lang)
-    hurried = national.scenario.replace({"world.hurry": {"source": "test"}})  # not believed in as shipped
-    names = {value.path: cause(value.path, words) for value in values_of(hurried)}
-    assert {"world.hurry.window", "world.hurry.deadline"} <= set(names)
+    odds = {f"{stage}_odds": 2.0 for stage in ("purchase", "completion", "validation")}
+    not_shipped = {"world.hurry": {"source": "test"}, "world.classes": {"far": {"source": "test", **odds}}}
+    names = {value.path: cause(value.path, words) for value in values_of(national.scenario.replace(not_shipped))}
+    assert {"world.hurry.window", "world.hurry.deadline", "world.classes.far.purchase_odds"} <= set(names)
     unnamed = words("cause_part.by_path", path="")
     assert [path for path, name in names.items() if name.startswith(unnamed)] == []
     assert len(set(names.values())) == len(names)

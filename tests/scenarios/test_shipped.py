@@ -162,6 +162,15 @@ def test_a_suspension_stops_all_partners(runs):
     assert (journal["backlog"].sum(axis=1)[suspended.stop - 1] > plan["backlog"].sum(axis=1)[suspended.stop - 1]).all()
 
 
+def test_while_no_account_is_linked_later_incentives_are_paid_on_and_first_ones_run_dry(runs):
+    (scenario, journal), (_, plan) = runs("stress/linking-stops"), runs("prakerja-2020")
+    stop = days(scenario, *dates("2020-12-01", "2020-12-31"))
+    assert (journal["validated"][stop] == journal["validated"][stop.start - 1]).all()
+    last = stop.stop - 1
+    assert journal["paid_once"][last].mean() < 0.99 * plan["paid_once"][last].mean()
+    assert journal["paid"][stop, 1:].sum() > 0.8 * plan["paid"][stop, 1:].sum()
+
+
 def test_closed_books_pay_nothing_in_the_last_days_of_the_year(runs):
     (scenario, journal), (_, plan) = runs("books-closed"), runs("prakerja-2020")
     closed = days(scenario, *dates("2020-12-21", "2020-12-31"))

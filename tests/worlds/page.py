@@ -19,12 +19,14 @@ PAGE = HERE / "README.md"
 CHAPTERS = (
     "test_selection",
     "test_quotas",
+    "test_triggers",
     "test_training",
     "test_paying",
     "test_levers",
     "test_money",
     "test_change",
     "test_hurry",
+    "test_classes",
     "test_edges",
 )
 

@@ -358,3 +358,40 @@ def test_of_two_outages_at_once_the_worse_counts(play: Engine) -> None:
     }
     journal = play(tiny({"world.partners.bank": partner(8), "world.outages": outages}))
     assert changes(journal["paid_once"]) == {5: 4, 6: 2, 7: 2, 8: 2}
+
+
+def test_who_cannot_link_an_account_waits_while_others_are_paid_on(play: Engine) -> None:
+    """Five selected on 1 would be validated on 5, five selected on 4 on 8; no account is linked on 7..40.
+
+    The first five are validated on 5 and paid on 5 and 35 as ever; the others are validated, due and paid on 41.
+    """
+    waves = {"a": wave(0, 0, 1, 5), "b": wave(3, 3, 4, 5)}
+    stop = {"source": "tiny", "first": day(7), "last": day(40)}
+    journal = play(tiny({"policy.waves": waves, "world.linking_stop": stop}))
+    assert changes(journal["completed"]) == {4: 5, 7: 5}
+    assert changes(journal["validated"]) == {5: 5, 41: 5}
+    paid = journal["paid"]
+    assert [nonzero(paid[:, kind]) for kind in range(2)] == [{5: 5, 41: 5}, {35: 5, 71: 5}]
+    assert nonzero(paid[:, 4]) == {12: 5, 42: 5, 48: 5, 72: 5, 78: 5, 108: 5}
+    assert nonzero(journal["first_wait"]) == {0: 10}
+    assert set(changes(journal["owed"])) & set(range(7, 35)) == {12}
+
+
+def test_who_cannot_link_an_account_before_the_clock_ends_is_never_validated(play: Engine) -> None:
+    """The ten would be validated on 5; the stop lasts from then to the end."""
+    journal = play(tiny({"world.linking_stop": {"source": "tiny", "first": day(5), "last": day(119)}}))
+    assert changes(journal["completed"]) == {4: 10}
+    assert not journal["validated"].any()
+    assert not journal["owed"].any()
+
+
+def test_the_funnel_of_waves_counts_those_who_waited_on_the_day_they_are_validated(play: Engine) -> None:
+    """Wave a: five validated on 5. Wave b: five who would be on 8 are on 41, by the year end (99) in any case.
+
+    With the stop up to the year end wave b has none.
+    """
+    waves = {"a": wave(0, 0, 1, 5), "b": wave(3, 3, 4, 5)}
+    for last, validated in ((40, [5, 5]), (99, [5, 0])):
+        stop = {"source": "tiny", "first": day(7), "last": day(last)}
+        journal = play(tiny({"policy.waves": waves, "world.linking_stop": stop}))
+        assert journal["wave_validated"].tolist() == validated

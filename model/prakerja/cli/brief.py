@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -38,6 +37,7 @@ def brief(
     **Example:** `prakerja brief scenarios/prakerja-2020.toml --prior --format html,xlsx --lang id`
     """
     from prakerja.report import check_formats
+    from prakerja.report.briefing.command import command_of
 
     kinds = check_formats(one.strip() for one in formats.split(","))
     chosen, policies = running.load(scenario), [running.load(one) for one in compare or ()]
@@ -51,18 +51,6 @@ def brief(
     }  # fmt: skip
     with running.working() as how:
         found = make(
-            chosen, policies, prefer=prefer, draws=draws, command=_command(scenario, said), **vars(learning), **how
+            chosen, policies, prefer=prefer, draws=draws, command=command_of(scenario, said), **vars(learning), **how
         )
     running.tell(found, found.save(folder, kinds, running.lang))
-
-
-def _command(scenario: Path, said: dict[str, Any]) -> str:
-    """Write the command line that makes the same numbers again, wherever they are written and however many work."""
-    parts = ["prakerja", "brief", str(scenario)]
-    for option, value in said.items():
-        if value is True:
-            parts.append(option)
-        elif value is not None and value is not False:
-            for one in value if isinstance(value, list) else [value]:
-                parts += [option, str(one)]
-    return shlex.join(parts)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from prakerja.cli import options
 from prakerja.cli.groups import Learning, Running
+
+if TYPE_CHECKING:
+    from prakerja.scenario import Scenario
+    from prakerja.study import Comparison, Recommendation
 
 
 def compare(
@@ -24,6 +28,10 @@ def compare(
     combined: Annotated[
         bool, typer.Option("--combine", help="Run the policies in every combination: what they do jointly.")
     ] = False,
+    later: Annotated[
+        str | None,
+        typer.Option("--review", metavar="DATE", help="A later day to choose again: what waiting until then gains."),
+    ] = None,
     start: Annotated[
         str, typer.Option("--from", metavar="as-of|launch", help="From when on the policies rule.")
     ] = "as-of",
@@ -34,20 +42,19 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import save_comparison_figures, save_portfolios
+    from prakerja.report import save_portfolios
     from prakerja.scenario import from_launch
-    from prakerja.study import combine, recommend
+    from prakerja.study import combine, recommend, review
     from prakerja.study import compare as run
     from prakerja.study.comparison.criteria import criteria_of
-    from prakerja.study.comparison.extra_cost import cost_table
     from prakerja.study.comparison.preferences import preferences_of
-    from prakerja.study.runs.whole_file import write_table
 
     names = [name.strip() for name in criteria.split(",")] if criteria is not None else None
     criteria_of(names)
     launch = _from_launch(start)
     baseline, policies = running.load(base), [running.load(other) for other in others]
     view = preferences_of(baseline, prefer)
+    _reviewed(later, baseline, learning.as_of, combined=combined, scored=view is not None or len(names or ()) == 1)
     name = options.file_name(from_launch(baseline) if launch else baseline)
     folder = out / f"{name}-{'combined' if combined else 'compared'}"
     options.make_folder("--out", folder)
@@ -56,14 +63,40 @@ def compare(
         if combined:
             portfolios = combine(baseline, policies, view, **asked, **how)
         else:
-            found = run(baseline, policies, **asked, **how)
+            found = run(baseline, policies, review=later, **asked, **how)
     if combined:
         running.tell(portfolios, save_portfolios(portfolios, folder, running.lang))
         return
-    files = save_comparison_figures(found, folder, running.lang)
+    told = recommend(found, view) if view else found
+    files = _write(found, told, folder, running.lang)
+    running.tell(review(found, view) if later else told, files)
+
+
+def _write(found: Comparison, told: Comparison | Recommendation, folder: Path, lang: str) -> list[Path]:
+    from prakerja.report import save_comparison_figures, save_where
+    from prakerja.study.comparison.extra_cost import cost_table
+    from prakerja.study.runs.whole_file import write_table
+
+    files = save_comparison_figures(found, folder, lang)
     files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
     files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
-    running.tell(recommend(found, view) if view else found, files)
+    return [*files, *save_where(told, folder, lang)]
+
+
+def _reviewed(later: str | None, baseline: Scenario, as_of: str | None, combined: bool, scored: bool) -> None:
+    """Refuse a review of what it cannot be asked of."""
+    from prakerja.scenario import InputError, Problem
+    from prakerja.study.calibration.procedure import day_of
+    from prakerja.study.comparison.until_review import review_day
+
+    if later is None:
+        return
+    if combined:
+        raise InputError("command line", [Problem("--review", later, "cannot be asked together with --combine")])
+    if not scored:
+        said = "needs --prefer FILE, or one of --criteria: else nothing says which policy is better"
+        raise InputError("command line", [Problem("--review", later, said)])
+    review_day(later, baseline, day_of(as_of, baseline))
 
 
 def _from_launch(start: str) -> bool:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from prakerja.cli import options
+from prakerja.cli.groups import Learning
 
 
 def explore(
     scenario: options.ScenarioFile,
+    *,
     draws: Annotated[int, typer.Option(min=2, max=10_000, help="Futures with dice when a lever is let go.")] = 500,
     seed: options.Seed = 2020,
-    as_of: options.AsOf = None,
-    observations: options.ObservationsFile = None,
-    posterior: options.PosteriorFile = None,
-    prior: options.Prior = False,
-    quick: options.Quick = False,
+    learning: Learning,
     out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where settings are saved, if not beside the scenario.")
+        Path | None,
+        typer.Option(metavar="DIR", help="Where settings are saved and briefings written, if not beside the scenario."),
     ] = None,
+    formats: Annotated[
+        str,
+        typer.Option("--format", metavar="A,B", help="Of briefings: html, pdf, pptx, xlsx; all that can be written."),
+    ] = "",
     view: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Begin with a view that somebody sent: what stands behind its #.")
     ] = "",
@@ -45,8 +48,11 @@ def explore(
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends it so ends the workers, too
     if out:
         options.make_folder("--out", out)
-    learnt = {"as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "rough": quick}
-    with serve(scenario, draws=draws, seed=seed, port=port, lang=lang, workers=workers, folder=out, **learnt) as served:
+    kinds = [one.strip() for one in formats.split(",") if one.strip()]
+    how: dict[str, Any] = {
+        "draws": draws, "seed": seed, "port": port, "lang": lang, "workers": workers, "folder": out, "formats": kinds,
+    }  # fmt: skip
+    with serve(scenario, **how, **vars(learning)) as served:
         shown = quote(view.rpartition("#")[2], safe="=&%+-._")
         address = served.address + (f"#{shown}" if shown else "")
         typer.echo(words("explore.serving", address=address))

@@ -59,8 +59,8 @@ class Running:
 
     def tell(self, result: Any, files: Sequence[Path]) -> None:
         """Print a result and the files that were written: as text, as JSON, or not at all."""
+        from prakerja.cli.file_lines import file_lines
         from prakerja.report import data_of, print_result
-        from prakerja.scenario.problems import visible
 
         if self.quiet:
             return
@@ -70,7 +70,7 @@ class Running:
             return
         print_result(result, self.lang)
         if files:
-            typer.echo("\n  " + "\n  ".join(visible(str(file)) for file in files))
+            typer.echo("\n  " + "\n  ".join(file_lines(files)))
 
 
 def options_of(verb: Callable[..., None]) -> Callable[..., None]:

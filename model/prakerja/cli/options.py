@@ -69,7 +69,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON."
 
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but what goes wrong.")]
 
-Workers = Annotated[int | None, typer.Option(min=1, help="Processes; all cores unless given.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes; unless given, as many as there are cores and work for.")
+]
 
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to simulate on, in the place of processes.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from concurrent.futures import Future
 from html import escape
 from pathlib import Path
@@ -13,6 +14,8 @@ from prakerja.explorer.explorer import Explorer
 from prakerja.explorer.served import Served
 from prakerja.explorer.server import listen
 from prakerja.explorer.workers import Workers
+from prakerja.report import Words
+from prakerja.report.common.stated import stated
 
 _HIGH = 900
 
@@ -28,12 +31,20 @@ class Exploration:
         Where the page is, with the key that opens it.
     """
 
-    def __init__(self, explorer: Explorer, port: int, lang: str, workers: int | None, folder: Path | None) -> None:
+    def __init__(
+        self,
+        explorer: Explorer,
+        port: int,
+        lang: str,
+        workers: int | None,
+        folder: Path | None,
+        formats: Sequence[str] = (),
+    ) -> None:
         self.explorer = explorer
         explorer.look({}, exact=False)  # the plan, before there is a page, and a fork that inherits what was compiled
         warm = [piece for exact in (False, True) for piece in explorer.warm_up(exact)]
         self._workers = Workers(workers, warm)
-        self._served, self._loop = Served(explorer, self._workers, lang, folder), asyncio.new_event_loop()
+        self._served, self._loop = Served(explorer, self._workers, lang, folder, formats), asyncio.new_event_loop()
         listening: Future[Any] = Future()
         self._thread = Thread(target=self._serve, args=(port, listening), daemon=True)
         self._thread.start()
@@ -66,8 +77,9 @@ class Exploration:
 
     def _repr_html_(self) -> str:
         """Return the page in a frame, for a notebook whose browser is on the same machine."""
+        title = stated(self.explorer.plan.title, Words(self._served.lang))
         return (
-            f'<iframe src="{escape(self.address)}" title="{escape(self.explorer.plan.title)}" '
+            f'<iframe src="{escape(self.address)}" title="{escape(title)}" '
             f'style="width: 100%; height: {_HIGH}px; border: 1px solid #c9c9c9"></iframe>'
         )
 

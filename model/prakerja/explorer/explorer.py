@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from prakerja.explorer.believed import believed_of
@@ -19,8 +20,10 @@ from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import Worlds, worlds_of
 from prakerja.study.comparison.same_world import world_of
 
-QUICK, EXACT = 200, 500
+MOVING, EXACT = 200, 500
 """Draws while a lever moves, and when it is let go."""
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _KEPT = 200
 """Settings whose numbers are kept, the last ones that were counted."""
@@ -38,12 +41,14 @@ class Explorer:
         The plan on its day, and what its world may be.
     seed
         Of the draws and the dice.
-    quick, exact
+    moving, exact
         Draws without dice and with.
+    asked
+        What the world was asked to be, by the names of `worlds_of`.
 
     Examples
     --------
-    >>> explorer = Explorer.of("scenarios/small.toml", prior=True, quick=16, exact=16)
+    >>> explorer = Explorer.of("scenarios/small.toml", prior=True, moving=16, exact=16)
     >>> explorer.scenario(explorer.read({"quota": 400, "last_wave": "2020-11-05"})).policy.quota.places
     400
     >>> half = explorer.look({"quota": 400}, exact=False)
@@ -51,10 +56,17 @@ class Explorer:
     True
     """
 
-    def __init__(self, worlds: Worlds, seed: int = 2020, quick: int = QUICK, exact: int = EXACT) -> None:
-        self.worlds, self.seed = worlds, seed
+    def __init__(
+        self,
+        worlds: Worlds,
+        seed: int = 2020,
+        moving: int = MOVING,
+        exact: int = EXACT,
+        asked: Mapping[str, Any] = NOTHING,
+    ) -> None:
+        self.worlds, self.seed, self.exact, self.asked = worlds, seed, exact, asked
         self.plan = worlds.scenario
-        self._draws = {False: worlds.draws(quick, seed), True: worlds.draws(exact, seed)}
+        self._draws = {False: worlds.draws(moving, seed), True: worlds.draws(exact, seed)}
         self._numbers: OrderedDict[_Key, Answer] = OrderedDict()
         self._scenarios: OrderedDict[_Key, Scenario] = OrderedDict()
 
@@ -67,18 +79,17 @@ class Explorer:
         observations: Observations | str | Path | None = None,
         posterior: Posterior | str | Path | None = None,
         prior: bool = False,
-        rough: bool = False,
+        quick: bool = False,
         seed: int = 2020,
-        quick: int = QUICK,
+        moving: int = MOVING,
         exact: int = EXACT,
         **how: Any,
     ) -> Explorer:
-        """Learn the world as every verb does (`worlds_of`; rough is its ``quick``), once, and make an explorer."""
-        worlds = worlds_of(
-            scenario, exact, seed, as_of=as_of, observations=observations, posterior=posterior, prior=prior,
-            quick=rough, **how,
-        )  # fmt: skip
-        return cls(worlds, seed, quick, exact)
+        """Learn the world as every verb does (`worlds_of`), once, and make an explorer."""
+        asked: dict[str, Any] = {
+            "as_of": as_of, "observations": observations, "posterior": posterior, "prior": prior, "quick": quick,
+        }  # fmt: skip
+        return cls(worlds_of(scenario, exact, seed, **asked, **how), seed, moving, exact, asked)
 
     @cached_property
     def controls(self) -> list[Control]:
@@ -87,6 +98,11 @@ class Explorer:
         plan = numbers_of(self.plan, [simulate_piece(piece) for piece in work], exact=False)
         _keep(self._numbers, _key({}, exact=False), plan)
         return [*controls_of(self.plan), *believed_of(self.plan, self._draws[False], plan.by_year_end["paid_once"])]
+
+    @cached_property
+    def believed(self) -> frozenset[str]:
+        """The keys of levers that set a value of the world; the others are of the policy."""
+        return frozenset(control.key for control in self.controls if control.now is None)
 
     def read(self, texts: Mapping[str, Any]) -> dict[str, float]:
         """Read settings, as `read_setting`."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prakerja.explorer.explorer import EXACT, Explorer
-from prakerja.report import Words
+from prakerja.report import Words, check_formats
 from prakerja.scenario import InputError, Problem, Scenario
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def explore(
     lang: str = "en",
     workers: int | None = None,
     folder: Path | None = None,
+    formats: Sequence[str] = (),
     **worlds: Any,
 ) -> Exploration:
     """Serve a page of levers for a scenario on this machine, and return at once; a notebook shows it.
@@ -38,10 +40,13 @@ def explore(
     workers
         Processes for all pages together.
     folder
-        Where settings are saved as scenario files; beside the scenario's own file unless given, of a shipped scenario
-        in the current folder.
+        Where settings are saved as scenario files, and briefings written; beside the scenario's own file unless given,
+        of a shipped scenario in the current folder.
+    formats
+        Of briefings: some of ``"html"``, ``"pdf"``, ``"pptx"`` and ``"xlsx"``; all that can be written unless given.
     **worlds
-        What the world may be, as for `forecast`: ``as_of``, ``observations``, ``posterior``, ``prior``, ``seed``.
+        What the world may be, as for `forecast`: ``as_of``, ``observations``, ``posterior``, ``prior``, ``quick`` and
+        ``seed``.
 
     Raises
     ------
@@ -58,8 +63,9 @@ def explore(
     from prakerja.explorer.server import socket_on
 
     Words(lang)
+    check_formats(formats or "html")
     socket_on(port).close()  # a port that is taken is said before the work; it is bound again when that is done
-    return Exploration(Explorer.of(scenario, exact=draws, **worlds), port, lang, workers, folder)
+    return Exploration(Explorer.of(scenario, exact=draws, **worlds), port, lang, workers, folder, formats)
 
 
 def _need_extra() -> None:

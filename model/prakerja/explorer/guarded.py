@@ -70,3 +70,18 @@ class Page(Guarded):
         text = files(__package__).joinpath("page", name).read_text(encoding="utf-8")
         key = f"?key={self.served.key}" if self.framed else ""
         self.finish(text.replace("{lang}", self.served.lang).replace("{key}", key) if name == "page.html" else text)
+
+
+class Download(Guarded):
+    """What was written of a view, to be kept: never shown as a page of this address."""
+
+    def get(self, number: str, name: str) -> None:
+        """Send a file of a document, by its name."""
+        file = next((one for one in self.served.documents.files(int(number)) if one.name == name), None)
+        if file is None or not file.is_file():
+            raise HTTPError(404, reason="There is no such file")
+        for header, value in (("Content-Type", "application/octet-stream"), ("X-Content-Type-Options", "nosniff"),
+                              ("Cache-Control", "no-store"), ("Content-Disposition", f'attachment; filename="{name}"'),
+                              ("Content-Security-Policy", "default-src 'none'; sandbox")):  # fmt: skip
+            self.set_header(header, value)
+        self.finish(file.read_bytes())

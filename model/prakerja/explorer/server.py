@@ -8,7 +8,7 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
-from prakerja.explorer.guarded import Page
+from prakerja.explorer.guarded import Download, Page
 from prakerja.explorer.live import Live
 from prakerja.explorer.served import HERE, Served
 from prakerja.scenario import InputError, Problem
@@ -27,7 +27,11 @@ def listen(served: Served, port: int = 0) -> HTTPServer:
     """
     listening = socket_on(port)
     served.port = listening.getsockname()[1]
-    routes: list[Any] = [(r"/live", Live, {"served": served}), (r"/(|page\.js|page\.css)", Page, {"served": served})]
+    routes: list[Any] = [
+        (r"/live", Live, {"served": served}),
+        (r"/(|page\.js|page\.css)", Page, {"served": served}),
+        (r"/made/(\d{1,6})/([a-z.-]{1,40})", Download, {"served": served}),
+    ]
     server = HTTPServer(
         Application(routes, websocket_max_message_size=LONGEST, log_function=lambda _: None),
         max_body_size=0,

@@ -16,6 +16,7 @@ from prakerja.explorer.picture import picture_of
 from prakerja.explorer.setting import Setting, write_setting
 from prakerja.report import Words
 from prakerja.report.common.heading import origin
+from prakerja.report.common.stated import stated
 from prakerja.report.forecasting.finding import Finding
 from prakerja.scenario import Scenario
 from prakerja.scenario.arrays import Floats
@@ -33,7 +34,7 @@ def frame_of(explorer: Explorer, words: Words) -> View:
     months = [day for day in days.dates[: last + 1] if day.day == 1]
     return {
         "lang": words.lang,
-        "title": plan.title,
+        "title": stated(plan.title, words),
         "about": [
             words("head.scenario", name=plan.name, as_of=words.day(plan.as_of, year=True)),
             origin(explorer.worlds.origin, words),
@@ -51,7 +52,7 @@ def frame_of(explorer: Explorer, words: Words) -> View:
 
 _PLAIN = (
     "policy", "world", "world_note", "plan", "setting", "back", "keep", "kept", "drop", "show", "save", "save_name",
-    "working", "lost", "impossible", "reading", "as_believed", "levers", "answer", "language", "yes", "no",
+    "brief", "working", "lost", "impossible", "reading", "as_believed", "levers", "answer", "language", "yes", "no",
 )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ class Workers:
         self._pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.count, initializer=_live_with, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(self.count, initializer=live_with, initargs=(os.getpid(),))
 
     def _fill(self) -> None:
         while self._waiting and self._running < self.count:
@@ -119,7 +119,7 @@ def _tell(loop: asyncio.AbstractEventLoop, finish: object, *what: object) -> Non
         loop.call_soon_threadsafe(finish, *what)  # type: ignore[arg-type]  # `_finish` of the pool
 
 
-def _live_with(parent: int) -> None:
+def live_with(parent: int) -> None:
     """Leave Ctrl-C to the parent, and end when it has ended, in whatever way."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

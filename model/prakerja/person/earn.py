@@ -12,11 +12,11 @@ from prakerja.person.town import Town
 
 def be_validated(person: Person, town: Town) -> Stretch[bool]:
     """Meet the conditions of the first incentive; False for who never does."""
-    completed, luck = town.clock.today, town.earning
-    validation = town.future.step("validation", completed)
+    completed, luck, of = town.clock.today, town.earning, town.future.own.class_of(person)
+    validation = town.future.step("validation", completed, of=of)
     if not luck.chance(validation.probability):
         return False
-    yield town.clock.until(completed + luck.index(validation.lag), VALIDATING)
+    yield town.clock.until(town.future.linked_from(completed + luck.index(validation.lag)), VALIDATING)
     person.state = State.VALIDATED
     town.books.count("validated", person.wave)
     return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from prakerja.person.classes import OwnOdds
 from prakerja.person.exact import floor_of
 from prakerja.person.luck import cumulative
 from prakerja.person.stage import InForce, Step, step_by_day
@@ -49,7 +50,7 @@ class Future:
         """Name the platforms, institutions, partners or provinces, in order."""
         return self.draws.names(kind)
 
-    def step(self, kind: str, day: int, last: int | None = None) -> Step:
+    def step(self, kind: str, day: int, last: int | None = None, of: str | None = None) -> Step:
         """Return how ``purchase``, ``completion`` or ``validation`` goes for who comes to it on a day.
 
         Parameters
@@ -57,10 +58,12 @@ class Future:
         last
             The last day on which it can be taken, before which people may hurry; None where there is none. That
             nobody takes it later is for the caller to see to.
+        of
+            The class of who comes to it; None where the odds are those stated.
         """
-        if (kind, day, last) not in self._steps:
-            self._steps[kind, day, last] = self._step(kind, day, last)
-        return self._steps[kind, day, last]
+        if (kind, day, last, of) not in self._steps:
+            self._steps[kind, day, last, of] = self._step(kind, day, last, of)
+        return self._steps[kind, day, last, of]
 
     def willing(self, who: str, day: int) -> float:
         """Return the probability that one of the ``fresh``, or who tries ``again``, decides on a day to join a wave."""
@@ -107,6 +110,11 @@ class Future:
         far *= self.number("drift.size") * math.sqrt(in_a_quarter)
         return round(min(max(math.exp(far), 0.01), 100.0), 12)  # its last digits are noise
 
+    def linked_from(self, day: int) -> int:
+        """Return the first day, from one on, on which an account can be linked."""
+        stop, number = self.scenario.world.linking_stop, self.scenario.days.number
+        return number(stop.last) + 1 if stop and number(stop.first) <= day <= number(stop.last) else day
+
     def days_of_change(self, day: int) -> int:
         """Say for how many days things have been changing: 0 up to the as-of date, or if nothing ever changes."""
         if self.scenario.world.change is None:
@@ -126,6 +134,11 @@ class Future:
         return {name: path[:, 0].tolist() for name, path in self.draws.paths.items()}
 
     @cached_property
+    def own(self) -> OwnOdds:
+        """Who has odds of their own."""
+        return OwnOdds(self.scenario, self.draws)
+
+    @cached_property
     def provinces(self) -> list[float]:
         """The cumulative shares of the provinces among those who register."""
         return cumulative(self.draws.weights("provinces")[:, 0].tolist())
@@ -135,7 +148,7 @@ class Future:
         return self.scenario.days.number(self.scenario.as_of)
 
     @cached_property
-    def _steps(self) -> dict[tuple[str, int, int | None], Step]:
+    def _steps(self) -> dict[tuple[str, int, int | None, str | None], Step]:
         return {}
 
     @cached_property
@@ -151,11 +164,11 @@ class Future:
             for kind in ("purchase", "completion", "validation")
         }
 
-    def _step(self, kind: str, day: int, last: int | None) -> Step:
+    def _step(self, kind: str, day: int, last: int | None, of: str | None) -> Step:
         path = next((path for until, path in self._eras[kind] if day <= until), kind)
         probability, up_to = self.number(f"{path}.probability"), self.lag(f"{path}.lag")
         hurries = last if self._can_hurry(kind, day) else None
-        in_force = [self._in_force(kind, on, hurries) for on in range(day, day + len(up_to))]
+        in_force = [self._in_force(kind, on, hurries, of) for on in range(day, day + len(up_to))]
         if all(now == InForce() for now in in_force):
             return Step(probability, up_to)
         return step_by_day(probability, self.draws.lag(f"world.{path}.lag")[:, 0].tolist(), in_force)
@@ -167,9 +180,9 @@ class Future:
             return hurry is not None
         return self.scenario.days.date(came) >= hurry.announced_from
 
-    def _in_force(self, kind: str, day: int, last: int | None) -> InForce:
-        """Return the factors on a stage on a day."""
-        hazard, odds = self.factor(f"{kind}_speed", day), self.factor(f"{kind}_odds", day)
+    def _in_force(self, kind: str, day: int, last: int | None, of: str | None) -> InForce:
+        """Return the factors on a stage on a day, for those of a class."""
+        hazard, odds = self.factor(f"{kind}_speed", day), self.factor(f"{kind}_odds", day) * self.own.odds(of, kind)
         hurry = self.scenario.world.hurry
         if hurry is not None and last is not None and last - hurry.days < day <= last:
             hazard *= self.number(f"hurry.{_IN_THE_LAST_DAYS[kind]}")

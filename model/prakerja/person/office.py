@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 from math import inf
 
+import numpy as np
 import simpy
 
 from prakerja.person.applicant import Person
@@ -19,7 +20,7 @@ from prakerja.person.money import affordable
 from prakerja.person.partner import Partner
 from prakerja.person.view import view_of
 from prakerja.person.wave import Wave, select
-from prakerja.policy import Quota, ask
+from prakerja.policy import Quota, ask, met, triggers_of
 from prakerja.scenario import Slot
 
 _APART = 1 / 64  # of an hour: waves that open on one day open one after the other
@@ -57,6 +58,8 @@ class Office:
     ) -> None:
         self.clock, self.future, self.slots, self.books, self.partners = clock, future, slots, books, partners
         self.quota, self.luck = quota, luck
+        self.triggers = triggers_of(future.scenario)
+        self.met = np.zeros((len(self.triggers), 1), dtype=bool)
         self.waves: list[Wave] = []
         self.opening = clock.env.event()
         on_a_day: Counter[int] = Counter()
@@ -85,10 +88,9 @@ class Office:
         self._announce(wave)
 
     def _asked(self, slot: Slot) -> int:
-        if self._interrupted(slot.opens):
-            return 0
-        view = view_of(self.clock.today, self.future, self.books, self.partners, self.slots, self.waves)
-        return int(ask(self.quota, view)[0])
+        view = view_of(self.clock.today, self.future, self.books, self.partners, self.slots, self.waves, self.met)
+        self.met = met(view, self.triggers)  # what is passed while all is interrupted has been passed
+        return 0 if self._interrupted(slot.opens) else int(ask(self.quota, view)[0])
 
     def _interrupted(self, day: int) -> bool:
         scenario, future = self.future.scenario, self.future

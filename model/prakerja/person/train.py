@@ -15,7 +15,8 @@ def buy(person: Person, town: Town) -> Stretch[bool]:
     """Buy a first course in time; False for who is revoked instead."""
     assert person.wave is not None  # only who was selected in a wave can buy
     announced, last = town.clock.today, town.slots[person.wave].last_order
-    purchase, luck = town.future.step("purchase", announced, last), town.training
+    luck, of = town.training, town.future.own.class_of(person)
+    purchase = town.future.step("purchase", announced, last, of)
     will = luck.chance(purchase.probability)
     day = announced + luck.index(purchase.lag) if will else last + 1
     if day > last:
@@ -43,8 +44,8 @@ def learn(person: Person, town: Town) -> Stretch[bool]:
     person.state = State.LEARNING
     town.books.count("started", person.wave)
     person.note("started", "at", institution.name)
-    started, luck = town.clock.today, town.training
-    completion = town.future.step("completion", started, town.future.deadline)
+    started, luck, of = town.clock.today, town.training, town.future.own.class_of(person)
+    completion = town.future.step("completion", started, town.future.deadline, of)
     if not luck.chance(completion.probability):
         return False
     day = started + luck.index(completion.lag)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from prakerja.person.books import Books
 from prakerja.person.exact import most_a_day
@@ -25,6 +26,7 @@ def view_of(
     partners: Members[Partner],
     slots: Sequence[Slot],
     waves: Sequence[Wave],
+    met: NDArray[np.bool_],
 ) -> View:
     """Return a picture of the programme now, every array of shape (1,).
 
@@ -32,6 +34,8 @@ def view_of(
     ----------
     slots, waves
         All that could open, and those that have.
+    met
+        Which triggers were met before, shape (trigger, 1).
     """
     people, scenario, policy = books.people, future.scenario, future.scenario.policy
     backlog = sum(int(partner.backlog(today - 1).sum()) for partner in partners.all)  # what falls due today can be paid
@@ -58,6 +62,7 @@ def view_of(
         falling_due=np.array(falling_due, dtype=np.int64)[:, None],
         payable=np.array(payable, dtype=np.float64)[:, None],
         a_working_day=np.array([pay], dtype=np.float64),
+        met=met,
         **{name: np.array([count], dtype=np.int64) for name, count in counts.items()},
     )
 

@@ -3,6 +3,7 @@
 from prakerja.policy.allocate import largest_remainder, share_out
 from prakerja.policy.quota import Quota, ask, quota_of
 from prakerja.policy.rules import RULES
+from prakerja.policy.triggers import met, triggers_of
 from prakerja.policy.view import View
 
-__all__ = ["RULES", "Quota", "View", "ask", "largest_remainder", "quota_of", "share_out"]
+__all__ = ["RULES", "Quota", "View", "ask", "largest_remainder", "met", "quota_of", "share_out", "triggers_of"]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from prakerja.policy.rules import RULES
+from prakerja.policy.triggers import react, triggers_of
 from prakerja.policy.view import Counts, View
 from prakerja.scenario import InputError, Problem, Scenario
 from prakerja.scenario.problems import found
@@ -18,11 +19,11 @@ Quota = Callable[[View], ArrayLike]
 
 
 def quota_of(scenario: Scenario) -> Quota:
-    """Find the rule a scenario names, bound to its parameters."""
-    stated = scenario.policy.quota
+    """Find the rule a scenario names, bound to its parameters, with the triggers that the scenario states."""
+    stated, triggers = scenario.policy.quota, triggers_of(scenario)
 
     def rule(view: View) -> Counts:
-        return RULES[stated.rule](view, stated)
+        return react(view, triggers, RULES[stated.rule](view, stated))
 
     rule.__name__ = stated.rule
     rule.stated = stated  # type: ignore[attr-defined]

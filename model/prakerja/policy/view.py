@@ -57,6 +57,8 @@ class View:
         Rupiah under decrees so far, gross; rupiah that can still be committed.
     affordable
         Packages that fit into what is available; if they cost nothing, as many as there are people.
+    met
+        Whether each trigger of the policy was met at an earlier opening, shape (trigger, draw).
     """
 
     day: date
@@ -82,6 +84,7 @@ class View:
     committed: Counts
     available: Counts
     affordable: Counts
+    met: NDArray[np.bool_]
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -114,6 +117,7 @@ class View:
         known = ("day", "year_end", "target", "announcements", "instalment_days")
         zeros: dict[str, Any] = {field.name: nobody for field in fields(cls) if field.name not in known}
         zeros |= dict.fromkeys(("falling_due", "payable"), nobody[None, :][:0])  # no day ahead is known
+        zeros["met"] = nobody[None, :][:0].astype(bool)  # nothing is watched
         decided: dict[str, Any] = dict(zip(known, (day, year_end, target, announcements, instalment_days), strict=True))
         return cls(**decided, **{**zeros, **arrays})
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams, room
+from prakerja.programme.classes import cell_shares
 from prakerja.programme.clock import JOINING, Clock
 from prakerja.programme.in_force import InForce, at_odds
 from prakerja.programme.joining import come_back, decide, join_at_once, lapse, screen
@@ -35,7 +36,7 @@ class Applicants:
         self._odds = in_force.path("joining_odds")
         self._day = draws.lag("world.joining.day")
         self._patience, self._looked = draws["world.joining.patience_days"], np.zeros(len(draws))
-        self._cells, self._room_on_list = _cell_shares(draws), room(draws["world.joining.list_size"], chance)
+        self._cells, self._room_on_list = cell_shares(draws), room(draws["world.joining.list_size"], chance)
         cells, size = self._cells.shape
         longest = max((slot.closes - slot.opens + 1 for slot in slots), default=0)
         totals = np.zeros((5, size), dtype=chance.dtype)
@@ -119,11 +120,3 @@ class Applicants:
     def _open(self, day: int) -> list[Wave]:
         """Return the open waves, the one that opened last first."""
         return sorted((wave for wave in self.waves if wave.is_open(day)), key=lambda wave: wave.slot.opens)[::-1]
-
-
-def _cell_shares(draws: Draws) -> Floats:
-    """Return the share of each cell among those who join, shape (cell, draw)."""
-    provinces = draws.weights("provinces")
-    provinces = provinces / provinces.sum(axis=0)
-    on_list = draws["world.joining.on_priority_list"]
-    return np.concatenate([provinces * on_list, provinces * (1 - on_list)])

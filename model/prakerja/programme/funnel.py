@@ -15,15 +15,15 @@ def funnel(training: Training, payment: Payment) -> dict[str, Floats]:
 
     Returns
     -------
-    by the names of the journal, arrays of shape (wave, draw)
+    by the names of the journal without ``wave_``, arrays of shape (wave, class, draw)
     """
     completed, validated = training.completions.by_wave, payment.validations.by_wave
     days = len(validated)
     paid = share(payment.paid.once[:days], payment.validated_by_day[:days])
     found = {
-        "wave_bought": training.bought_by_wave,
-        "wave_completed": completed.sum(axis=0, dtype=np.float64),
-        "wave_validated": validated.sum(axis=0, dtype=np.float64),
-        "wave_paid_once": np.einsum("dwn,dn->wn", validated, paid),
+        "bought": training.bought_by_wave,
+        "completed": completed.sum(axis=0, dtype=np.float64),
+        "validated": validated.sum(axis=0, dtype=np.float64),
+        "paid_once": np.einsum("dwcn,dn->wcn", validated, paid),
     }
     return {name: people.astype(np.float32) for name, people in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from prakerja.programme.classes import Classes
 from prakerja.programme.in_force import InForce
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
@@ -35,7 +36,10 @@ class Hazards:
         self._stated = _stacked([hazard(draws.lag(f"{table}.lag")) for table in tables])
         self.longest = self._stated.shape[1] - 1
         """The age (days) at which the last of those who will leave do so."""
-        self._speed, self._odds = in_force.path(f"{stage}_speed"), in_force.path(f"{stage}_odds")
+        self._speed, of_class = in_force.path(f"{stage}_speed"), Classes(scenario, draws).odds(stage)
+        self._odds = in_force.path(f"{stage}_odds")[:, None] * of_class
+        self.told_apart = len(of_class)
+        """How many classes have to be told apart."""
         self._moves = [True, *(self._speed[1:] != self._speed[:-1]).any(axis=1).tolist()]
         self._today = self._stated
 
@@ -44,7 +48,7 @@ class Hazards:
         return np.searchsorted(self._ends, days, side="left")
 
     def odds(self, day: int) -> Floats:
-        """Return the factor on the odds of ever leaving that is in force on a day, shape (draw,)."""
+        """Return the factors on the odds of ever leaving that are in force on a day, shape (class, draw)."""
         return np.asarray(self._odds[day])
 
     def on(self, day: int) -> Floats:
@@ -54,12 +58,12 @@ class Hazards:
             self._today = self._stated if (speed == 1).all() else faster(self._stated, speed)
         return self._today
 
-    def shares(self, day: int) -> Floats:
-        """Return which part of those who come on a day leaves at each age, shape (age, draw); the rest never does."""
+    def shares(self, day: int, of: int = 0) -> Floats:
+        """Return which part of a class that comes on a day leaves at each age, shape (age, draw); others never do."""
         era = int(self.eras(np.array([day]))[0])
         on = np.minimum(day + np.arange(self.longest + 1), len(self._odds) - 1)
         part = faster(self._stated[era], self._speed[on])
-        will = self._odds[on] * self.probability[era] * _before(1 - part)
+        will = self._odds[on, min(of, self.told_apart - 1)] * self.probability[era] * _before(1 - part)
         leaving = part * will / np.maximum(1 - self.probability[era] + will, _NOTHING)
         return np.asarray(_before(1 - leaving) * leaving)
 

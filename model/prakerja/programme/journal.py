@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from prakerja.programme.reach import GROUPS
+from prakerja.programme.classes import GROUPS
 from prakerja.scenario import Scenario, slots_of
 
 

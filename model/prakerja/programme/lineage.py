@@ -1,8 +1,9 @@
 """Which waves the people of a stage come from: exact up to the start, expected afterwards.
 
-People who start a course on the same day are alike whatever their wave, so the model carries them together. For the
-funnel of each wave, whoever leaves a stage on a day is taken for a mixture of the cohorts left, and a cohort for one of
-its waves: the conditional expectation given the counts of every day. The daily totals stay exact.
+People of a class who start a course on the same day are alike whatever their wave, so the model carries them together.
+For the funnel of each wave, whoever leaves a stage on a day is taken for a mixture of the cohorts left, and a cohort
+for one of its waves: the conditional expectation given the counts of every day. So it is for classes where rates are
+equal from then on. The daily totals stay exact.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from prakerja.scenario import Scenario
 from prakerja.scenario.arrays import Floats
 
 ByWave = NDArray[np.float32]
-"""People by day, wave and draw."""
+"""People by day, wave, class and draw."""
 
 
 class Lineage:
@@ -25,21 +26,25 @@ class Lineage:
     Parameters
     ----------
     came
-        Who came on each day, shape (day, wave, draw), filled in day by day: as many days as are followed.
+        Who came on each day, shape (day, wave, class, draw), filled in day by day: as many days as are followed.
     longest
         The age (days) after which nobody leaves.
     days
         How many the run has.
+    told_apart
+        How many classes the stage tells apart: all of them, or one.
     """
 
-    def __init__(self, came: ByWave, longest: int, days: int) -> None:
-        self._came, self._longest, (followed, waves, draws) = came, longest, came.shape
+    def __init__(self, came: ByWave, longest: int, days: int, told_apart: int = 1) -> None:
+        self._came, self._longest, (followed, waves, _, draws) = came, longest, came.shape
         self.by_wave = np.zeros(came.shape, dtype=np.float32)
-        """Who left on each day, as expected, shape (day, wave, draw)."""
-        self.by_cohort = np.zeros((days, draws), dtype=np.float32)
-        """Where the stage writes down who leaves today, shape (cohort, draw)."""
-        self._everyone, self._part = np.zeros((followed, draws), np.float32), np.zeros(draws, np.float32)
+        """Who left on each day, as expected, shape (day, wave, class, draw)."""
+        self.by_cohort = np.zeros((days, told_apart, draws), dtype=np.float32)
+        """Where the stage writes down who leaves today, shape (cohort, class, draw)."""
+        self._everyone = np.zeros((followed, told_apart, draws), np.float32)
+        self._part = np.zeros((told_apart, draws), np.float32)
         self._waves = np.zeros((followed, waves), dtype=bool)
+        self._held = np.zeros((waves, *came.shape[2:]), np.float32)
 
     def follow(self, day: int) -> None:
         """Tell the waves of those who left today."""
@@ -47,6 +52,18 @@ class Lineage:
             first = max(0, day - self._longest)
             tables = self._came, self._everyone, self._waves, self._part
             _follow(day, first, self.by_cohort, *tables, self.by_wave[day])
+
+    def hold(self, day: int) -> None:
+        """Let those who left today wait, and count them on the day on which they are released."""
+        if day < len(self._came):
+            self._held += self.by_wave[day]
+            self.by_wave[day] = 0
+
+    def release(self, day: int) -> None:
+        """Count those who waited among those who left today."""
+        if day < len(self._came):
+            self.by_wave[day] += self._held
+        self._held[:] = 0
 
 
 @compiled
@@ -61,19 +78,30 @@ def _follow(
     by_wave: NDArray[np.float32],
 ) -> None:
     """Note of which waves today's cohort is, and add up by wave who left of each."""
-    for wave in range(len(by_wave)):
-        for draw in range(len(part)):
-            everyone[day, draw] += came[day, wave, draw]
-            waves[day, wave] |= came[day, wave, draw] > 0
+    told_apart, draws = part.shape
+    _note(day, came, everyone, waves)
     for cohort in range(first, day + 1):
         if not waves[cohort].any():
             continue
-        for draw in range(len(part)):
-            part[draw] = by_cohort[cohort, draw] / max(everyone[cohort, draw], np.float32(1e-30))
-        for wave in range(len(by_wave)):
-            if waves[cohort, wave]:
-                for draw in range(len(part)):
-                    by_wave[wave, draw] += part[draw] * came[cohort, wave, draw]
+        for of in range(told_apart):
+            for draw in range(draws):
+                part[of, draw] = by_cohort[cohort, of, draw] / max(everyone[cohort, of, draw], np.float32(1e-30))
+        for of in range(by_wave.shape[1]):
+            row = part[min(of, told_apart - 1)]
+            for wave in range(by_wave.shape[0]):
+                if waves[cohort, wave]:
+                    for draw in range(draws):
+                        by_wave[wave, of, draw] += row[draw] * came[cohort, wave, of, draw]
+
+
+@compiled
+def _note(day: int, came: ByWave, everyone: NDArray[np.float32], waves: NDArray[np.bool_]) -> None:
+    """Note how many came today, by class, and of which waves they are."""
+    told_apart = everyone.shape[1]
+    for wave, of in np.ndindex(came.shape[1:3]):
+        for draw in range(came.shape[3]):
+            everyone[day, min(of, told_apart - 1), draw] += came[day, wave, of, draw]
+            waves[day, wave] |= came[day, wave, of, draw] > 0
 
 
 def share(people: Floats, of: Counts) -> Floats:

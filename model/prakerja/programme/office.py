@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.policy import Quota, View, ask
+from prakerja.policy import Quota, View, ask, met, triggers_of
 from prakerja.programme.applicants import Applicants
 from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.classes import Classes
 from prakerja.programme.clock import SELECTION, Clock
 from prakerja.programme.payment import Payment
 from prakerja.programme.reach import Reach
@@ -42,8 +43,12 @@ class Office:
         self.opened, self._nobody = np.zeros(len(draws), dtype=np.int64), np.zeros(len(draws), dtype=chance.dtype)
         self.selected = np.zeros((len(slots), len(draws)), dtype=chance.dtype)
         self.cut_by_ceiling = np.zeros_like(self.selected)
-        self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws))
+        self._classes = Classes(scenario, draws)
+        self.selected_by_class = np.zeros((len(slots), self._classes.count, len(draws)), dtype=chance.dtype)
+        self.reach = Reach(chance, len(slots), len(draws.names("provinces")), len(draws), self._classes.count)
         self._left_over = self._nobody.copy()
+        self._triggers = triggers_of(scenario)
+        self._met = np.zeros((len(self._triggers), len(draws)), dtype=bool)
         clock.daily(SELECTION, self.announce_and_open)
 
     def announce_and_open(self, day: int) -> None:
@@ -62,10 +67,12 @@ class Office:
         chosen = select(self._streams, candidates, places, wave.slot.priority_share, weights)
         self._applicants.take_back(wave, candidates - chosen)
         self.selected[wave.number] = selected = chosen.sum(axis=0)
-        self.reach.note(wave.number, candidates - wave.again_cells, chosen)
+        by_class = self._classes.split(chosen)
+        self.reach.note(wave.number, candidates - wave.again_cells, by_class)
         self._left_over += np.maximum(places - selected, 0)  # in the fluid limit a sum may be a rounding too large
         self._treasury.commit(selected)
-        self._training.enrol(wave.number, selected)
+        self.selected_by_class[wave.number] = by_class.sum(axis=1)
+        self._training.enrol(wave.number, self.selected_by_class[wave.number])
 
     def _open(self, number: int, slot: Slot, day: int) -> None:
         """Open a wave: one fixed in advance in any case, one of the calendar where the rule gives it places."""
@@ -74,7 +81,9 @@ class Office:
             opened = np.ones(len(places), dtype=bool)
         else:
             first, last = self._pause
-            places = np.where((day >= first) & (day < last), 0, ask(self._quota, self.view(day)))
+            view = self.view(day)
+            places = np.where((day >= first) & (day < last), 0, ask(self._quota, view))
+            self._met = met(view, self._triggers)
             opened = places > 0
             self.opened += opened
         if opened.any():
@@ -110,6 +119,7 @@ class Office:
             committed=self._treasury.committed,
             available=self._treasury.available,
             affordable=self._treasury.affordable(),
+            met=self._met,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.classes import everyone
 from prakerja.programme.clock import PAYMENT, VALIDATION, Clock
 from prakerja.programme.dice.chance import split
 from prakerja.programme.dice.compiled import compiled
@@ -12,6 +13,7 @@ from prakerja.programme.hand_over import hand_over
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
 from prakerja.programme.lineage import Lineage
+from prakerja.programme.linking import Linking
 from prakerja.programme.pay_out import Rules, nothing_paid, pay_out
 from prakerja.programme.paydays import Paydays
 from prakerja.programme.queue import Queue, add, empty_queue, entries_after
@@ -53,7 +55,8 @@ class Payment:
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, rows, kinds, rules.retry_days)
-        self.validations = Lineage(training.completions.by_wave, self._stage.longest, days)
+        self.validations = Lineage(training.completions.by_wave, self._stage.longest, days, hazards.told_apart)
+        self._linking = Linking(chance, scenario, size, self.validations)
         self.validated_by_day = np.zeros((days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)
         self.paid = nothing_paid(chance, partners, kinds, days, size)
@@ -66,8 +69,9 @@ class Payment:
     def validate(self, day: int) -> None:
         """Settle certificates, ratings and accounts: a first incentive is due, at the partner of the account."""
         self._stage.come(day, self._training.completed_today)
-        people = self._stage.leave(day, self.validations.by_cohort)
+        people = everyone(self._stage.leave(day, self.validations.by_cohort))
         self.validations.follow(day)
+        people = self._linking.link(day, people)
         self.validated += people
         self.validated_by_day[day] = people
         _open_accounts(self._paying, self._queue, people, self._shares, day, self._accounts)

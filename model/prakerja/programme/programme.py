@@ -114,15 +114,15 @@ class Programme:
 
     def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
         training, payment, office = self.training, self.payment, self.office
+        by_class: dict[str, Counts] = {"revoked": training.revoked_by_wave, **funnel(training, payment)}
         of_waves: dict[str, Counts] = {
             "wave_joined": np.cumsum(self.applicants.joined_by_day, axis=1),
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
-            "wave_revoked": training.revoked_by_wave.copy(),
-            **funnel(training, payment),
+            **{f"wave_{name}": people.sum(axis=1) for name, people in by_class.items()},
         }
-        so_far = {name: of_waves[f"wave_{name}"] for name in ("completed", "paid_once")}
-        so_far["effective"] = of_waves["wave_selected"] - of_waves["wave_revoked"]
+        so_far = {name: by_class[name] for name in ("completed", "paid_once")}
+        so_far["effective"] = office.selected_by_class - training.revoked_by_wave
         return {
             **of_waves,
             **office.reach.by_group_and_province(so_far),

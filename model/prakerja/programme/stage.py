@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.classes import mixed
 from prakerja.programme.dice.chance import thin
-from prakerja.programme.dice.compiled import compiled
+from prakerja.programme.dice.compiled import compiled, inlined
 from prakerja.programme.hazards import Hazards
 from prakerja.scenario.arrays import Floats
 
@@ -17,12 +18,12 @@ _NOTHING = 1e-300  # where everyone will leave and has left, nobody is divided b
 
 
 class Cohorts(NamedTuple):
-    """People who came into a stage together: all on one day, or selected in one wave.
+    """People who came into a stage together: all on one day, or selected in one wave, by class where rates differ.
 
     Attributes
     ----------
     people
-        Who is still in the stage, shape (cohort, draw).
+        Who is still in the stage, shape (cohort, class, draw).
     staying
         Of those who will leave, the share that has not yet, shape (cohort, draw).
     came, last, era
@@ -63,24 +64,24 @@ class Stage:
         last: NDArray[np.int64],
         hurry: tuple[Floats, int | NDArray[np.int64]],
     ) -> None:
-        draws, cohorts = len(streams), len(came)
+        draws, cohorts, classes = len(streams), len(came), hazards.told_apart
         self._streams, self._hazards = streams, hazards
         self._hurry = hurry[0], np.full(cohorts, hurry[1], dtype=np.int64)
         self.cohorts = Cohorts(
-            np.zeros((cohorts, draws), dtype=chance.dtype),
+            np.zeros((cohorts, classes, draws), dtype=chance.dtype),
             np.ones((cohorts, draws)),
             came,
             last,
             hazards.eras(came),
             np.zeros(cohorts, dtype=bool),
         )
-        self._chances = np.zeros(draws)
-        self.leaving = np.zeros(draws, dtype=chance.dtype)
-        """Who left today, shape (draw,)."""
+        self._part, self._chances = np.zeros((2, draws))
+        self.leaving = np.zeros((classes, draws), dtype=chance.dtype)
+        """Who left today, shape (class, draw)."""
 
     def come(self, cohort: int, people: Counts) -> None:
-        """Take in a cohort."""
-        self.cohorts.people[cohort] = people
+        """Take in a cohort, shape (class, draw)."""
+        self.cohorts.people[cohort] = mixed(people, len(self.leaving))
         self.cohorts.anyone[cohort] = people.any()
 
     @property
@@ -89,13 +90,15 @@ class Stage:
         return self._hazards.longest
 
     def leave(self, day: int, by_cohort: NDArray[Any]) -> Counts:
-        """Let people leave today; return how many, shape (draw,), and fill in how many of each cohort, (cohort, draw).
+        """Let people leave today; return how many, shape (class, draw), and fill in those of each cohort.
 
-        Nothing is filled in for cohorts of which nobody can leave any more.
+        Those are of shape (cohort, class, draw). Nothing is filled in for cohorts of which nobody can leave any more.
         """
         hazards = self._hazards
         today = hazards.on(day), hazards.odds(day), hazards.probability
-        _leave(self._streams, day, self.cohorts, *today, *self._hurry, self._chances, self.leaving, by_cohort)
+        _leave(
+            self._streams, day, self.cohorts, *today, *self._hurry, self._part, self._chances, self.leaving, by_cohort
+        )
         return self.leaving
 
     def rest(self) -> Counts:
@@ -114,6 +117,7 @@ def _leave(
     probability: Floats,
     hurry: Floats,
     hurry_days: NDArray[np.int64],
+    part: Floats,
     chances: Floats,
     leaving: Counts,
     by_cohort: NDArray[Any],
@@ -130,16 +134,35 @@ def _leave(
             by_cohort[cohort] = 0
             continue
         for draw in range(len(streams)):
-            chances[draw] = hazard[era, age, draw]
+            part[draw] = hazard[era, age, draw]
         if day > last - hurry_days[cohort]:
             for draw in range(len(streams)):
-                chances[draw] = 1 - (1 - chances[draw]) ** hurry[draw]
+                part[draw] = 1 - (1 - part[draw]) ** hurry[draw]
+        for of in range(len(odds)):
+            _leave_class(streams, cohorts, cohort, of, part, odds, probability[era], chances, leaving, by_cohort)
         for draw in range(len(streams)):
-            will = odds[draw] * probability[era, draw] * cohorts.staying[cohort, draw]
-            cohorts.staying[cohort, draw] *= 1 - chances[draw]
-            chances[draw] *= will / max(1 - probability[era, draw] + will, _NOTHING)
-        for draw in range(len(streams)):
-            gone = thin(streams[draw], cohorts.people[cohort, draw], chances[draw])
-            cohorts.people[cohort, draw] -= gone
-            by_cohort[cohort, draw] = gone
-            leaving[draw] += gone
+            cohorts.staying[cohort, draw] *= 1 - part[draw]
+
+
+@inlined
+def _leave_class(
+    streams: Streams,
+    cohorts: Cohorts,
+    cohort: int,
+    of: int,
+    part: Floats,
+    odds: Floats,
+    probability: Floats,
+    chances: Floats,
+    leaving: Counts,
+    by_cohort: NDArray[Any],
+) -> None:
+    """Let those of one class leave a cohort: of those who will leave, which the odds of the class say, a part."""
+    for draw in range(len(streams)):
+        will = odds[of, draw] * probability[draw] * cohorts.staying[cohort, draw]
+        chances[draw] = part[draw] * (will / max(1 - probability[draw] + will, _NOTHING))
+    for draw in range(len(streams)):
+        gone = thin(streams[draw], cohorts.people[cohort, of, draw], chances[draw])
+        cohorts.people[cohort, of, draw] -= gone
+        by_cohort[cohort, of, draw] = gone
+        leaving[of, draw] += gone

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from prakerja.policy import largest_remainder
 from prakerja.programme.chance import Chance, Counts, Streams
+from prakerja.programme.classes import Classes, everyone
 from prakerja.programme.clock import COMPLETION, TRAINING, Clock
 from prakerja.programme.counters import Counters
 from prakerja.programme.dice.chance import thin
@@ -32,7 +33,8 @@ class Training:
         slots: tuple[Slot, ...],
         in_force: InForce,
     ) -> None:
-        days, size, waves = len(scenario.days), len(draws), len(slots)
+        days, size, classes = len(scenario.days), len(draws), Classes(scenario, draws)
+        self._told_apart, by_wave = classes.told_apart("completion"), (len(slots), classes.count, size)
         self._streams = streams
         self.deadline = scenario.days.number(scenario.policy.training.deadline)
         self._later_probability = draws["world.purchase.later_probability"]
@@ -46,23 +48,25 @@ class Training:
 
         self._deciding = stage("purchase", announced, last, "window")
         self._learning = stage("completion", every_day, np.full(days, self.deadline), "deadline")
-        self.platforms = Counters(chance, streams, draws, "platforms", "daily_capacity", days, waves)
-        self.institutions = Counters(chance, streams, draws, "institutions", "daily_intake", days, waves)
+        who = days, len(slots), classes.count, self._told_apart
+        self.platforms = Counters(chance, streams, draws, "platforms", "daily_capacity", *who)
+        self.institutions = Counters(chance, streams, draws, "institutions", "daily_intake", *who)
         self._last_order = np.maximum(announced, last)
-        zeros = np.zeros((9, size), dtype=chance.dtype)
+        zeros = np.zeros((8, size), dtype=chance.dtype)
         self.enrolled, self.revoked, self.ordered, self.bought, self.started = zeros[:5]
-        self.completed, self.completed_today, self.later_bought, self._later_waiting = zeros[5:]
-        self.revoked_by_wave = np.zeros((waves, size), dtype=chance.dtype)
-        self._orders_by_wave = np.zeros((waves, size), dtype=np.float32)
-        self.bought_by_wave = np.zeros((waves, size))
-        self._started_by_wave = np.zeros((year_end(scenario) + 1, waves, size), dtype=np.float32)
-        self.completions = Lineage(self._started_by_wave, self._learning.longest, days)
+        self.completed, self.later_bought, self._later_waiting = zeros[5:]
+        self.completed_today = np.zeros((self._told_apart, size), dtype=chance.dtype)
+        self.revoked_by_wave = np.zeros(by_wave, dtype=chance.dtype)
+        self._orders_by_wave = np.zeros(by_wave, dtype=np.float32)
+        self.bought_by_wave = np.zeros(by_wave)
+        self._started_by_wave = np.zeros((year_end(scenario) + 1, *by_wave), dtype=np.float32)
+        self.completions = Lineage(self._started_by_wave, self._learning.longest, days, self._told_apart)
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
 
     def enrol(self, wave: int, selected: Counts) -> None:
-        """Take in a wave that is announced: its people decide until its last day."""
-        self.enrolled += selected
+        """Take in a wave that is announced, shape (class, draw): its people decide until its last day."""
+        self.enrolled += everyone(selected)
         self._deciding.come(wave, selected)
 
     def train(self, day: int) -> None:
@@ -70,12 +74,12 @@ class Training:
         if day <= self.deadline:
             self._orders_by_wave[:] = 0
             orders = self._deciding.leave(day, self._orders_by_wave)
-            self.ordered += orders
-            self.bought += self.platforms.serve(day, orders, self._orders_by_wave)
+            self.ordered += everyone(orders)
+            self.bought += everyone(self.platforms.serve(day, orders, self._orders_by_wave))
             self.bought_by_wave += self.platforms.by_wave
         else:
             self.platforms.rest()
-        self.started += self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave)
+        self.started += everyone(self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave))
         self._started_by_wave[day : day + 1] = self.institutions.by_wave  # no row, once nobody is followed
         self._learning.come(day, self.institutions.leaving)
 
@@ -86,9 +90,10 @@ class Training:
             return
         self.completed_today[:] = self._learning.leave(day, self.completions.by_cohort)
         self.completions.follow(day)
-        self.completed += self.completed_today
+        completed = everyone(self.completed_today)
+        self.completed += completed
         more = self._later_probability, self._later_days, self._later_waiting, self.later_bought
-        _buy_more(self._streams, self.completed_today, *more)
+        _buy_more(self._streams, completed, *more)
 
     def revoke(self, day: int) -> None:
         """End the window of those who ordered nothing; on the deadline, also of those whose order still waits."""
@@ -97,13 +102,20 @@ class Training:
             self.revoked_by_wave[wave] += self._deciding.cohorts.people[wave]
             self._deciding.cohorts.people[wave] = 0
         if day == self.deadline:
-            self.revoked_by_wave += largest_remainder(*self.platforms.leave_all())
+            self._revoke_orders(*self.platforms.leave_all())
         if len(waves) or day == self.deadline:
-            self.revoked = self.revoked_by_wave.sum(axis=0)
+            self.revoked = self.revoked_by_wave.sum(axis=(0, 1))
 
     def still_deciding(self) -> Counts:
         """Count the selected who have neither ordered nor been revoked, shape (draw,)."""
-        return np.asarray(self._deciding.cohorts.people.sum(axis=0))
+        return np.asarray(self._deciding.cohorts.people.sum(axis=(0, 1)))
+
+    def _revoke_orders(self, people: Counts, by_wave: Floats) -> None:
+        """Revoke whole people, shape (class told apart, draw), in proportion to those expected of each wave."""
+        for of, number in enumerate(people):
+            expected = by_wave[:, of :: self._told_apart]
+            revoked = largest_remainder(number, expected.reshape(-1, len(number)))
+            self.revoked_by_wave[:, of :: self._told_apart] += revoked.reshape(expected.shape)
 
 
 def _hurry(

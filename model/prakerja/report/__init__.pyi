@@ -5,6 +5,7 @@ from .calibration.office_figures import observed_text
 from .common.words import LANGUAGES, Words
 from .comparison.effects import save_portfolios
 from .comparison.save import COMPARISON_FIGURES, save_comparison_figures
+from .comparison.save_where import save_where
 from .figure_parts.files import kind_of
 from .figures import save_figures, save_story
 from .showing import data_of, html_of, lines_of, print_result, text_of
@@ -26,5 +27,6 @@ __all__ = [
     "save_figures",
     "save_portfolios",
     "save_story",
+    "save_where",
     "text_of",
 ]

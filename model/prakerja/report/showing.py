@@ -11,8 +11,10 @@ from prakerja.report.comparison.answer import comparison_nodes
 from prakerja.report.comparison.combined import portfolio_nodes
 from prakerja.report.comparison.effects import PORTFOLIO_FIGURES
 from prakerja.report.comparison.recommended import recommendation_nodes
+from prakerja.report.comparison.reviewed import review_nodes
 from prakerja.report.comparison.save import COMPARISON_FIGURES
 from prakerja.report.comparison.stressed import stress_nodes
+from prakerja.report.comparison.where_figure import fails, turns
 from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
 from prakerja.report.figures import FIGURES, with_figures
@@ -35,6 +37,7 @@ from prakerja.study import (
     Posterior,
     PriorCheck,
     Recommendation,
+    Review,
     Story,
     StressTest,
     Update,
@@ -44,9 +47,10 @@ __all__ = ["FIGURES_OF", "data_of", "html_of", "lines_of", "print_result", "text
 
 FIGURES_OF = {
     **FIGURES,
-    Comparison: COMPARISON_FIGURES,
+    Comparison: {**COMPARISON_FIGURES, "turns": turns},
     Portfolios: PORTFOLIO_FIGURES,
-    Recommendation: {},
+    Recommendation: {"fails": fails},
+    Review: {},
     StressTest: {},
     Briefing: {},
 }
@@ -65,6 +69,7 @@ for _kind, _nodes in (
     (Posterior, posterior_nodes),
     (PriorCheck, prior_nodes),
     (Recommendation, recommendation_nodes),
+    (Review, review_nodes),
     (Story, story_nodes),
     (StressTest, stress_nodes),
     (Update, update_nodes),

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 
+from prakerja.scenario.classes import Group, misfits
 from prakerja.scenario.clock import Span
 from prakerja.scenario.paths import join
 from prakerja.scenario.policy import Membership, Policy
 from prakerja.scenario.problems import Problem, found, nearest
 from prakerja.scenario.quotas import PacedByBacklog, RecycleRevoked
+from prakerja.scenario.triggers import rules_in
 from prakerja.scenario.world import World
 
 _ACTORS = ("platforms", "institutions", "partners")
@@ -20,6 +22,7 @@ def contradictions(as_of: date, clock: Span, policy: Policy, world: World) -> It
     """Return everything in which the tables of a scenario contradict each other."""
     yield from _names(policy, world)
     yield from _province_weights(policy, world)
+    yield from _classes(world)
     yield from _dates(as_of, clock, policy, world)
     yield from _waves(policy)
     yield from _calendar(policy)
@@ -72,6 +75,13 @@ def _only_in(one: Mapping[str, object], other: Mapping[str, object]) -> list[str
     return [name for name in one if name not in other]
 
 
+def _classes(world: World) -> Iterator[Problem]:
+    share, size = world.joining.on_priority_list, world.joining.list_size
+    empty: dict[Group, bool] = {"list": share == 0 or size == 0, "others": share == 1 and size == float("inf")}
+    weights = {name: province.weight for name, province in world.provinces.items()}
+    yield from misfits(world.classes or {}, weights, [group for group in empty if not empty[group]])
+
+
 def _dates(as_of: date, clock: Span, policy: Policy, world: World) -> Iterator[Problem]:
     named: dict[tuple[str, ...], date] = {
         ("as_of",): as_of,
@@ -83,8 +93,7 @@ def _dates(as_of: date, clock: Span, policy: Policy, world: World) -> Iterator[P
     if policy.calendar is not None:
         named["policy", "calendar", "first_opens"] = policy.calendar.first_opens
         named["policy", "calendar", "last_announces"] = policy.calendar.last_announces
-    if isinstance(policy.quota, RecycleRevoked):
-        named["policy", "quota", "recycle_from"] = policy.quota.recycle_from
+    named |= _days_of_rules(policy)
     if world.hurry is not None and world.hurry.announced_from is not None:
         named["world", "hurry", "announced_from"] = world.hurry.announced_from
     for keys, day in named.items():
@@ -94,6 +103,17 @@ def _dates(as_of: date, clock: Span, policy: Policy, world: World) -> Iterator[P
     if policy.training.deadline < clock.launch:
         said = f"must not be before clock.launch ({clock.launch})"
         yield Problem("policy.training.deadline", str(policy.training.deadline), said)
+
+
+def _days_of_rules(policy: Policy) -> dict[tuple[str, ...], date]:
+    named: dict[tuple[str, ...], date] = {}
+    for keys, rule in rules_in(policy.quota, policy.triggers).items():
+        if isinstance(rule, RecycleRevoked):
+            named[*keys, "recycle_from"] = rule.recycle_from
+    for name, trigger in (policy.triggers or {}).items():
+        if trigger.watched_from is not None:
+            named["policy", "triggers", name, "watched_from"] = trigger.watched_from
+    return named
 
 
 def _waves(policy: Policy) -> Iterator[Problem]:
@@ -130,11 +150,11 @@ def _calendar(policy: Policy) -> Iterator[Problem]:
 
 
 def _days_ahead(policy: Policy) -> Iterator[Problem]:
-    if isinstance(policy.quota, PacedByBacklog) and policy.quota.days_ahead is not None:
-        ahead, between = policy.quota.days_ahead, policy.payment.days_between_incentives
-        if ahead > between:
-            said = f"must be at most policy.payment.days_between_incentives ({between}): no later payment is known"
-            yield Problem("policy.quota.days_ahead", str(ahead), said)
+    between = policy.payment.days_between_incentives
+    said = f"must be at most policy.payment.days_between_incentives ({between}): no later payment is known"
+    for keys, rule in rules_in(policy.quota, policy.triggers).items():
+        if isinstance(rule, PacedByBacklog) and rule.days_ahead is not None and rule.days_ahead > between:
+            yield Problem(join([*keys, "days_ahead"]), str(rule.days_ahead), said)
 
 
 def _eras(world: World) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -117,7 +117,7 @@ class Draws:
         return dataclasses.replace(self, values={**self.values, **changed})
 
 
-def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Draws:
+def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0, only: Collection[str] | None = None) -> Draws:
     """Draw the world from what the scenario states.
 
     Parameters
@@ -130,6 +130,8 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
         Names the points, together with each value's path.
     first
         Leave out so many draws before the first, to make one block of a longer sequence.
+    only
+        The paths of the values that are wanted; all of them unless given.
 
     Examples
     --------
@@ -140,7 +142,8 @@ def draw_world(scenario: Scenario, count: int, seed: int, first: int = 0) -> Dra
     >>> [path for path in before.values if (before[path] != after[path]).any()]
     ['world.survey.response']
     """
-    drawn = {value.path: _draw(value, points(value.path, seed, first, count)) for value in values_of(scenario)}
+    wanted = [value for value in values_of(scenario) if only is None or value.path in only]
+    drawn = {value.path: _draw(value, points(value.path, seed, first, count)) for value in wanted}
     return Draws(drawn, lags_of(scenario), first)
 
 

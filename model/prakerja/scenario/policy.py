@@ -14,6 +14,7 @@ from prakerja.scenario.plain import Day, Name, Real, Truth, Whole
 from prakerja.scenario.problems import Problem, found, refusal
 from prakerja.scenario.quotas import Quota
 from prakerja.scenario.section import MOST_PEOPLE, Sourced, Table, Weight, WholeDays
+from prakerja.scenario.triggers import Trigger
 
 People = Annotated[Whole, Within(0, MOST_PEOPLE, "persons")]
 Part = Annotated[Real, Within(0, 1, "share")]
@@ -224,6 +225,7 @@ class Policy(Table):
     waves: dict[Name, Wave] = {}
     calendar: Calendar | None = None
     quota: Quota
+    triggers: Annotated[dict[Name, Trigger], Field(min_length=1)] | None = None
     selection: Selection
     province_weights: dict[Name, Annotated[dict[Name, Weight], Field(min_length=1)]] = {}
     purchase: Purchase

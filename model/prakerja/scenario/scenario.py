@@ -30,6 +30,9 @@ PROSE = frozenset({"name", "shipped", "title", "purpose", "source"})
 """Keys that say something about a value and change no result."""
 
 
+MOST_TITLE = 200
+"""Letters of a title at most."""
+
 CHECKED = frozenset({"implied", "expects", "preferences"})
 """Tables by which something is judged: they change no result."""
 
@@ -41,7 +44,7 @@ class Scenario(Table):
 
     name: Annotated[str, Field(min_length=1)] = "unnamed"
     shipped: Annotated[str | None, Field(description="the shipped scenario that it is, or extends")] = None
-    title: Annotated[str, Field(min_length=3, max_length=200, description="what the scenario is, in a line")]
+    title: Annotated[str, Field(min_length=3, max_length=MOST_TITLE, description="what the scenario is, in a line")]
     purpose: Annotated[str, Field(min_length=3, max_length=2000, description="the question it answers")]
     source: Source
     as_of: Annotated[Day, Field(description="the day whose knowledge the scenario states")]

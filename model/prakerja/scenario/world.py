@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from prakerja.scenario.bounds import Within
+from prakerja.scenario.classes import RateClass
 from prakerja.scenario.drift import Drift
 from prakerja.scenario.families import Uncertain
 from prakerja.scenario.lag import Lag
@@ -148,19 +149,28 @@ class MassFailures(Sourced):
     lasts_days: UncertainDays
 
 
-class Outage(Sourced):
-    """Days on which a partner, or all where none is named, works with less than its capacity, both included."""
+class Dated(Sourced):
+    """Days from a first to a last, both included."""
 
-    partner: str | None = None
     first: Day
     last: Day
-    capacity_left: Share
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.first > self.last:
             raise refusal(Problem("first", str(self.first), f"must not be after last ({self.last})"))
         return self
+
+
+class Outage(Dated):
+    """Days on which a partner, or all where none is named, works with less than its capacity, both included."""
+
+    partner: str | None = None
+    capacity_left: Share
+
+
+class LinkingStop(Dated):
+    """Days on which no account can be linked: whoever would be validated waits, and who has an account is paid on."""
 
 
 class Interruption(Sourced):
@@ -216,6 +226,7 @@ class World(Table):
     purchase: Purchase
     completion: Completion
     validation: Validation
+    classes: Annotated[dict[Name, RateClass], Field(min_length=1)] | None = None
     eras: dict[Name, Era] = {}
     survey: Survey
     platforms: Annotated[dict[Name, Platform], Field(min_length=1)]
@@ -224,6 +235,7 @@ class World(Table):
     payment: Payment
     outages: dict[Name, Outage] = {}
     mass_failures: MassFailures | None = None
+    linking_stop: LinkingStop | None = None
     interruption: Interruption | None = None
     change: WhatChanges | None = None
     drift: Drift | None = None

@@ -1,10 +1,12 @@
 from .calibration import Effort, Posterior, Predicted, advance, calibrate, predict
 from .calibration.office_figures import Observed, observe
+from .comparison.combining import combine
 from .comparison.comparison import Comparison
 from .comparison.policies import compare
-from .comparison.portfolios import Portfolios, combine
+from .comparison.portfolios import Portfolios
 from .comparison.preferences import Preferences
 from .comparison.recommendation import Recommendation, recommend
+from .comparison.review import Review, review
 from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
 from .evaluation.since import since
@@ -17,7 +19,7 @@ from .forecasting.one_future import OneFuture
 from .forecasting.prior_check import PriorCheck, prior_check
 from .forecasting.twin import Story, follow, live
 from .optimisation.optimum import Optimum
-from .optimisation.search import optimise
+from .optimisation.procedure import optimise
 from .runs.ensemble import Ensemble, EnsembleStopped, run_ensemble
 from .sensitivity.analysis import drivers
 from .sensitivity.drivers import Drivers
@@ -40,6 +42,7 @@ __all__ = [
     "Preferences",
     "PriorCheck",
     "Recommendation",
+    "Review",
     "Story",
     "StressTest",
     "Update",
@@ -57,6 +60,7 @@ __all__ = [
     "predict",
     "prior_check",
     "recommend",
+    "review",
     "run_ensemble",
     "since",
     "stress",

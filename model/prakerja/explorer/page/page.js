@@ -30,7 +30,7 @@ function writeAddress() {
 
 // ------------------------------------------------------------------------------------------------ questions
 
-let live = null, turn = 0, asked = null, waiting = null, refused = [];
+let live = null, turn = 0, shown = 0, pending = [], moved = null, refused = [];
 
 function connect() {
   live = new WebSocket(`ws://${location.host}/live${document.documentElement.dataset.key}`);
@@ -41,45 +41,58 @@ function connect() {
 
 function begin() {
   readAddress();
-  asked = waiting = null;
+  pending = [];
+  moved = null;
+  shown = turn;
   ask({ do: "frame", slot: "frame", setting: {} });
 }
 
 const ask = (question) => live.readyState === WebSocket.OPEN && live.send(JSON.stringify({ lang, ...question }));
 
-// One quick look is under way at a time; the last setting of those that came meanwhile is asked for next.
+// A lever moves more often than a picture is drawn: every so many milliseconds it is asked what it then stands at. Of the
+// questions that wait where they are answered, only the newest stays.
+const OFTEN = 40;
+let last = 0;
+
 function moving(since) {
-  if (asked && !asked.exact) waiting = { since: waiting ? waiting.since : since };
-  else look(false, since);
+  if (moved !== null) return;
+  moved = since;
+  setTimeout(() => moved !== null && look(false, moved), last + OFTEN - performance.now());
 }
 
 function look(exact, since) {
-  asked = { exact, since, turn: ++turn };
-  waiting = null;
+  moved = null;
+  last = performance.now();
+  pending.push({ turn: ++turn, exact, since });
   ask({ do: "look", slot: "now", turn, setting, exact });
-  $("answer").dataset.engine = "working";
-  if (exact) $("engine").textContent = frame.words.working;
+  underWay();
 }
 
 function letGo() {
-  if (asked && !asked.exact) asked.then = true;
-  else look(true, performance.now());
+  if (moved !== null) look(false, moved);
+  place();
+  look(true, performance.now());
+}
+
+function underWay() {
+  if (!pending.length) return;
+  $("answer").dataset.engine = "working";
+  if (pending.some((one) => one.exact)) $("engine").textContent = frame.words.working;
 }
 
 function answered(said) {
   if (said.do === "full") return problems(said.problems);
   if (said.do === "frame") return framed(said.frame);
+  if (said.do === "brief") return briefed(said);
   if (said.do === "save") return ($("saved").textContent = said.saved || said.problems.join("; "));
   if (said.slot !== "now") return besides(said);
-  if (!asked || said.turn !== asked.turn) return;
-  const { since, exact, then } = asked;
-  asked = null;
+  if (said.turn <= shown) return;
+  shown = said.turn;
+  const until = pending.filter((one) => one.turn <= shown);
+  pending = pending.filter((one) => one.turn > shown);
   if (said.problems) cannotBe(said);
-  else show(said.view, since);
-  if (waiting) {
-    look(false, waiting.since);
-    asked.then = then;
-  } else if (then) look(true, performance.now());
+  else show(said.view, until.at(said.view.exact ? -1 : 0).since);
+  underWay();
 }
 
 // What an address says of levers and is no setting of theirs is told, and the plan is shown.
@@ -88,7 +101,6 @@ function cannotBe(said) {
   problems(refused);
   if (said.setting) return;
   setting = {};
-  place();
   letGo();
 }
 
@@ -100,7 +112,7 @@ function framed(said) {
   document.title = $("title").textContent = frame.title;
   $("about").textContent = frame.about.join(" · ");
   const words = { "levers-head": "levers", "answer-head": "answer", policy: "policy", world: "world", "world-note": "world_note",
-    back: "back", keep: "keep", save: "save", "save-label": "save_name", language: "language", "kept-head": "kept", reading: "reading" };
+    back: "back", keep: "keep", brief: "brief", save: "save", "save-label": "save_name", language: "language", "kept-head": "kept", reading: "reading" };
   for (const [id, key] of Object.entries(words)) $(id).textContent = frame.words[key];
   $("language").lang = lang === "en" ? "id" : "en";
   for (const id of ["policy-levers", "world-levers"]) $(id).replaceChildren();
@@ -120,10 +132,18 @@ function leverOf(lever) {
     make("div", { class: "below" }, input, undo),
     make("p", { class: "was" }));
   Object.assign(lever, { row, input, output });
-  input.addEventListener("input", (event) => { take(lever); moving(event.timeStamp); });
+  input.addEventListener("input", (event) => { take(lever); placeOne(lever); moving(event.timeStamp); });
   input.addEventListener("change", letGo);
-  undo.addEventListener("click", () => { delete setting[lever.key]; input.focus(); place(); letGo(); });
+  undo.addEventListener("click", () => { delete setting[lever.key]; input.focus(); letGo(); });
   return row;
+}
+
+// Making a format takes longer than using it.
+const formats = new Map();
+function format(kind, about, said = lang) {
+  const key = kind.name + said + JSON.stringify(about);
+  if (!formats.has(key)) formats.set(key, new kind(said, about));
+  return formats.get(key);
 }
 
 const dated = (number) => new Date((number - 719163) * 864e5);  // ordinals count days from 1 January of year 1
@@ -131,12 +151,12 @@ const iso = (number) => dated(number).toISOString().slice(0, 10);
 const ordinal = (text) => Date.parse(text) / 864e5 + 719163;
 
 function written(lever, number) {
-  const plain = (digits) => new Intl.NumberFormat(lang, { maximumFractionDigits: digits }).format(number);
+  const plain = (digits, value = number) => format(Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
   switch (lever.kind) {
-    case "date": return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(dated(number));
+    case "date": return format(Intl.DateTimeFormat, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }, lang === "en" ? "en-GB" : lang).format(dated(number));
     case "switch": return frame.words[number ? "yes" : "no"];
-    case "share": return new Intl.NumberFormat(lang).format(Math.round(100 * number)) + " %";
-    case "days": return new Intl.NumberFormat(lang, { style: "unit", unit: "day", unitDisplay: "long" }).format(number);
+    case "share": return plain(0, 100 * number) + " %";
+    case "days": return format(Intl.NumberFormat, { style: "unit", unit: "day", unitDisplay: "long" }).format(number);
     case "times": return "×" + plain(2);
     case "people": return plain(0);
     default: return plain(Math.abs(number) >= 100 ? 0 : 3);
@@ -148,27 +168,28 @@ function take(lever) {
   const number = lever.kind === "switch" ? Number(lever.input.checked) : Number(lever.input.value);
   if (lever.now !== null && Math.abs(number - lever.now) < lever.step / 1e6) delete setting[lever.key];
   else setting[lever.key] = lever.kind === "date" ? iso(number) : String(number);
-  place();
 }
 
 // Puts every lever where the setting has it.
 function place() {
-  for (const lever of frame.controls) {
-    const moved = lever.key in setting;
-    const number = !moved ? lever.now : lever.kind === "date" ? ordinal(setting[lever.key]) : Number(setting[lever.key]);
-    if (lever.kind === "switch") lever.input.checked = Boolean(number);
-    else lever.input.value = number === null ? (lever.low + lever.high) / 2 : number;
-    const said = number === null ? frame.words.as_believed : written(lever, number);
-    lever.output.textContent = said;
-    if (lever.kind !== "switch") lever.input.setAttribute("aria-valuetext", said);
-    lever.row.classList.toggle("moved", moved);
-    lever.row.classList.toggle("believed", number === null);
-    lever.row.lastChild.textContent = moved ? `${frame.words.plan}: ${lever.now === null ? frame.words.as_believed : lever.said}` : "";
-  }
+  frame.controls.forEach(placeOne);
   const still = !Object.keys(setting).length;
   $("back").disabled = still;
   $("keep").disabled = kept.length >= 6;
   writeAddress();
+}
+
+function placeOne(lever) {
+  const moved = lever.key in setting;
+  const number = !moved ? lever.now : lever.kind === "date" ? ordinal(setting[lever.key]) : Number(setting[lever.key]);
+  if (lever.kind === "switch") lever.input.checked = Boolean(number);
+  else lever.input.value = number === null ? (lever.low + lever.high) / 2 : number;
+  const said = number === null ? frame.words.as_believed : written(lever, number);
+  lever.output.textContent = said;
+  if (lever.kind !== "switch") lever.input.setAttribute("aria-valuetext", said);
+  lever.row.classList.toggle("moved", moved);
+  lever.row.classList.toggle("believed", number === null);
+  lever.row.lastChild.textContent = moved ? `${frame.words.plan}: ${lever.now === null ? frame.words.as_believed : lever.said}` : "";
 }
 
 // ------------------------------------------------------------------------------------------------ answers
@@ -177,8 +198,8 @@ const problems = (lines) => ($("problems").textContent = lines.join(" "));
 
 function show(view, since) {
   problems(refused);
-  if (view.exact || !waiting) {
-    if (view.exact) setting = view.setting;  // as it was read: on the steps of its levers
+  if (view.exact && !pending.length && moved === null) {
+    setting = view.setting;  // as it was read: on the steps of its levers
     place();
   }
   for (const id of ["sentence", "difference", "engine"]) $(id).textContent = view[id];
@@ -210,8 +231,10 @@ function picture(said) {
   const left = 10 + 7 * Math.max(...said.ticks.map((tick) => tick.said.length)), right = small ? 12 : 190, top = 16, bottom = 22;
   const x = (day) => left + (day / (frame.days - 1)) * (wide - left - right);
   const y = (value) => HIGH - bottom - (value / said.top) * (HIGH - top - bottom);
-  const line = (values) => "M" + values.map((value, day) => `${x(day).toFixed(1)},${y(value).toFixed(1)}`).join("L");
-  const band = (low, high) => line(low) + "L" + high.map((value, day) => `${x(day).toFixed(1)},${y(value).toFixed(1)}`).reverse().join("L") + "Z";
+  const tenths = (number) => Math.round(10 * number) / 10;
+  const across = Array.from({ length: frame.days }, (_, day) => tenths(x(day)) + ",");
+  const points = (values) => values.map((value, day) => across[day] + tenths(y(value)));
+  const line = (points) => "M" + points.join("L");
   const last = x(frame.days - 1);
   const svg = draw("svg", { viewBox: `0 0 ${wide} ${HIGH}`, role: "img", "aria-label": said.title, height: HIGH });
   for (const tick of said.ticks) {
@@ -225,10 +248,13 @@ function picture(said) {
   svg.append(draw("path", { class: "limit", d: `M${left},${y(said.limit.at)}H${last}` }));
   svg.append(draw("text", { x: left + 3, y: y(said.limit.at) - 4 }, said.limit.said));
   for (const fan of said.fans) {
-    for (const [low, high, opacity] of BANDS)
-      svg.append(draw("path", { d: band(fan.quantiles[low], fan.quantiles[high]), fill: fan.hue, "fill-opacity": opacity }));
-    svg.append(draw("path", { class: "ghost", stroke: fan.hue, d: line(fan.ghost) }));
-    svg.append(draw("path", { class: "median", stroke: fan.hue, d: line(fan.quantiles[3]) }));
+    const quantiles = fan.quantiles.map(points);
+    for (const [low, high, opacity] of BANDS) {
+      const round = [...quantiles[low], ...quantiles[high].slice().reverse()];
+      svg.append(draw("path", { d: line(round) + "Z", fill: fan.hue, "fill-opacity": opacity }));
+    }
+    svg.append(draw("path", { class: "ghost", stroke: fan.hue, d: line(points(fan.ghost)) }));
+    svg.append(draw("path", { class: "median", stroke: fan.hue, d: line(quantiles[3]) }));
   }
   if (!small) ends(said, y, last, HIGH).forEach((node) => svg.append(node));
   const key = (small ? said.fans : []).map((fan) => make("li", {}, hued(fan.hue), `${fan.said}: ${fan.numbers}`));
@@ -283,19 +309,29 @@ function beside() {
     [...rows, ["", "", ...shown.map((one) => buttons(one, named(one.view)))]]);
 }
 
+// A document is written by a process of its own, which tells how far it is; its files are handed out here.
+function briefed(said) {
+  $("far").textContent = said.far || said.made || said.problems.join("; ");
+  if (said.far) return;
+  $("brief").disabled = false;
+  const key = document.documentElement.dataset.key;
+  const link = (file) => make("li", {}, make("a", { href: file.at + key, download: file.name }, file.name));
+  $("made").replaceChildren(...(said.files || []).map(link));
+}
+
 function buttons(one, name) {
   const button = (word, act) => {
     const node = make("button", { type: "button", "aria-label": `${frame.words[word]}: ${name}` }, frame.words[word]);
     node.addEventListener("click", act);
     return node;
   };
-  return make("span", {}, button("show", () => { setting = { ...one.setting }; place(); letGo(); }), " ",
+  return make("span", {}, button("show", () => { setting = { ...one.setting }; letGo(); }), " ",
     button("drop", () => { kept = kept.filter((other) => other !== one); beside(); place(); }));
 }
 
 // ------------------------------------------------------------------------------------------------ buttons
 
-$("back").addEventListener("click", () => { refused = []; setting = {}; place(); letGo(); });
+$("back").addEventListener("click", () => { refused = []; setting = {}; letGo(); });
 $("keep").addEventListener("click", () => {
   const one = { place: [0, 1, 2, 3, 4, 5].find((place) => !kept.some((other) => other.place === place)), setting: { ...setting } };
   kept.push(one);
@@ -305,6 +341,11 @@ $("keep").addEventListener("click", () => {
 $("saving").addEventListener("submit", (event) => {
   event.preventDefault();
   ask({ do: "save", slot: "save", setting, name: $("save-name").value });
+});
+$("brief").addEventListener("click", () => {
+  $("brief").disabled = true;
+  $("made").replaceChildren();
+  ask({ do: "brief", slot: "brief", setting, kept: kept.map((one) => one.setting) });
 });
 $("form").addEventListener("submit", (event) => event.preventDefault());
 $("language").addEventListener("click", () => { lang = $("language").lang; writeAddress(); begin(); });

@@ -8,6 +8,7 @@ from datetime import date
 
 from prakerja.report.briefing.sheet import Sheet, Value
 from prakerja.report.common.causes import cause
+from prakerja.report.common.stated import stated
 from prakerja.report.common.words import Words, table
 from prakerja.scenario import Scenario
 from prakerja.scenario.bounds import Within
@@ -32,7 +33,7 @@ def _rows(scenario: Scenario, part: str, named: Mapping[str, str], words: Words)
         path, points = ".".join(leaf.keys), _points(leaf)
         if points:
             source = _source(leaf, sources) or scenario.source
-            yield [named.get(path, ""), path, _unit(leaf.within, words), *points, source]
+            yield [named.get(path, ""), path, _unit(leaf.within, words), *points, stated(source, words)]
 
 
 def _points(leaf: Leaf) -> list[Value]:

@@ -16,6 +16,7 @@ from prakerja.report.briefing.printable import printable
 from prakerja.report.briefing.section import Key, Section
 from prakerja.report.briefing.uncertainty import uncertainty_section
 from prakerja.report.common.document import Heading, Node, Note, Sentence, Table
+from prakerja.report.common.stated import stated
 from prakerja.report.common.words import Words
 from prakerja.report.figures import FIGURES
 from prakerja.report.forecasting.answer import forecast_nodes
@@ -46,7 +47,7 @@ class Content:
     @property
     def title(self) -> str:
         """What the scenario is called."""
-        return printable(self.material.scenario.title)
+        return printable(stated(self.material.scenario.title, self.words))
 
     @property
     def about(self) -> tuple[str, ...]:

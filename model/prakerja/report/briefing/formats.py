@@ -35,6 +35,17 @@ def check_formats(formats: str | Iterable[str]) -> list[str]:
     return asked
 
 
+def formats_here() -> list[str]:
+    """Return the formats that what is installed can write.
+
+    Examples
+    --------
+    >>> formats_here()[0]
+    'html'
+    """
+    return [kind for kind in FORMATS if not _missing(kind)]
+
+
 def _missing(kind: str) -> str:
     """Return what has to be installed for a format; nothing if all is there."""
     try:

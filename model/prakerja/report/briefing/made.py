@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prakerja.report.briefing.material import Material
 from prakerja.report.common.document import Cell, Table
 from prakerja.report.common.heading import origin
+from prakerja.report.common.stated import stated
 from prakerja.report.common.words import Words
 
 _VERSIONS = ("prakerja", "python", "numpy", "scipy", "simpy", "xarray")
@@ -30,7 +31,7 @@ def _made(briefing: Material, words: Words) -> Iterator[tuple[str, Cell]]:
         if name != made_of["scenario"]:
             yield "compared", Cell(f"{name} ({fingerprint})")
     if "preferences" in made_of:
-        yield "preferences", Cell(made_of["preferences"])
+        yield "preferences", Cell(stated(made_of["preferences"], words), made_of["preferences"])
     yield "draws", Cell(words.number(made_of["draws"]), made_of["draws"])
     yield "seed", Cell(str(made_of["seed"]), made_of["seed"])
     yield "model", Cell(made_of["model"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from prakerja.scenario import InputError, Observations, Problem, Scenario, load
 from prakerja.study import Posterior, Preferences, compare, forecast, recommend
 from prakerja.study.comparison.preferences import preferences_of
 from prakerja.study.runs.ensemble import CACHE
+from prakerja.study.runs.progress import part_of
 
 
 def brief(
@@ -30,6 +32,7 @@ def brief(
     workers: int | None = None,
     executor: Executor | None = None,
     cache: Path | None = CACHE,
+    progress: Callable[[int, int], None] | None = None,
     command: str = "",
 ) -> Briefing:
     """Return a briefing: what is to be expected, and what the office could do about it.
@@ -48,6 +51,8 @@ def brief(
         What the world may be, as for `forecast`.
     workers, executor, cache
         As for `forecast`.
+    progress
+        Is told how much is done, and of how much; a bar is shown unless given.
     command
         The command line that makes it again, to stand in it.
 
@@ -74,6 +79,9 @@ def brief(
         "prior": prior, "quick": quick, "workers": workers, "executor": executor, "cache": cache,
     }  # fmt: skip
     policies = [one if isinstance(one, Scenario) else load(one) for one in others]
-    comparison = compare(start, policies, **worlds) if policies else None
+    told: list[dict[str, Any]] = [
+        {"progress": partial(part_of, progress, turn, 2)} if progress else {} for turn in (0, 1)
+    ]
+    comparison = compare(start, policies, **told[0], **worlds) if policies else None
     recommendation = recommend(comparison, view) if comparison and view else None
-    return Briefing(forecast(start, **worlds), comparison, recommendation, command)
+    return Briefing(forecast(start, **told[1], **worlds), comparison, recommendation, command)

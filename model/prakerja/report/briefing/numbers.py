@@ -83,7 +83,7 @@ def of_flow(forecast: Forecast, words: Words) -> Table:
 
 def of_differences(comparison: Comparison, criteria: Sequence[str], words: Words) -> Table:
     """Return every policy minus the baseline in some criteria."""
-    called = full_names(comparison.policies)
+    called = full_names(comparison.policies, words)
     columns = {
         "policy": words("brief.policy"),
         "criterion": words("brief.criterion"),

@@ -35,7 +35,7 @@ def policies_section(briefing: Material, nodes: list[Node], words: Words) -> Sec
 
 
 def _compared(comparison: Comparison, words: Words) -> Iterator[Part]:
-    yield Sentence(words("brief.policies", baseline=full_names(comparison.policies)[comparison.baseline]))
+    yield Sentence(words("brief.policies", baseline=full_names(comparison.policies, words)[comparison.baseline]))
     yield table_of(comparison, words)
     draw, names = COMPARISON_FIGURES["differences"], _criteria(comparison)
     yield Picture.of(
@@ -64,7 +64,7 @@ def _criteria(comparison: Comparison) -> list[str]:
 
 def table_of(comparison: Comparison, words: Words) -> Table:
     """Return what the baseline comes to, and every policy minus the baseline."""
-    called, base = full_names(comparison.policies), comparison.baseline
+    called, base = full_names(comparison.policies, words), comparison.baseline
     names = _criteria(comparison)
     columns = {"policy": words("brief.policy")}
     columns |= {name: words(f"criterion.{name}") for name in names}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from prakerja.report.briefing.material import Material
 from prakerja.report.common.document import Data, Heading, Node, Note, Sentence, Table
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.answer import sentence as compared
+from prakerja.report.comparison.finding import sentence as compared
 from prakerja.report.comparison.recommended import sentence as recommended
 from prakerja.report.forecasting.answer import forecast_nodes
 

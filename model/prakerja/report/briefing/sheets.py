@@ -96,7 +96,7 @@ def provinces(forecast: Forecast, words: Words) -> Sheet:
 
 def policies(comparison: Comparison, words: Words) -> Sheet:
     """Return every policy minus the baseline, in every criterion."""
-    called = full_names(comparison.policies)
+    called = full_names(comparison.policies, words)
     names = ("policy", "baseline", "criterion", "unit", "of_baseline", "of_policy", "difference", "low", "high")
     rows = []
     for found in comparison.differences:

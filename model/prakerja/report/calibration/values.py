@@ -12,16 +12,17 @@ from prakerja.report.common.words import Words
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import beside, row_axes
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, SMALL
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, SMALL, new_axes
 from prakerja.scenario import draw_world
 from prakerja.study import Posterior
 
-_ROWS = 14
+_ROWS, _ROW = 14, 21.0
+"""So many rows at the most, each so many points high: names of two lines do not touch."""
 _SEEN = (0.05, 0.25, 0.5, 0.75, 0.95)
 _ENDS = 2.6
 
 
-@figure()
+@figure(lambda _: new_axes(wide=True, high=_ROW * _ROWS))
 def plot_values(posterior: Posterior, ax: Axes, words: Words) -> None:
     """Draw a row a value: what was assumed as a grey bar, what is believed now as blue ones, 50 and 90 %.
 

@@ -33,7 +33,7 @@ def cause(path: str, words: Words) -> str:
     """
     keys = path.split(".")[1:] if path.startswith("world.") else path.split(".")
     if len(keys) > 2 and keys[0] == "eras":
-        return words("cause_part.era", cause=cause(".".join(keys[2:]), words), name=keys[1])
+        return words("cause_part.era", cause=cause(".".join(keys[2:]), words), name=words.name(keys[1]))
     if is_step(path):
         rate, _, day = path.rpartition(".")
         return words("cause_part.step", cause=cause(rate, words), day=words.day(date.fromisoformat(day)))

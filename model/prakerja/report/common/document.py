@@ -47,21 +47,30 @@ class Table:
         By name, the words above each; a table without words above any has no head.
     sides
         Of each column: to the left (<) or to the right (>).
+    on_screen
+        The numbers of the rows a screen has room for, all unless given; a page and programs have all of them.
     """
 
     name: str
     columns: Mapping[str, str]
     rows: tuple[tuple[Cell, ...], ...]
     sides: str = "<>>><"
+    on_screen: tuple[int, ...] | None = None
+
+    @property
+    def shown(self) -> tuple[tuple[Cell, ...], ...]:
+        """The rows a screen has room for."""
+        return self.rows if self.on_screen is None else tuple(self.rows[number] for number in self.on_screen)
 
 
 @dataclass(frozen=True)
 class Note:
-    """Lines under a label; its name is for programs."""
+    """Lines under a label; its name is for programs; not all that a page has is told on a screen."""
 
     name: str
     label: str
     lines: tuple[str, ...]
+    on_screen: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prakerja.report.common.short_name import short_names
 from prakerja.report.common.type_width import Weight, fitted, width_of
+from prakerja.report.common.words import Words
 from prakerja.study.comparison.comparison import Comparison
 
 _NARROWEST = 0.4
@@ -13,12 +14,14 @@ _LEAST, _STEP = 8, 2
 
 
 def policy_labels(
-    comparison: Comparison, points: float, size: float, lines: int = 1, weight: Weight = "normal"
+    comparison: Comparison, words: Words, points: float, size: float, lines: int = 1, weight: Weight = "normal"
 ) -> dict[str, str]:
     """Return by name what each policy is called, no two alike, as long as they have room.
 
     Parameters
     ----------
+    words
+        Of the language of titles.
     points
         How wide a line may be.
     size, weight
@@ -28,7 +31,7 @@ def policy_labels(
     """
     widths = dict.fromkeys(comparison.names, int(lines * points / (_NARROWEST * size)))
     while True:
-        said = short_names(comparison.policies, widths)
+        said = short_names(comparison.policies, widths, words)
         broken = {name: fitted(text, points, size, weight) for name, text in said.items()}
         wide = [
             name

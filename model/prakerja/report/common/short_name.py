@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from prakerja.report.common.stated import stated
+from prakerja.report.common.words import Words
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.policy import NamedPolicy
 
@@ -16,20 +18,20 @@ _LEAST = 0.7
 """A title cut to less than this part of the room says too little."""
 
 
-def full_names(policies: Sequence[NamedPolicy]) -> dict[str, str]:
+def full_names(policies: Sequence[NamedPolicy], words: Words) -> dict[str, str]:
     """Return by name what each policy is called where there is room: its title, if that is its own; else its name.
 
     A function has no title. A scenario that was changed has the title of what it was before, and a name of its own.
     """
-    return short_names(policies, dict.fromkeys((policy.name for policy in policies), _WHOLE))
+    return short_names(policies, dict.fromkeys((policy.name for policy in policies), _WHOLE), words)
 
 
-def short_name(comparison: Comparison, policy: str, width: int = NAME) -> str:
+def short_name(comparison: Comparison, policy: str, words: Words, width: int = NAME) -> str:
     """Return what a policy is called where a name has room for so many letters."""
-    return short_names(comparison.policies, dict.fromkeys(comparison.names, width))[policy]
+    return short_names(comparison.policies, dict.fromkeys(comparison.names, width), words)[policy]
 
 
-def short_names(policies: Sequence[NamedPolicy], widths: Mapping[str, int]) -> dict[str, str]:
+def short_names(policies: Sequence[NamedPolicy], widths: Mapping[str, int], words: Words) -> dict[str, str]:
     """Return by name what each policy is called, no two alike.
 
     Parameters
@@ -38,6 +40,8 @@ def short_names(policies: Sequence[NamedPolicy], widths: Mapping[str, int]) -> d
         The baseline first.
     widths
         For how many letters each has room, by name.
+    words
+        Of the language in which titles of shipped files are told.
 
     Examples
     --------
@@ -45,13 +49,17 @@ def short_names(policies: Sequence[NamedPolicy], widths: Mapping[str, int]) -> d
     >>> names = ["prakerja-2020", "policies/cash-by-year-end", "policies/provinces-equal", "policies/recycle-revoked"]
     >>> found = [load(f"scenarios/{name}.toml") for name in names]
     >>> policies = [NamedPolicy(scenario.name, scenario) for scenario in found]
-    >>> list(short_names(policies, {policy.name: 24 for policy in policies}).values())
+    >>> widths = {policy.name: 24 for policy in policies}
+    >>> list(short_names(policies, widths, Words("en")).values())
     ['prakerja-2020', 'Cash by year end', 'The same number of…', 'Recycle']
+    >>> list(short_names(policies, widths, Words("id")).values())
+    ['prakerja-2020', 'Dibayar dalam tahun ini', 'Kuota yang sama untuk…', 'Kuota kembali']
     """
-    titles = Counter(policy.scenario.title for policy in policies if policy.rule is None)
+    said = {policy.name: stated(policy.scenario.title, words) for policy in policies}
+    titles = Counter(said[policy.name] for policy in policies if policy.rule is None)
     forms = {}
     for number, policy in enumerate(policies):
-        title = policy.scenario.title if _has_its_own(policy) and titles[policy.scenario.title] == 1 else ""
+        title = said[policy.name] if _has_its_own(policy) and titles[said[policy.name]] == 1 else ""
         name = policy.name.removeprefix(f"{policies[0].name} with ")
         shown = [*(_of_title(title, widths[policy.name], number == 0) if title else ()),
                  *_of_name(name, widths[policy.name], number)]  # fmt: skip

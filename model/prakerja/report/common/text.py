@@ -62,11 +62,12 @@ def screen_of(said: Document) -> list[Text]:
 
 def _laid_out(said: Document) -> Group:
     """Return the parts of a document, an empty line between any two."""
+    notes = [node for node in said.every(Note) if node.on_screen]
     parts: list[list[RenderableType]] = [
         [Text(line, "dim") for node in said.every(Heading) for line in _joined(node.parts)],
         [_indented(Text(_folded(node.words, WIDTH - _INDENT), "bold")) for node in said.every(Sentence)],
-        [_indented(_table(node)) for node in said.every(Table) if node.rows],
-        [_indented(_notes(said.every(Note)))] if said.every(Note) else [],
+        [_indented(_table(node)) for node in said.every(Table) if node.shown],
+        [_indented(_notes(notes))] if notes else [],
     ]
     shown = [part for part in parts if part]
     return Group(*(line for number, part in enumerate(shown) for line in ([Text()] if number else []) + part))
@@ -78,7 +79,7 @@ def _table(table: Table) -> Grid:
     last = len(table.columns) - 1
     for number, (words, side) in enumerate(zip(table.columns.values(), table.sides, strict=False)):
         grid.add_column(Text(words), justify="left" if side == "<" else "right", no_wrap=0 < number < last)
-    for row in table.rows:
+    for row in table.shown:
         grid.add_row(*(Text(cell.words) for cell in row))
     return grid
 

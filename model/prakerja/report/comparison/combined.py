@@ -24,16 +24,18 @@ JOINTLY = " × "
 """Stands between levers of which the joint effect is told."""
 
 _COLUMNS, _PAIRS = 3, 5
-_NAME, _LEVER, _BASE = 60, 22, 26
+_NAME, _LEVER, _BASE, _MIXED = 60, 22, 26, 18
 
 
 def portfolio_nodes(found: Portfolios, words: Words) -> Iterator[Node]:
     """Put portfolios into words."""
     comparison = found.comparison
-    baseline = _named(found, comparison.baseline)
+    baseline = _named(found, comparison.baseline, words)
     counts = {"n": words.number(len(comparison.names)), "m": words.number(len(found.levers))}
     middle = origin(comparison.provenance, words), words("compare.futures", n=words.number(len(comparison)))
-    about = words("combine.of", baseline=baseline, **counts)
+    whole = found.runs == 2 ** len(found.levers)
+    counts["all"] = words.number(2 ** len(found.levers))
+    about = words("combine.of" if whole else "combine.of_all", baseline=baseline, **counts)
     yield heading(comparison.scenario, comparison.seed, words, *middle, about=about)
     yield Sentence(sentence(found, words))
     shown = criteria_shown(found)
@@ -60,11 +62,11 @@ def sentence(found: Portfolios, words: Words) -> str:
         return recommended.sentence(found.recommendation, words)
     criterion = criteria_shown(found)[0]
     best, said = _best(found), words(f"criterion.{criterion}")
-    baseline = _named(found, found.comparison.baseline)
+    baseline = _named(found, found.comparison.baseline, words)
     if not found.within[best]:
         return words("combine.nothing", criterion=said, baseline=baseline)
     total, parts, beyond = _sizes(found, criterion, best, words)
-    first = words("combine.best", criterion=said, policy=_named(found, best), gain=total, baseline=baseline)
+    first = words("combine.best", criterion=said, policy=_named(found, best, words), gain=total, baseline=baseline)
     return f"{first} {words('combine.parts', sum=parts, beyond=beyond)}" if len(found.within[best]) > 1 else first
 
 
@@ -86,16 +88,20 @@ def _best(found: Portfolios) -> str:
     return found.comparison.ranking(criteria_shown(found)[0])[0]
 
 
-def _named(found: Portfolios, policy: str) -> str:
+def _named(found: Portfolios, policy: str, words: Words) -> str:
     width = _BASE if not found.within[policy] else max(_NAME, len(policy))
-    return short_name(found.comparison, policy, width)
+    return short_name(found.comparison, policy, words, width)
 
 
 def _row(found: Portfolios, levers: tuple[str, ...], words: Words) -> tuple[Cell, ...]:
-    said = JOINTLY.join(short_name(found.comparison, found.policy(lever), _LEVER) for lever in levers)
+    said = JOINTLY.join(_lever(found, lever, words, _LEVER) for lever in levers)
     effects = [found.on_average(name, *levers) for name in criteria_shown(found)]
     cells = (Cell(Measure(one.criterion, words).change(one), _plain(one)) for one in effects)
     return Cell(said, TOGETHER.join(levers)), *cells
+
+
+def _lever(found: Portfolios, lever: str, words: Words, width: int) -> str:
+    return short_name(found.comparison, found.policy(lever), words, width)
 
 
 def _plain(one: Difference) -> dict[str, str | float]:
@@ -129,7 +135,7 @@ def _choices(found: Portfolios, words: Words) -> Iterator[Note]:
     if found.cheapest:
         yield Note("cheapest", words("combine.cheapest"), (_cheapest(found, words), words("combine.not_counted")))
     if found.simplest and found.simplest != advice.policy:
-        said = words("combine.as_good", policy=_named(found, found.simplest))
+        said = words("combine.as_good", policy=_named(found, found.simplest, words))
         yield Note("simplest", words("combine.simplest"), (said,))
 
 
@@ -141,14 +147,38 @@ def _cheapest(found: Portfolios, words: Words) -> str:
     if found.cheapest == found.recommendation.policy:
         return words("combine.cost_same", cost=measure.size(cost))
     less = float(found.cost(found.recommendation.policy).mean()) - cost
-    return words("combine.cost", policy=_named(found, found.cheapest), cost=measure.size(cost), less=measure.size(less))
+    return words(
+        "combine.cost", policy=_named(found, found.cheapest, words), cost=measure.size(cost), less=measure.size(less)
+    )
 
 
 def _reading(found: Portfolios, words: Words) -> Iterator[str]:
+    yield from _fraction(found, words)
     left = comb(len(found.levers), 2) - _PAIRS
     yield words("combine.how", n=words.number(found.contrasts), level=words.percent(LEVEL))
     if left > 0:
         yield words("combine.more", n=words.number(left))
+
+
+def _fraction(found: Portfolios, words: Words) -> Iterator[str]:
+    """Say of a fraction what it mixes, and how well it foretold what was run afterwards."""
+    if found.runs == 2 ** len(found.levers):
+        return
+    criterion = criteria_shown(found)[0]
+    yield words(
+        "combine.afterwards",
+        runs=words.number(found.runs),
+        n=words.number(len(found.within) - found.runs),
+        criterion=words(f"criterion.{criterion}"),
+        missed=Measure(CRITERIA[criterion], words).size(found.missed_by(criterion)),
+    )
+    mixed = {frozenset([pair, *found.mixed_with(*pair)]) for pair in combinations(found.levers, 2)}
+    chains = sorted(sorted(chain) for chain in mixed if len(chain) > 1)
+    said = [
+        words("combine.or").join(JOINTLY.join(_lever(found, lever, words, _MIXED) for lever in pair) for pair in chain)
+        for chain in chains
+    ]
+    yield words("combine.mixed", pairs="; ".join(said)) if said else words("combine.clear")
 
 
 def _whole(found: Portfolios) -> Iterator[Data]:

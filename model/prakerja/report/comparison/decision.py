@@ -13,7 +13,8 @@ from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.comparison.differences import VERDICT_HUES
-from prakerja.report.comparison.frame import finding, finish, main_criteria
+from prakerja.report.comparison.finding import main_criteria
+from prakerja.report.comparison.frame import finding, finish
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.style import GREY, INK, LINE, SMALL, new_axes, points_wide
 from prakerja.study.comparison.comparison import Comparison
@@ -63,7 +64,7 @@ def decision(comparison: Comparison, ax: Axes, words: Words) -> None:
     ax.set_ylim(0, 1)
     wide = (1 - _NAMES) / len(criteria)
     high = _ROW / _high(comparison)
-    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
+    labels = policy_labels(comparison, words, points_wide(ax) * _NAMES - _GAP, _NAME, lines=3, weight="bold")
     for column, criterion in enumerate(criteria):
         lines = "\n".join(wrapped(words(f"criterion.{criterion}"), _LETTERS))
         at = (_NAMES + column * wide, len(policies) * high)

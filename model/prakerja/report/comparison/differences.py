@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.frame import finding, finish, main_criteria, unit_of
+from prakerja.report.comparison.finding import main_criteria
+from prakerja.report.comparison.frame import finding, finish, unit_of
 from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.panels import place
@@ -53,7 +54,7 @@ def differences(comparison: Comparison, ax: Axes, words: Words, criteria: Iterab
     names = list(criteria) if criteria is not None else main_criteria(comparison)
     across = min(_ACROSS, len(names))
     ax.set_axis_off()
-    labels = policy_labels(comparison, points_wide(ax) * _NAMES - _GAP_LEFT, SMALL, lines=2)
+    labels = policy_labels(comparison, words, points_wide(ax) * _NAMES - _GAP_LEFT, SMALL, lines=2)
     gaps = _GAP, _BETWEEN / points_high(ax)
     for number, name in enumerate(names):
         small = ax.inset_axes(place(number, len(names), across, gaps, _NAMES))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from prakerja.report.common.document import Document
 from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.text import screen_of
-from prakerja.report.common.type_width import fitted
+from prakerja.report.common.type_width import width_of
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.combined import JOINTLY, criteria_shown, rows_shown
 from prakerja.report.comparison.differences import draw_differences
@@ -34,7 +34,7 @@ def effects(found: Portfolios, ax: Axes, words: Words) -> None:
     """Draw what each lever adds, and pairs jointly, one small chart a criterion, in ``child_axes``."""
     names, rows = criteria_shown(found), rows_shown(found)
     ax.set_axis_off()
-    labels = _labels(found, points_wide(ax) * _NAMES - _GAP_LEFT)
+    labels = _labels(found, words, points_wide(ax) * _NAMES - _GAP_LEFT)
     for number, name in enumerate(names):
         small = ax.inset_axes(place(number, len(names), len(names), (_GAP, 0), _NAMES))
         draw_differences(small, [found.on_average(name, *levers) for levers in rows], words)
@@ -43,10 +43,15 @@ def effects(found: Portfolios, ax: Axes, words: Words) -> None:
     finish(ax, found.comparison, words, words("combine.title"), [reading], above=_ABOVE)
 
 
-def _labels(found: Portfolios, points: float) -> list[str]:
-    short = policy_labels(found.comparison, points / 2, SMALL, lines=1)
-    said = (JOINTLY.join(short[found.policy(lever)] for lever in levers) for levers in rows_shown(found))
-    return ["\n".join(fitted(text, points, SMALL)) for text in said]
+def _labels(found: Portfolios, words: Words, points: float) -> list[str]:
+    """Name each row: a lever, or two of which each has a line of its own, unless both have room in one."""
+    short = policy_labels(found.comparison, words, points - width_of(JOINTLY, SMALL), SMALL, lines=1)
+    return [_joined([short[found.policy(lever)] for lever in levers], points) for levers in rows_shown(found)]
+
+
+def _joined(names: Sequence[str], points: float) -> str:
+    said = JOINTLY.join(names)
+    return said if width_of(said, SMALL) <= points else f"{JOINTLY.rstrip()}\n".join(names)
 
 
 PORTFOLIO_FIGURES: Mapping[str, Plot] = {"effects": effects}

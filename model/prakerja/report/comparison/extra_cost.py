@@ -10,7 +10,7 @@ from prakerja.report.common.words import Words
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.extra_cost import PEOPLE, ExtraCost
 
-_SHOWN = 3
+_SHOWN = 2
 _SPENT = "earned"
 """Told on the page: a debt that is paid sooner is no cost, so what is owed counts as what is paid out."""
 
@@ -25,7 +25,7 @@ def extra_cost_note(comparison: Comparison, words: Words) -> Iterator[Note]:
     lines = [
         words(
             "extra.line",
-            policy=short_name(comparison, policy),
+            policy=short_name(comparison, policy, words),
             said="; ".join(_said(found[policy, count], words) for count in counts),
         )
         for policy in policies[:_SHOWN]

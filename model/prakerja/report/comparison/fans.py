@@ -41,7 +41,7 @@ def fans(comparison: Comparison, ax: Axes, words: Words, series: str = "paid_onc
     scale = scale_of_axis(top, kind)
     at_end = comparison.scenario.days.number(comparison.year_end)
     gaps = _GAP, _BETWEEN / points_high(ax)
-    labels = policy_labels(comparison, points_wide(ax) * place(0, len(found), gaps=gaps)[2], LABEL)
+    labels = policy_labels(comparison, words, points_wide(ax) * place(0, len(found), gaps=gaps)[2], LABEL)
     for number, (name, fan) in enumerate(found.items()):
         small = ax.inset_axes(place(number, len(found), gaps=gaps))
         small.set_ylim(0, _HEADROOM * top / scale.size)
@@ -52,7 +52,7 @@ def fans(comparison: Comparison, ax: Axes, words: Words, series: str = "paid_onc
         small.set_title(labels[name], loc="left", fontsize=LABEL, color=INK, pad=14)
         small.annotate(_level(fan, at_end, scale, kind, words), (0, 1), (0, 3), xycoords="axes fraction",
                        textcoords="offset points", fontsize=SMALL, color=HUES[series])  # fmt: skip
-    baseline = full_names(comparison.policies)[comparison.baseline]
+    baseline = full_names(comparison.policies, words)[comparison.baseline]
     reading = [words("foot.reading"), words("foot.dashed", baseline=baseline)]
     finish(ax, comparison, words, _title(comparison, series, found, words), reading, above=_ABOVE)
 
@@ -109,6 +109,6 @@ def _title(comparison: Comparison, series: str, found: dict[str, Fan], words: Wo
         day=words.day(comparison.year_end, long=True),
         low=write(at_end[least]),
         high=write(at_end[most]),
-        least=short_name(comparison, least),
-        most=short_name(comparison, most),
+        least=short_name(comparison, least, words),
+        most=short_name(comparison, most, words),
     )

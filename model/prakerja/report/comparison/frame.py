@@ -9,16 +9,10 @@ from matplotlib.axes import Axes
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.answer import MAIN, headline, winners
+from prakerja.report.comparison.finding import headline, winners
 from prakerja.report.figure_parts import frame
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Criterion
-
-
-def main_criteria(comparison: Comparison) -> list[str]:
-    """Name the criteria that figures show: the main ones, as far as they were asked for, or all if none was."""
-    asked = [one.name for one in comparison.criteria]
-    return [name for name in asked if name in MAIN] or asked
 
 
 def finding(comparison: Comparison, words: Words) -> str:
@@ -28,7 +22,7 @@ def finding(comparison: Comparison, words: Words) -> str:
         policy, _ = winners(comparison, name)
         groups.setdefault(policy, []).append(words(f"criterion.{name}"))
     parts = [
-        words("compare.wins", policy=short_name(comparison, policy), criteria=words.listed(criteria))
+        words("compare.wins", policy=short_name(comparison, policy, words), criteria=words.listed(criteria))
         for policy, criteria in groups.items()
         if policy
     ]
@@ -45,7 +39,7 @@ def finish(
 ) -> None:
     """Write the title and the footer; the sign of every difference stands in it, with the baseline's name."""
     frame.title(ax, title, outside=0, above=above)
-    sign = words("foot.sign", baseline=full_names(comparison.policies)[comparison.baseline])
+    sign = words("foot.sign", baseline=full_names(comparison.policies, words)[comparison.baseline])
     frame.footer(ax, comparison, words, [*reading, sign])
 
 

@@ -46,7 +46,7 @@ def pareto(comparison: Comparison, ax: Axes, words: Words, criteria: Sequence[st
         _cross(ax, point, sizes, hue)
         (dot,) = ax.plot(*at, "o", color=hue, markerfacecolor=hue if name in front else "white", markersize=8, zorder=3)
         dot.set_gid(f"{name}-point")
-        labels.append(PointLabel(at, short_name(comparison, name, _NAME), hue))
+        labels.append(PointLabel(at, short_name(comparison, name, words, _NAME), hue))
     _front(ax, [points[name] for name in front], sizes)
     _frame(ax, list(points.values()), words)
     finish(
@@ -113,5 +113,5 @@ def _title(comparison: Comparison, front: Sequence[str], criteria: tuple[str, st
     across, up = (words(f"criterion.{name}") for name in criteria)
     said = {"across": across, "up": up, "n": words.number(len(front)), "beaten": words.number(beaten)}
     if len(front) == 1:
-        return words("compare.pareto_one", policy=short_name(comparison, front[0]), **said)
+        return words("compare.pareto_one", policy=short_name(comparison, front[0], words), **said)
     return words("compare.pareto_some" if beaten else "compare.pareto_all", **said)

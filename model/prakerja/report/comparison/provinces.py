@@ -8,12 +8,26 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from prakerja.report.common.policy_labels import policy_labels
 from prakerja.report.common.short_name import short_name
 from prakerja.report.common.words import Words
 from prakerja.report.comparison.frame import finish
 from prakerja.report.figure_parts.axis_numbers import keep_sides
 from prakerja.report.figure_parts.figure import figure
-from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, LABEL, LINE, ORANGE, PURPLE, SMALL
+from prakerja.report.figure_parts.rows import beside, row_axes
+from prakerja.report.figure_parts.style import (
+    BLUE,
+    GREEN,
+    GREY,
+    INK,
+    LABEL,
+    LINE,
+    ORANGE,
+    PURPLE,
+    SMALL,
+    new_axes,
+    points_wide,
+)
 from prakerja.report.figure_parts.tiles import COLUMNS, ROWS, TILES
 from prakerja.study.comparison.comparison import Comparison
 
@@ -25,6 +39,9 @@ _HEADROOM = 1.05
 _BETTER = 0.005
 _ALIKE = 0.02
 """Coverage that differs by less in every province is alike."""
+
+_ROW, _NAMES = 26.0, 0.5
+"""Where provinces are alike: the height of a policy's row in points, and the part of the width that names take."""
 
 
 def coverage(comparison: Comparison) -> pd.DataFrame:
@@ -56,11 +73,18 @@ def coverage(comparison: Comparison) -> pd.DataFrame:
     )
 
 
-@figure()
+@figure(lambda comparison: _page(comparison))
 def provinces(comparison: Comparison, ax: Axes, words: Words) -> None:
-    """Draw the coverage of every province under the baseline and up to four policies: tiles, the ``child_axes``."""
+    """Draw the coverage of every province under the baseline and up to four policies: tiles, the ``child_axes``.
+
+    Where no policy covers one province otherwise than another, tiles would say nothing: then a row a policy is drawn.
+    """
     ax.set_axis_off()
     table = coverage(comparison)
+    if _even(table):
+        _draw_rows(ax, table, comparison, words)
+        finish(ax, comparison, words, words("compare.provinces_even"), [words("foot.provinces_even")], above=20)
+        return
     shown = comparison.names[: len(POLICY_HUES)]
     top = _HEADROOM * max(1.0, float(table["coverage"].max()))
     spare = 0
@@ -71,6 +95,34 @@ def provinces(comparison: Comparison, ax: Axes, words: Words) -> None:
         _tile(ax, (row, column), code, values, top)
     _legend(ax, shown, comparison, words)
     finish(ax, comparison, words, _title(table, comparison, words), [words("foot.provinces")])
+
+
+def _even(table: pd.DataFrame) -> bool:
+    """Return whether provinces are covered alike under each policy."""
+    by_policy = table.groupby("policy", sort=False)["coverage"]
+    return bool((by_policy.max() - by_policy.min()).max() < _ALIKE)
+
+
+def _page(comparison: Comparison) -> Axes:
+    even = _even(coverage(comparison))
+    return new_axes(wide=True, high=_ROW * len(comparison.names)) if even else new_axes(wide=True)
+
+
+def _draw_rows(ax: Axes, table: pd.DataFrame, comparison: Comparison, words: Words) -> None:
+    """Draw the coverage of the country under every policy, a row each, its name at the left."""
+    labels = policy_labels(comparison, words, points_wide(ax) * _NAMES - 12, SMALL, lines=2)
+    values = table.groupby("policy", sort=False)["coverage"].mean()
+    rows = row_axes(ax, [""] * len(values), left=_NAMES, right=0.94, named=False)
+    keep_sides(rows, "left", hue=LINE)
+    rows.set_xticks([])
+    rows.set_yticks(range(len(values)), [labels[str(name)] for name in values.index])
+    rows.tick_params(axis="y", labelsize=SMALL, labelcolor=INK, length=0)
+    rows.axvline(1, color=INK, linewidth=0.7, linestyle=(0, (2, 2)))
+    rows.set_xlim(0, _HEADROOM * max(1.0, float(values.max())))
+    for row, value in enumerate(values):
+        (bar,) = rows.barh(row, value, height=0.6, color=BLUE if row else GREY, alpha=0.8)
+        bar.set_gid(f"all-{row}")
+        beside(rows, words.percent(value), max(value, 1.0), row)
 
 
 def _tile(ax: Axes, at: tuple[int, int], code: str, values: Sequence[float], top: float) -> None:
@@ -91,9 +143,10 @@ def _tile(ax: Axes, at: tuple[int, int], code: str, values: Sequence[float], top
 
 def _legend(ax: Axes, shown: Sequence[str], comparison: Comparison, words: Words) -> None:
     """Name the bars in the corner that the sea leaves free."""
+    labels = policy_labels(comparison, words, points_wide(ax) * (1 - 9 / COLUMNS), LABEL, weight="bold")
     for number, (name, hue) in enumerate(zip(shown, POLICY_HUES, strict=False)):
         ax.annotate(
-            short_name(comparison, name, 30), (9 / COLUMNS, 2.6 / ROWS), (0, -13 * number),
+            labels[name], (9 / COLUMNS, 2.6 / ROWS), (0, -13 * number),
             xycoords="axes fraction", textcoords="offset points", fontsize=LABEL, color=hue, weight="bold", va="top",
         )  # fmt: skip
     left_out = len(comparison.names) - len(shown)
@@ -113,11 +166,11 @@ def _title(table: pd.DataFrame, comparison: Comparison, words: Words) -> str:
         return words("compare.provinces_alike")
     better = float(best["coverage"]) - float(base["coverage"]) >= _BETTER
     said = {
-        "base": short_name(comparison, comparison.baseline),
+        "base": short_name(comparison, comparison.baseline, words),
         "base_worst": words.percent(float(base["coverage"])),
         "province": str(base["province"]),
     }
     if not better:
         return words("compare.provinces_same", **said)
-    best_name = short_name(comparison, str(best["policy"]))
+    best_name = short_name(comparison, str(best["policy"]), words)
     return words("compare.provinces_title", best=best_name, best_worst=words.percent(float(best["coverage"])), **said)

@@ -9,8 +9,10 @@ from prakerja.report.common.document import Cell, Data, Node, Note, Sentence, Ta
 from prakerja.report.common.heading import heading, origin
 from prakerja.report.common.measure import Measure
 from prakerja.report.common.short_name import full_names, short_name
+from prakerja.report.common.stated import stated
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.rules import bound_in_words
+from prakerja.report.common.wrap import wrapped
+from prakerja.report.comparison.rules import box_in_words, tree_lines
 from prakerja.study.comparison.constraint import Constraint
 from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.levers import TOGETHER
@@ -18,14 +20,14 @@ from prakerja.study.comparison.recommendation import Recommendation
 from prakerja.study.comparison.score import Turn
 from prakerja.study.runs.answers import Range
 
-_TURNS, _KNOWN, _NAME = 3, 3, 34
+_TURNS, _KNOWN, _NAME, _HEAD = 3, 3, 34, 18
 
 
 def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     """Put a recommendation into words."""
     comparison = found.comparison
     futures = words("compare.futures", n=words.number(len(comparison)))
-    about = words("prefer.view", title=found.preferences.title)
+    about = words("prefer.view", title=stated(found.preferences.title, words))
     yield heading(
         comparison.scenario, comparison.seed, words, origin(comparison.provenance, words), futures, about=about
     )
@@ -33,8 +35,7 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield _table(found, words)
     yield Note("price", words("prefer.price"), tuple(_prices(found, words)))
     yield Note("sure", words("prefer.sure"), tuple(_sure(found, words)))
-    if found.fails:
-        yield Note("fails", words("prefer.fails"), tuple(_failing(found, words)))
+    yield from _failing(found, words)
     if found.turns:
         yield Note("turns", words("prefer.turns"), tuple(_turn(one, found, words) for one in found.turns[:_TURNS]))
     yield Note("known_first", words("prefer.known_first"), tuple(_known(found, words)))
@@ -46,13 +47,14 @@ def recommendation_nodes(found: Recommendation, words: Words) -> Iterator[Node]:
     yield Data("regret", lambda: found.regret)
     yield Data("turns_round", lambda: found.turns)
     yield Data("fails", lambda: found.fails)
+    yield Data("fails_tree", lambda: found.fails_tree)
     yield Data("information", lambda: found.known_first)
     yield Data("differences", comparison.to_dataframe)
 
 
 def sentence(found: Recommendation, words: Words) -> str:
     """Say which policy to take and why, or that none keeps what is required."""
-    policy = full_names(found.comparison.policies)[found.policy]
+    policy = full_names(found.comparison.policies, words)[found.policy]
     if not found.allowed:
         missed = min(
             zip(found.preferences.require, found.chances[found.policy], strict=True),
@@ -66,7 +68,7 @@ def sentence(found: Recommendation, words: Words) -> str:
     if found.lead is None:
         return f"{first} {words('prefer.alone')}"
     key = "prefer.ahead" if found.lead.clear else "prefer.level"
-    name = _named(found, found.lead.policy)
+    name = _named(found, found.lead.policy, words)
     lead, right = _points(found.lead.expected, found, words), words.percent(found.right.probability)
     return f"{first} {words(key, next=name, lead=lead, right=right)}"
 
@@ -95,13 +97,13 @@ def _points(value: float, found: Recommendation, words: Words) -> str:
 def _table(found: Recommendation, words: Words) -> Table:
     """Return every policy: each requirement's chance, all together, and whether it is allowed."""
     columns = {"policy": words("prefer.policy")}
-    columns |= {str(one): bound(one, words) for one in found.preferences.require}
+    columns |= {str(one): "\n".join(wrapped(bound(one, words), _HEAD)) for one in found.preferences.require}
     if len(found.preferences.require) > 1:
         columns["together"] = words("prefer.together")
     columns["verdict"] = words("prefer.verdict")
     rows = []
     for name in found.comparison.names:
-        cells = [Cell(_named(found, name), name)]
+        cells = [Cell(_named(found, name, words), name)]
         cells += [Cell(words.chance(chance, error=True), chance) for chance in found.chances[name]]
         if len(found.preferences.require) > 1:
             cells.append(Cell(words.chance(found.together[name], error=True), found.together[name]))
@@ -110,9 +112,9 @@ def _table(found: Recommendation, words: Words) -> Table:
     return Table("answer", columns, tuple(rows), "<" + ">" * (len(columns) - 2) + "<")
 
 
-def _named(found: Recommendation, policy: str) -> str:
+def _named(found: Recommendation, policy: str, words: Words) -> str:
     """Name a policy as shortly as tells it; a combination of levers by all of them."""
-    return short_name(found.comparison, policy, len(policy) if TOGETHER in policy else _NAME)
+    return short_name(found.comparison, policy, words, len(policy) if TOGETHER in policy else _NAME)
 
 
 def _verdict(found: Recommendation, name: str) -> str:
@@ -132,33 +134,31 @@ def _prices(found: Recommendation, words: Words) -> Iterator[str]:
         ]
         said = [f"{name} {change}" for name, change in changes if any(digit in change for digit in "123456789")]
         if said:
-            minus = _named(found, against)
+            minus = _named(found, against, words)
             yield words(f"prefer.{verdict}", minus=minus, criteria="; ".join(said))
 
 
 def _sure(found: Recommendation, words: Words) -> Iterator[str]:
     for name, chance in [(found.policy, found.together[found.policy])] if found.preferences.require else []:
         kept = words.chance(chance, error=True)
-        yield words("prefer.kept", policy=_named(found, name), chance=kept)
+        yield words("prefer.kept", policy=_named(found, name, words), chance=kept)
     if found.lead is None:
         return
     low, high = (_points(end, found, words) for end in (found.lead.low, found.lead.high))
-    yield words("prefer.interval", low=low, high=high, next=_named(found, found.lead.policy))
+    yield words("prefer.interval", low=low, high=high, next=_named(found, found.lead.policy, words))
     regret: Range = found.regret
     far = _points(regret.ranges[90][1], found, words)
     yield words("prefer.regret", mean=_points(regret.expected, found, words), far=far)
 
 
-def _failing(found: Recommendation, words: Words) -> Iterator[str]:
+def _failing(found: Recommendation, words: Words) -> Iterator[Note]:
     """Say in which futures what is required is not kept: where, how often there, and how much of all failing it is."""
     overall = words.percent(1 - found.together[found.policy].probability)
-    for box in found.fails:
-        bounds = (bound_in_words(found.comparison, one, words) for one in box.bounds)
-        parts = {"density": words.percent(box.density), "coverage": words.percent(box.coverage)}
-        share = words.percent(box.share)
-        yield words(
-            "prefer.failing", where=words("compare.rule_and").join(bounds), share=share, overall=overall, **parts
-        )
+    boxes = (box_in_words(found.comparison, box, words) for box in found.fails)
+    if lines := tuple(words("prefer.failing", overall=overall, **said) for said in boxes):
+        yield Note("fails", words("prefer.fails"), lines)
+    if tree := tuple(tree_lines(found.comparison, found.fails_tree, words)):
+        yield Note("tree", words("tree.label"), (words("tree.of_failing"), *tree))
 
 
 def _turn(one: Turn, found: Recommendation, words: Words) -> str:
@@ -168,7 +168,7 @@ def _turn(one: Turn, found: Recommendation, words: Words) -> str:
         criterion=words(f"criterion.{one.criterion}"),
         point=measure.size(one.point),
         stated=measure.size(found.preferences.point[one.criterion]),
-        policy=_named(found, one.policy),
+        policy=_named(found, one.policy, words),
     )
 
 

@@ -11,7 +11,7 @@ from prakerja.report.common.words import Words
 from prakerja.report.comparison.decision import decision, decision_table
 from prakerja.report.comparison.differences import differences
 from prakerja.report.comparison.fans import backlog_ribbons, fans
-from prakerja.report.comparison.frame import main_criteria
+from prakerja.report.comparison.finding import main_criteria
 from prakerja.report.comparison.pareto import pair_of, pareto
 from prakerja.report.comparison.provinces import coverage, provinces
 from prakerja.report.figure_parts.figure import Plot

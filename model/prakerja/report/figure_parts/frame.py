@@ -142,7 +142,7 @@ def draw_limit(ax: Axes, limit: Limit, scale: Scale) -> None:
     ax.axhline(height, color=INK, linewidth=0.9, linestyle=(0, (5, 3)), zorder=1).set_gid("limit")
     ax.annotate(
         limit.name, (0, height), (4, 2), xycoords=ax.get_yaxis_transform(), textcoords="offset points",
-        va="bottom", fontsize=LABEL, color=INK,
+        va="bottom", fontsize=LABEL, color=INK, bbox=dict(boxstyle="square,pad=0.1", color="white"),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from prakerja.scenario import Slot, slots_of
 from prakerja.scenario.arrays import Floats
 from prakerja.study import Forecast
 
-_NAMES, _DAYS, _PEOPLE = 0.03, 0.56, 0.66
+_NAMES, _DAYS, _PEOPLE = 0.11, 0.59, 0.68
 """Where the calendar begins and ends, and where the bars of people begin, as parts of the width."""
 
 _ROW = 24.0  # points
@@ -36,7 +36,8 @@ def calendar(forecast: Forecast, ax: Axes, words: Words) -> None:
         small.set_ylim(len(slots) - 0.4, -0.6)
         small.tick_params(labelsize=LABEL, colors=GREY, length=3)
         keep_sides(small, "bottom")
-    days.set_yticks(range(len(slots)), [slot.name for slot in slots])
+    names = [slot.name if row else words("axis.wave", name=slot.name) for row, slot in enumerate(slots)]
+    days.set_yticks(range(len(slots)), names)
     days.tick_params(axis="y", length=0)
     bars.set_yticks([])
     _draw_days(days, forecast, slots, words)

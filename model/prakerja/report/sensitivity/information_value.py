@@ -5,19 +5,21 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from prakerja.report.common.causes import cause
+from prakerja.report.common.type_width import width_of
 from prakerja.report.common.words import Words
 from prakerja.report.common.wrap import wrapped
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.rows import NAMES, beside, row_axes, scale_across
-from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, PURPLE, SMALL
+from prakerja.report.figure_parts.style import BLUE, GREEN, GREY, INK, PURPLE, SMALL, points_wide
 from prakerja.report.sensitivity.driving import amount, is_open, measure_first, what
 from prakerja.study import Drivers
 from prakerja.study.sensitivity.information_value import Question, Worth
 
 _ROWS = 8
 _GAP = 0.04
-_ROOM = 1.3
+_EDGE, _MOST = 8, 0.7
+"""Points around what stands beside a bar, and the part of the width that it has at the most."""
 _LETTERS = (90, 46, 31)
 """Of a line above a small chart, when there are one, two or three."""
 _HUES = (PURPLE, BLUE, GREEN)
@@ -34,13 +36,12 @@ def plot_worth(found: Drivers, ax: Axes, words: Words) -> None:
     asked = [found.about(name) for name in dict.fromkeys(("owed", found.outcome))]
     asked += [found.target] if is_open(found.target) else []
     paths = _paths(asked)
-    tops = [worth.estimate + _NORMAL_90 * worth.error for q in asked for worth in q.worth if worth.path in paths]
-    top = max([0.01, *tops, *(q.floor for q in asked)])
     width = (1 - NAMES + _GAP) / len(asked)
+    top = max(_top(question, paths, points_wide(ax) * (width - _GAP), words) for question in asked)
     for place, question in enumerate(asked):
         left = NAMES + place * width
         bars = row_axes(ax, [cause(p, words) for p in paths], left, left + width - _GAP, named=place == 0)
-        bars.set_xlim(0, 100 * _ROOM * min(top, 1))
+        bars.set_xlim(0, 100 * top)
         scale_across(bars, words, ticks=4)
         _draw(bars, question, paths, _HUES[place], words)
         _head(bars, question, found, words, _LETTERS[len(asked) - 1])
@@ -56,6 +57,16 @@ def _paths(asked: list[Question]) -> list[str]:
         best[worth.path] = max(best.get(worth.path, 0.0), worth.share, worth.estimate / 1000)
     first = {worth.path: worth.estimate for worth in asked[0].worth}
     return sorted(sorted(best, key=lambda path: -best[path])[:_ROWS], key=lambda path: -first.get(path, 0.0))
+
+
+def _top(question: Question, paths: list[str], points: float, words: Words) -> float:
+    """Return how far an axis so many points wide has to go, so that what stands beside the bars has room on it."""
+    ends = [0.01, question.floor]
+    for worth in (worth for worth in question.worth if worth.path in paths):
+        end = min(worth.estimate + _NORMAL_90 * worth.error, 1.0)
+        beside_it = width_of(_then(question, worth, words), SMALL) + _EDGE if worth.share > 0 else 0.0
+        ends.append(max(end, 0.0) / (1 - min(beside_it / points, _MOST)))
+    return max(ends)
 
 
 def _draw(bars: Axes, question: Question, paths: list[str], hue: str, words: Words) -> None:

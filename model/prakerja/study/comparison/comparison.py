@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -15,13 +15,14 @@ import pandas as pd
 from prakerja.scenario import InputError, Problem
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
-from prakerja.study.comparison.criteria import CRITERIA, Criterion
+from prakerja.study.comparison.box import Flags
+from prakerja.study.comparison.criteria import CRITERIA
 from prakerja.study.comparison.extra_cost import ExtraCost, extra_costs
 from prakerja.study.comparison.outcomes import Outcomes
-from prakerja.study.comparison.paired import Difference, best_shares, by_policy, difference, regrets, shared
-from prakerja.study.comparison.pareto import Pareto, beats
-from prakerja.study.comparison.scenario_discovery import Flips, find_rules
-from prakerja.study.comparison.table import table
+from prakerja.study.comparison.paired import Difference, best_shares, by_policy, difference, regrets
+from prakerja.study.comparison.pareto import Pareto
+from prakerja.study.comparison.scenario_discovery import Flips, flips_of, turned
+from prakerja.study.comparison.table import by_future, of_world, table
 from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.shown import Shown
 from prakerja.study.runs.wandering import told_by
@@ -43,7 +44,7 @@ class Comparison(Shown, Outcomes):
         Parameters
         ----------
         name
-            Which figure: ``"differences"``, ``"fans"``, ``"backlog"``, ``"pareto"``, ``"provinces"``, ``"decision"``.
+            ``"differences"``, ``"fans"``, ``"backlog"``, ``"pareto"``, ``"provinces"``, ``"decision"`` or ``"turns"``.
         ax
             Axes to draw into, new ones unless given; or the name of a criterion, when `name` is another.
         lang
@@ -58,12 +59,6 @@ class Comparison(Shown, Outcomes):
         if isinstance(ax, str):
             return super().plot("pareto", lang=lang, criteria=(name, ax))
         return super().plot(name, ax, lang, **more)
-
-    def values(self, criterion: str, policy: str | None = None) -> Floats:
-        """Return a criterion future by future: shape (draw,) for a policy, else (policy, draw)."""
-        number = self._number(self._criterion(criterion).name, [one.name for one in self.criteria])
-        outcome = np.asarray(self.data["outcome"])[:, number]
-        return outcome if policy is None else outcome[self._policy(policy)]
 
     def range(self, criterion: str, policy: str) -> Range:
         """Return what to expect of a policy by a criterion."""
@@ -123,21 +118,14 @@ class Comparison(Shown, Outcomes):
         if not chosen:
             raise InputError("comparison", [Problem("criteria", "", "name at least one")])
         points = np.stack([one.sign * self.values(one.name) for one in chosen], axis=1)
-        beaten = beats(points.mean(axis=2))
-        by = {name: tuple(self.names[n] for n in np.flatnonzero(beaten[:, i])) for i, name in enumerate(self.names)}
-        unbeaten = ~beats(points).any(axis=0)
-        return Pareto(
-            criteria=tuple(one.name for one in chosen),
-            policies=tuple(name for name in self.names if not by[name]),
-            beaten_by={name: others for name, others in by.items() if others},
-            chance=by_policy(self.names, np.asarray(unbeaten, dtype=np.float64)),
-        )
+        return Pareto.of(self.names, [one.name for one in chosen], points)
 
     def flips(self, criterion: str, policy: str, minus: str | None = None) -> Flips:
         """Say where in the world the ranking of two policies turns round: the baseline is the other unless given."""
         key = criterion, policy, minus
         if key not in self._flips:
-            self._flips[key] = self._find_flips(criterion, policy, minus)
+            two, world = (policy, self.baseline if minus is None else minus), told_by(self.scenario, self.world)
+            self._flips[key] = flips_of(criterion, two, self._gains(*key), world)
         return self._flips[key]
 
     @cached_property
@@ -145,21 +133,43 @@ class Comparison(Shown, Outcomes):
         """What was looked for before: a search takes a while."""
         return {}
 
-    def _find_flips(self, criterion: str, policy: str, minus: str | None) -> Flips:
-        other = self.baseline if minus is None else minus
-        gap = self._criterion(criterion).sign * (self.values(criterion, policy) - self.values(criterion, other))
-        ahead, behind = (policy, other) if gap.mean() >= 0 else (other, policy)
-        turned = gap < 0 if ahead == policy else gap > 0
-        return Flips(
-            criterion,
-            ahead,
-            behind,
-            shared(turned.astype(np.float64)),
-            find_rules(told_by(self.scenario, self.world), turned),
-        )
+    def turned(self, criterion: str, policy: str, minus: str | None = None) -> Flags:
+        """Say in which futures the ranking of two policies is the other way round than in expectation: (draw,)."""
+        return turned(self._gains(criterion, policy, minus))
 
-    def to_dataframe(self) -> pd.DataFrame:
-        """Return every policy minus the baseline as a table, one row a criterion and policy, both policies named."""
+    def _gains(self, criterion: str, policy: str, minus: str | None) -> Floats:
+        other = self.baseline if minus is None else minus
+        return self._criterion(criterion).sign * (self.values(criterion, policy) - self.values(criterion, other))
+
+    def to_dataframe(self, of: Literal["differences", "futures", "world"] = "differences") -> pd.DataFrame:
+        """Return the comparison as a tidy table.
+
+        Parameters
+        ----------
+        of
+            ``"differences"``: every policy minus the baseline, one row a criterion and policy, both policies named.
+            ``"futures"``: one row a future, policy and criterion (``draw``, ``policy``, ``criterion``, ``unit``,
+            ``value``).
+            ``"world"``: one row a future and value of the baseline's world (``draw``, ``path``, ``value``).
+
+        Examples
+        --------
+        >>> from prakerja.scenario import load
+        >>> from prakerja.study import compare
+        >>> plan = load("scenarios/small.toml")
+        >>> half = plan.replace({"policy.quota.places": 400}, name="half")
+        >>> futures = compare(plan, half, draws=16, criteria=["effective", "owed"], workers=1).to_dataframe("futures")
+        >>> len(futures), list(futures.columns)
+        (64, ['draw', 'policy', 'criterion', 'unit', 'value'])
+        >>> futures.pivot(index="draw", columns=["criterion", "policy"], values="value").shape
+        (16, 4)
+        """
+        if of == "futures":
+            return by_future(self.names, self.criteria, np.asarray(self.data["outcome"]))
+        if of == "world":
+            return of_world(told_by(self.scenario, self.world))
+        if of != "differences":
+            raise InputError("comparison", [Problem("of", of, nearest(of, ["differences", "futures", "world"]))])
         return table(
             self.differences,
             ranges={one.name: {name: self.range(one.name, name) for name in self.names} for one in self.criteria},
@@ -189,14 +199,3 @@ class Comparison(Shown, Outcomes):
         """Write everything to a netCDF file, or the table of differences to a CSV file, as the path ends."""
         csv = Path(path).suffix == ".csv"
         return write_table(self.to_dataframe(), path, index=False) if csv else super().save(path)
-
-    def _criterion(self, name: str) -> Criterion:
-        return self.criteria[self._number(name, [one.name for one in self.criteria])]
-
-    def _policy(self, name: str) -> int:
-        return self._number(name, self.names)
-
-    def _number(self, name: str, known: Sequence[str]) -> int:
-        if name not in known:
-            raise InputError("comparison", [Problem(name, "unknown", nearest(name, known))])
-        return list(known).index(name)

@@ -1,19 +1,20 @@
-"""Contrasts of a full factorial: what each lever does, and what levers do together, future by future.
+"""Contrasts of a factorial, full or a fraction: what each lever does, what levers do together, and what that foretells.
 
-Outcomes of all combinations of k levers have the shape (2, ..., 2, draw), one axis a lever: 0 without it, 1 with it.
+Runs are rows of `Levels`, the first without any lever; outcomes have the shape (run, draw).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
+from itertools import combinations
 
 import numpy as np
 
 from prakerja.scenario.arrays import Floats
+from prakerja.study.comparison.fraction import Levels, mixed_with
 
 
-def on_average(outcomes: Floats, levers: Collection[int]) -> Floats:
+def on_average(levels: Levels, outcomes: Floats, levers: Collection[int]) -> Floats:
     """Return the effect of one lever, or the interaction of several, averaged over all settings of the others.
 
     Of one: with it minus without it. Of two: by how much the effect of one is larger with the other than without it; of
@@ -22,10 +23,10 @@ def on_average(outcomes: Floats, levers: Collection[int]) -> Floats:
 
     Parameters
     ----------
-    outcomes
-        Shape (2, ..., 2, draw).
+    levels, outcomes
+        The runs, and what each came to, shape (run, draw).
     levers
-        Their axes.
+        Columns of the runs.
 
     Returns
     -------
@@ -33,33 +34,51 @@ def on_average(outcomes: Floats, levers: Collection[int]) -> Floats:
 
     Examples
     --------
-    >>> outcomes = np.array([[[0.0], [1.0]], [[2.0], [5.0]]])  # alone 2 and 1, together 5
-    >>> [float(on_average(outcomes, levers)[0]) for levers in ([0], [1], [0, 1])]
+    >>> levels = np.array([[False, False], [True, False], [False, True], [True, True]])
+    >>> outcomes = np.array([[0.0], [2.0], [1.0], [5.0]])  # alone 2 and 1, together 5
+    >>> [float(on_average(levels, outcomes, levers)[0]) for levers in ([0], [1], [0, 1])]
     [3.0, 2.0, 2.0]
     """
-    found: Any = outcomes
-    for axis in reversed(range(outcomes.ndim - 1)):  # the last first, so that the axes before it keep their numbers
-        without, with_it = found.take(0, axis), found.take(1, axis)
-        found = with_it - without if axis in levers else (without + with_it) / 2
-    return np.asarray(found)
+    gained = outcomes - outcomes[0]  # what all have in common leaves no rounding behind
+    return np.asarray(_signs(levels, levers) @ gained * (2 ** len(levers) / len(levels)))
 
 
-def over_the_base(outcomes: Floats, levers: Collection[int]) -> Floats:
-    """Return what some levers bring together, all others being left out, shape (draw,)."""
-    return _of(outcomes, levers) - _of(outcomes, ())
+def foretold(levels: Levels, outcomes: Floats, wanted: Levels) -> Floats:
+    """Return what other combinations should come to: by the effects of levers and pairs, all else taken for nothing.
 
+    Where the runs mix pairs, what they do together is put down to the pair whose levers do most by themselves
+    (effect heredity; Wu and Hamada, Experiments, 2021).
 
-def over_the_parts(outcomes: Floats, levers: Collection[int]) -> Floats:
-    """Return what some levers bring together beyond the sum of what each brings alone, shape (draw,).
+    Parameters
+    ----------
+    levels, outcomes
+        The runs, and what each came to, shape (run, draw).
+    wanted
+        Combinations, shape (combination, lever).
+
+    Returns
+    -------
+    shape (combination, draw)
 
     Examples
     --------
-    >>> over_the_parts(np.array([[[0.0], [1.0]], [[2.0], [5.0]]]), [0, 1]).tolist()
-    [2.0]
+    >>> levels = np.array([[False, False], [True, False], [False, True], [True, True]])
+    >>> foretold(levels, np.array([[0.0], [2.0], [1.0], [5.0]]), np.array([[True, True]])).tolist()
+    [[5.0]]
     """
-    alone = [over_the_base(outcomes, [lever]) for lever in levers]
-    return over_the_base(outcomes, levers) - np.asarray(np.sum(alone, axis=0))
+    count = levels.shape[1]
+    alone = [abs(float(on_average(levels, outcomes, [lever]).mean())) for lever in range(count)]
+    effects: list[tuple[int, ...]] = [(lever,) for lever in range(count)]
+    for pair in combinations(range(count), 2):
+        rivals = [pair, *(other for other in mixed_with(pair, count) if len(other) > 1)]
+        if pair == max(sorted(rivals), key=lambda some: alone[some[0]] * alone[some[1]]):
+            effects.append(pair)
+    gained = outcomes - outcomes[0]
+    sizes = np.stack([_signs(levels, some) @ gained for some in effects]) / len(levels)
+    told = np.column_stack([_signs(wanted, some) for some in effects]) @ sizes
+    return np.asarray(outcomes[0] + gained.mean(axis=0) + told)
 
 
-def _of(outcomes: Floats, levers: Collection[int]) -> Floats:
-    return np.asarray(outcomes[tuple(int(axis in levers) for axis in range(outcomes.ndim - 1))])
+def _signs(levels: Levels, levers: Collection[int]) -> Floats:
+    """Return 1 or -1 a run: the product over some levers of 1 where it is in, -1 where not."""
+    return np.where(levels[:, list(levers)], 1.0, -1.0).prod(axis=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,10 @@ from numpy.typing import NDArray
 
 from prakerja.programme import members
 from prakerja.scenario import Draws
-from prakerja.study.comparison import coverage, criteria
+from prakerja.study.comparison import coverage, criteria, until_review
 from prakerja.study.comparison.criteria import CRITERIA, Criterion, FutureBlock, Yardstick
 from prakerja.study.comparison.policy import NamedPolicy
+from prakerja.study.comparison.until_review import FIGURES, UntilReview
 from prakerja.study.runs import quantities
 from prakerja.study.runs.answers import LEVELS
 from prakerja.study.runs.block import Arrays, Block
@@ -33,15 +35,16 @@ QUANTILES = tuple(sorted({0.5, *((50 + side * level / 2) / 100 for level in LEVE
 
 @dataclass(frozen=True)
 class Judged:
-    """Judges a block of futures by some criteria."""
+    """Judges a block of futures by some criteria, and keeps what a later review would know if there is one."""
 
     rule: Yardstick
     names: tuple[str, ...]
+    until: UntilReview | None = None
 
     @property
     def key(self) -> str:
         """Name everything that decides what is kept."""
-        return f"{self.rule}{self.names}{KEPT_SERIES}{_source()}"
+        return f"{self.rule}{self.names}{self.until}{KEPT_SERIES}{_source()}"
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Return ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""
@@ -49,11 +52,11 @@ class Judged:
         kept: Arrays = {name: np.asarray(future.daily(name), dtype=np.float32) for name in KEPT_SERIES}
         kept["criteria"] = np.stack([CRITERIA[name].read(future) for name in self.names])
         kept["provinces"] = arrays["effective_by_province"]
-        return kept
+        return kept | (self.until(future) if self.until else {})
 
 
 def _source() -> str:
-    files = (Path(__file__), *(Path(str(module.__file__)) for module in (criteria, coverage, quantities)))
+    files = (Path(__file__), *(Path(str(module.__file__)) for module in (criteria, coverage, quantities, until_review)))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
@@ -71,15 +74,22 @@ class Gathering:
         quantile).
     means, mean_gaps
         The same for what is expected, shape (policy, series, day).
+    figures, ways
+        Of a later review, if there is one, shape (policy, figure, draw) and (policy, draw).
     """
 
-    def __init__(self, policies: int, criteria: int, provinces: int, days: int, draws: int) -> None:
+    def __init__(
+        self, policies: int, criteria: int, provinces: int, days: int, draws: int, review: date | None = None
+    ) -> None:
         self.outcomes = np.empty((policies, criteria, draws))
         self.provinces = np.empty((policies, provinces, draws), dtype=np.float32)
         self.by_day, self.gaps = (
             np.empty((policies, len(KEPT_SERIES), days, len(QUANTILES)), np.float32) for _ in "ab"
         )
         self.means, self.mean_gaps = (np.empty((policies, len(KEPT_SERIES), days)) for _ in "ab")
+        self._review, reviewed = review, policies if review else 0
+        self.figures = np.empty((reviewed, len(FIGURES), draws))
+        self.ways = np.empty((reviewed, draws), dtype=np.int64)
         self._shape = len(KEPT_SERIES), days, draws
         self._daily: dict[int, NDArray[np.float32]] = {}
         self._missing = [draws] * policies
@@ -90,6 +100,8 @@ class Gathering:
         at = block.draws
         self.outcomes[policy, :, at] = arrays["criteria"]
         self.provinces[policy, :, at] = arrays["provinces"]
+        if self._review:
+            self.figures[policy, :, at], self.ways[policy, at] = arrays["figures"], arrays["way"]
         daily = self._daily.setdefault(policy, np.empty(self._shape, np.float32))
         for number, name in enumerate(KEPT_SERIES):
             daily[number, :, at] = arrays[name]
@@ -101,7 +113,7 @@ class Gathering:
         """Return what was gathered as the data of a comparison, whose first policy is the baseline."""
         base = policies[0].scenario
         by_day, quantiles = ("policy", "series", "day"), ("policy", "series", "day", "quantile")
-        return xr.Dataset(
+        found = xr.Dataset(
             {
                 "outcome": (("policy", "criterion", "draw"), self.outcomes),
                 "by_day": (quantiles, self.by_day),
@@ -119,6 +131,12 @@ class Gathering:
                 "province": members(base)["province"],
             },
         )
+        return found if self._review is None else self._reviewed(found, self._review)
+
+    def _reviewed(self, found: xr.Dataset, day: date) -> xr.Dataset:
+        """Add what a later review would know."""
+        known = {"figure": (("policy", "kind", "draw"), self.figures), "way": (("policy", "draw"), self.ways)}
+        return found.assign(known).assign_coords(kind=list(FIGURES), review=np.datetime64(day, "ns"))
 
     def _sum_up(self, complete: Sequence[int]) -> None:
         base = self._daily[0]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from textwrap import shorten
 
 from prakerja.scenario import InputError, Problem, Scenario
 from prakerja.scenario.otherwise import Said, clashes, said_also, said_otherwise
 from prakerja.scenario.paths import join
 from prakerja.scenario.problems import found
+from prakerja.study.comparison.fraction import MOST
 from prakerja.study.comparison.same_world import contracts
 
-MOST = 6
-"""So many levers make 64 combinations, of which the base is one."""
-
 TOGETHER = " + "
+
+_TITLE = 200
+"""Characters that a title may have."""
 
 
 def in_order(levers: Sequence[Scenario]) -> tuple[Scenario, ...]:
@@ -30,15 +32,16 @@ def in_order(levers: Sequence[Scenario]) -> tuple[Scenario, ...]:
     if len(names) < len(("one", "another")):
         wrong.append(Problem("levers", str(len(names)), "name at least two, to combine them"))
     if len(names) > MOST:
-        said = f"would make {2 ** len(names):,} combinations: at most {2**MOST}, of {MOST} levers"
-        wrong.append(Problem("levers", str(len(names)), said))
+        wrong.append(Problem("levers", str(len(names)), f"at most {MOST} can be combined"))
     if wrong:
         raise InputError("combine", wrong)
     return tuple(sorted(levers, key=lambda lever: lever.name))
 
 
-def combined(base: Scenario, levers: Sequence[Scenario]) -> dict[tuple[str, ...], Scenario]:
-    """Return the scenario of every combination, by the names of its levers; the fewest first, the base left out.
+def combined(
+    base: Scenario, levers: Sequence[Scenario], wanted: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], Scenario]:
+    """Return the scenarios of some combinations, by the names of their levers in the order of the levers.
 
     Raises
     ------
@@ -50,7 +53,7 @@ def combined(base: Scenario, levers: Sequence[Scenario]) -> dict[tuple[str, ...]
     >>> from prakerja.scenario import load
     >>> plan = load("scenarios/prakerja-2020.toml")
     >>> levers = [load(f"scenarios/policies/{name}.toml") for name in ("over-select", "pay-every-day")]
-    >>> both = combined(plan, levers)["over-select", "pay-every-day"]
+    >>> both = combined(plan, levers, [("over-select", "pay-every-day")])["over-select", "pay-every-day"]
     >>> both.name, both.policy.quota.rule, str(both.policy.partners["bni"].every_day_from)
     ('over-select + pay-every-day', 'over-select', '2020-10-01')
     """
@@ -60,15 +63,16 @@ def combined(base: Scenario, levers: Sequence[Scenario]) -> dict[tuple[str, ...]
     nothing = [Problem(name, "", f"says nothing otherwise than {base.name}") for name, what in said.items() if not what]
     if wrong := nothing + _conflicts(levers, said):
         raise InputError("combine", wrong)
-    alone = {(lever.name,): lever for lever in levers}
-    more = [some for size in range(2, len(levers) + 1) for some in combinations(levers, size)]
-    return alone | {tuple(lever.name for lever in some): _together(base, some, said) for some in more}
+    named = {lever.name: lever for lever in levers}
+    some = {names: [named[name] for name in names] for names in wanted}
+    return {names: one[0] if len(one) == 1 else _together(base, one, said) for names, one in some.items()}
 
 
 def _together(base: Scenario, levers: Sequence[Scenario], said: Mapping[str, Said]) -> Scenario:
     every = {keys: value for lever in levers for keys, value in said[lever.name].items()}
+    name = TOGETHER.join(lever.name for lever in levers)
     title = TOGETHER.join(lever.title.partition(": ")[0].partition(", ")[0] for lever in levers)
-    return said_also(base, every, TOGETHER.join(lever.name for lever in levers), title)
+    return said_also(base, every, name, title if len(title) <= _TITLE else shorten(name, _TITLE, placeholder=" …"))
 
 
 def _conflicts(levers: Sequence[Scenario], said: Mapping[str, Said]) -> list[Problem]:

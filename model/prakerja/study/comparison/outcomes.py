@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
+import numpy as np
 import xarray as xr
 
 from prakerja.scenario import Draws, InputError, Problem, Scenario
+from prakerja.scenario.arrays import Floats
+from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.criteria import CRITERIA, Criterion
 from prakerja.study.comparison.policy import NamedPolicy, OwnRule
 from prakerja.study.runs import netcdf
@@ -31,6 +34,8 @@ class Outcomes:
     data
         ``outcome`` (policy, criterion, draw); ``by_day`` and ``gap`` (policy, series, day, quantile), the latter policy
         minus baseline; ``expected`` and ``expected_gap`` (policy, series, day); ``effective`` (policy, province, draw).
+        If there is a later review: its day ``review``, and what it knows, ``figure`` (policy, kind, draw) and ``way``
+        (policy, draw), as from `UntilReview`.
     world
         The draws of the baseline's world.
     origin
@@ -76,6 +81,12 @@ class Outcomes:
             **netcdf.versions(),
         }
 
+    def values(self, criterion: str, policy: str | None = None) -> Floats:
+        """Return a criterion future by future: shape (draw,) for a policy, else (policy, draw)."""
+        number = self._number(self._criterion(criterion).name, [one.name for one in self.criteria])
+        outcome = np.asarray(self.data["outcome"])[:, number]
+        return outcome if policy is None else outcome[self._policy(policy)]
+
     def save(self, path: str | Path) -> Path:
         """Write everything to a netCDF file, complete or not at all.
 
@@ -99,6 +110,17 @@ class Outcomes:
     def load(cls, path: str | Path) -> Self:
         """Read a comparison that `save` wrote to netCDF; functions of one's own are there by name only."""
         return netcdf.read(path, "comparison", cls._from)
+
+    def _criterion(self, name: str) -> Criterion:
+        return self.criteria[self._number(name, [one.name for one in self.criteria])]
+
+    def _policy(self, name: str) -> int:
+        return self._number(name, self.names)
+
+    def _number(self, name: str, known: Sequence[str]) -> int:
+        if name not in known:
+            raise InputError("comparison", [Problem(name, "unknown", nearest(name, known))])
+        return list(known).index(name)
 
     @classmethod
     def _from(cls, tree: xr.DataTree) -> Self:

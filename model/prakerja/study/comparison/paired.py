@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -99,6 +100,7 @@ def difference(
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def critical(draws: int, comparisons: int) -> float:
     """Return how many standard errors an interval reaches to either side (Student's t, Bonferroni).
 
@@ -172,6 +174,6 @@ def _more(draws: int, times: float) -> int:
     return max(1, math.ceil(draws * times**2) - draws)
 
 
-def by_policy(names: list[str], parts: Floats) -> Mapping[str, Probability]:
+def by_policy(names: Sequence[str], parts: Floats) -> Mapping[str, Probability]:
     """Sum up parts of futures, shape (policy, draw), policy by policy."""
     return {name: shared(part) for name, part in zip(names, parts, strict=True)}

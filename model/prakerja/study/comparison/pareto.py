@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario.arrays import Floats
+from prakerja.study.comparison.paired import by_policy
 from prakerja.study.runs.answers import Probability
 
 
@@ -32,6 +34,22 @@ class Pareto:
     policies: tuple[str, ...]
     beaten_by: Mapping[str, tuple[str, ...]]
     chance: Mapping[str, Probability]
+
+    @classmethod
+    def of(cls, names: Sequence[str], criteria: Sequence[str], points: Floats) -> Self:
+        """Return the set for policies by criteria, higher being better, shape (policy, criterion, draw)."""
+        beaten = beats(points.mean(axis=2))
+        by = {
+            name: tuple(other for other, won in zip(names, beaten[:, i], strict=True) if won)
+            for i, name in enumerate(names)
+        }
+        unbeaten = ~beats(points).any(axis=0)
+        return cls(
+            criteria=tuple(criteria),
+            policies=tuple(name for name in names if not by[name]),
+            beaten_by={name: others for name, others in by.items() if others},
+            chance=by_policy(names, np.asarray(unbeaten, dtype=np.float64)),
+        )
 
 
 def beats(points: Floats) -> NDArray[np.bool_]:

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from prakerja.scenario import Draws, InputError, Observations, Problem, Scenario
 from prakerja.scenario import from_launch as ruled_from_launch
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.alongside import alongside
+from prakerja.study.calibration.procedure import day_of
 from prakerja.study.calibration.worlds import worlds_of
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import Yardstick, criteria_of
@@ -23,6 +25,7 @@ from prakerja.study.comparison.expected import check_expected
 from prakerja.study.comparison.gather import Gathering, Judged
 from prakerja.study.comparison.policy import NamedPolicy, OwnRule, travels
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
+from prakerja.study.comparison.until_review import UntilReview, review_day
 from prakerja.study.runs.block import blocks_of
 from prakerja.study.runs.ensemble import CACHE, Progress, run_blocks
 from prakerja.study.runs.progress import progress_bar
@@ -44,6 +47,7 @@ def compare(
     quick: bool = False,
     from_launch: bool = False,
     criteria: Iterable[str] | None = None,
+    review: date | str | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
@@ -75,6 +79,9 @@ def compare(
         history as it happened.
     criteria
         Names of `CRITERIA`; all of them unless given.
+    review
+        A later day on which to choose once more: what would have been published by then is kept, for
+        `prakerja.study.review`.
     workers, executor, progress, cache
         As for `run_ensemble`; with a function nothing is kept in the cache, as what it does has no name.
 
@@ -95,6 +102,8 @@ def compare(
     """
     judged = criteria_of(criteria)
     start = base if isinstance(base, Scenario) else load(base)
+    if review is not None:
+        review_day(review, start, day_of(as_of, start))
     asked = _listed(others)
     check_draws(start, draws)
     ruled = ruled_from_launch if from_launch else _as_it_is
@@ -105,16 +114,19 @@ def compare(
     )  # fmt: skip
     chosen = _policies(start, asked, policies or {}, worlds.scenario, ruled)
     rule = chosen[0].scenario
+    later = None if review is None else review_day(review, rule)
     world = worlds.draws(draws, seed)
     workers, executor = _where(chosen, workers, executor)
-    reduction = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
+    judging = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
     blocks, owner = [], {}
     for number, policy in enumerate(chosen):
         own = world_of(policy.scenario, rule, world, seed)
+        until = UntilReview.of(policy.scenario, rule.days.number(later)) if later else None
+        reduction = replace(judging, until=until)
         for block in blocks_of(policy.scenario, own, seed, policy.rule, reduction):
             blocks.append(block)
             owner[id(block)] = number
-    gathered = Gathering(len(chosen), len(judged), len(members(rule)["province"]), len(rule.days), len(world))
+    gathered = Gathering(len(chosen), len(judged), len(members(rule)["province"]), len(rule.days), len(world), later)
     with progress_bar() if progress is None else nullcontext(progress) as shown:  # one bar at a time
         run_blocks(
             blocks,

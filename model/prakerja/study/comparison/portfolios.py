@@ -1,4 +1,4 @@
-"""Portfolios: what some levers come to in every combination, in the same futures, and which of them to choose."""
+"""Portfolios: what levers come to in combinations, in the same futures, and which of them to choose."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from prakerja.scenario import InputError, Problem, Scenario, load
+from prakerja.scenario import InputError, Problem
 from prakerja.scenario.arrays import Floats
 from prakerja.scenario.problems import nearest
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.criteria import CRITERIA
-from prakerja.study.comparison.factorial import on_average, over_the_base, over_the_parts
-from prakerja.study.comparison.levers import TOGETHER, combined, in_order
+from prakerja.study.comparison.effect_row import effect_row
+from prakerja.study.comparison.factorial import foretold, on_average
+from prakerja.study.comparison.fraction import Levels, mixed_with
+from prakerja.study.comparison.levers import TOGETHER
 from prakerja.study.comparison.paired import Difference, critical, difference
-from prakerja.study.comparison.policies import compare
-from prakerja.study.comparison.preferences import Preferences, preferences_of
+from prakerja.study.comparison.preferences import Preferences
 from prakerja.study.comparison.recommendation import Recommendation, recommend
 from prakerja.study.comparison.score import contest
 from prakerja.study.runs.shown import Shown
@@ -32,16 +33,19 @@ _COST = ("paid_out", "owed")
 
 @dataclass(frozen=True, repr=False)
 class Portfolios(Shown):
-    """Every combination of some levers, compared with the base in the same futures.
+    """Combinations of some levers, compared with the base in the same futures.
 
     Attributes
     ----------
     comparison
-        Of all combinations, the base first.
+        Of all combinations that were run, the base first.
     levers
         The names of the levers.
     within
         By the name of each policy of the comparison, the levers in it.
+    runs
+        How many of the policies are the design of which effects are told: all of up to six levers; else a fraction, and
+        the others are each lever alone, and the combinations that it foretold to be best.
     preferences
         By which one is recommended; None where nobody has stated any.
     """
@@ -49,6 +53,7 @@ class Portfolios(Shown):
     comparison: Comparison
     levers: tuple[str, ...]
     within: Mapping[str, tuple[str, ...]]
+    runs: int
     preferences: Preferences | None = None
 
     @property
@@ -62,27 +67,58 @@ class Portfolios(Shown):
         return recommend(self.comparison, self.preferences) if self.preferences else None
 
     def policy(self, *levers: str) -> str:
-        """Return what the combination of some levers is called in the comparison."""
-        some = sorted(levers)
-        return next(name for name, within in self.within.items() if sorted(within) == some)
+        """Return what the combination of some levers is called in the comparison.
+
+        Raises
+        ------
+        InputError
+            If a lever is unknown, or this combination was not run.
+        """
+        self._axes(levers)
+        return self.comparison.names[self._row_of(levers)]
+
+    @cached_property
+    def levels(self) -> Levels:
+        """Which levers are in which policy, shape (policy, lever)."""
+        return np.array([[lever in some for lever in self.levers] for some in self.within.values()])
 
     def on_average(self, criterion: str, *levers: str) -> Difference:
         """Return a lever's effect averaged over all settings of the others; the interaction, of several levers."""
-        return self._contrast(criterion, levers, on_average(self._outcomes(criterion), self._axes(levers)))
+        values, axes = self.comparison.values(criterion), self._axes(levers)
+        return self._contrast(criterion, levers, on_average(self.levels[: self.runs], values[: self.runs], axes))
 
     def together(self, criterion: str, *levers: str) -> Difference:
         """Return what some levers bring over the base, all others being left out; what one brings alone."""
-        return self._contrast(criterion, levers, over_the_base(self._outcomes(criterion), self._axes(levers)))
+        return self._contrast(criterion, levers, self._gain(criterion, levers))
 
     def beyond_the_parts(self, criterion: str, *levers: str) -> Difference:
         """Return what some levers bring together, less what each brings alone."""
-        return self._contrast(criterion, levers, over_the_parts(self._outcomes(criterion), self._axes(levers)))
+        alone = [self._gain(criterion, [lever]) for lever in levers]
+        return self._contrast(criterion, levers, self._gain(criterion, levers) - np.asarray(np.sum(alone, axis=0)))
 
-    @property
+    def mixed_with(self, *levers: str) -> list[tuple[str, ...]]:
+        """Return the levers and pairs whose effect the runs cannot tell from that of some levers."""
+        axes = self._axes(levers)
+        return [tuple(self.levers[axis] for axis in some) for some in mixed_with(axes, len(self.levers))]
+
+    def missed_by(self, criterion: str) -> float:
+        """Return by how much, at most, levers and pairs foretold otherwise what those run afterwards came to."""
+        values = self.comparison.values(criterion)
+        told = foretold(self.levels[: self.runs], values[: self.runs], self.levels[self.runs :])
+        return float(np.abs((told - values[self.runs :]).mean(axis=1)).max(initial=0.0))
+
+    @cached_property
+    def effects(self) -> dict[str, list[tuple[str, ...]]]:
+        """The effects that are told, of which levers, by kind: averaged, over the base, and beyond the parts."""
+        run, full = [some for some in self.within.values() if some], self.runs == 2 ** len(self.levers)
+        pairs = [some for size in (1, 2) for some in combinations(self.levers, size)]
+        several = [some for some in run if len(some) > 1]
+        return {"on average": run if full else pairs, "over the base": run, "over the parts": several}
+
+    @cached_property
     def contrasts(self) -> int:
         """How many effects are looked at together: each interval is so wide that all hold at once."""
-        some = 2 ** len(self.levers) - 1
-        return (3 * some - len(self.levers)) * len(self.comparison.criteria)
+        return sum(map(len, self.effects.values())) * len(self.comparison.criteria)
 
     @cached_property
     def cheapest(self) -> str | None:
@@ -111,14 +147,13 @@ class Portfolios(Shown):
         return np.sum([self.comparison.values(name, policy) for name in _COST], axis=0)
 
     def to_dataframe(self) -> pd.DataFrame:
-        """Return every effect in a row: on average, together, and beyond the parts, by criterion and levers."""
+        """Return every effect in a row: on average, over the base, and over the parts, by criterion and levers."""
         kinds = {"on average": self.on_average, "over the base": self.together, "over the parts": self.beyond_the_parts}
         rows = [
-            _row(kind, some, effect(one.name, *some))
+            effect_row(kind, some, kinds[kind](one.name, *some), self.mixed_with(*some) if kind == "on average" else [])
             for one in self.comparison.criteria
-            for kind, effect in kinds.items()
-            for some in self._subsets
-            if kind != "over the parts" or len(some) > 1
+            for kind, told in self.effects.items()
+            for some in told
         ]
         return pd.DataFrame(rows)
 
@@ -135,17 +170,22 @@ class Portfolios(Shown):
     def _costless(self) -> bool:
         return not {*_COST} <= {one.name for one in self.comparison.criteria}
 
-    @property
-    def _subsets(self) -> list[tuple[str, ...]]:
-        return [some for size in range(1, len(self.levers) + 1) for some in combinations(self.levers, size)]
-
-    def _outcomes(self, criterion: str) -> Floats:
-        """Return a criterion with an axis a lever, shape (2, ..., 2, draw)."""
+    def _gain(self, criterion: str, levers: Collection[str]) -> Floats:
+        """Return a combination minus the base, future by future."""
+        self._axes(levers)
         values = self.comparison.values(criterion)
-        shaped = np.empty((2,) * len(self.levers) + values.shape[1:])
-        for policy, row in zip(self.comparison.names, values, strict=True):
-            shaped[tuple(int(lever in self.within[policy]) for lever in self.levers)] = row
-        return shaped
+        return values[self._row_of(levers)] - values[0]
+
+    def _row_of(self, levers: Collection[str]) -> int:
+        row = self._rows.get(frozenset(levers))
+        if row is None:
+            said = f"was not run: on_average tells effects of {len(self.levers)} levers, and of pairs"
+            raise InputError("levers", [Problem(TOGETHER.join(levers), "", said)])
+        return row
+
+    @cached_property
+    def _rows(self) -> dict[frozenset[str], int]:
+        return {frozenset(some): row for row, some in enumerate(self.within.values())}
 
     def _axes(self, levers: Collection[str]) -> list[int]:
         wrong = [Problem(name, "unknown", nearest(name, self.levers)) for name in levers if name not in self.levers]
@@ -157,57 +197,3 @@ class Portfolios(Shown):
         name = TOGETHER.join(sorted(levers))
         nothing = self.comparison.baseline, np.zeros_like(gap)
         return difference(CRITERIA[criterion], (name, gap), nothing, self.contrasts)
-
-
-def combine(
-    base: Scenario | str | Path,
-    levers: Iterable[Scenario | str | Path],
-    prefer: Preferences | str | Path | None = None,
-    **how: Any,
-) -> Portfolios:
-    """Compare every combination of some levers with a base, in the same futures.
-
-    Parameters
-    ----------
-    base
-        A scenario or its file.
-    levers
-        Scenarios that change different things of the base, or their files: two to six, in any order.
-    prefer
-        What somebody wants of a policy, or its file: gives one recommendation, and the cheapest that will do.
-    **how
-        As for `compare`: draws, seed, as_of, criteria ...
-
-    Raises
-    ------
-    InputError
-        If two levers set the same key to different values (naming both), there are too few or too many, or a
-        combination is no sound scenario.
-
-    Examples
-    --------
-    >>> plan = load("scenarios/small.toml")
-    >>> half = plan.replace({"policy.quota.places": 400}, name="half")
-    >>> later = plan.replace({"policy.training.deadline": "2020-12-31"}, name="later")
-    >>> found = combine(plan, [later, half], draws=16, seed=1, workers=1)
-    >>> found.comparison.names, found.together("reached", "half").verdict
-    (['small', 'half', 'later', 'half + later'], 'worse')
-    """
-    start = base if isinstance(base, Scenario) else load(base)
-    view = preferences_of(start, prefer)
-    chosen = in_order([one if isinstance(one, Scenario) else load(one) for one in levers])
-    scenarios = combined(start, chosen)
-    comparison = compare(start, scenarios.values(), **how)
-    some = ((), *scenarios)
-    return Portfolios(
-        comparison, tuple(one.name for one in chosen), dict(zip(comparison.names, some, strict=True)), view
-    )
-
-
-def _row(kind: str, levers: tuple[str, ...], found: Difference) -> dict[str, Any]:
-    return {
-        "effect": kind, "levers": TOGETHER.join(levers), "order": len(levers), "criterion": found.criterion.name,
-        "unit": found.criterion.unit, "better": found.criterion.better, "expected": found.expected,
-        "standard_error": found.error, "simultaneous_low": found.low, "simultaneous_high": found.high,
-        "verdict": found.verdict,
-    }  # fmt: skip

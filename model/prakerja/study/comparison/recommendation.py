@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 
 from prakerja.scenario import InputError, Problem
+from prakerja.study.comparison.box import Box, Flags
 from prakerja.study.comparison.comparison import Comparison
+from prakerja.study.comparison.discovery_tree import Branch, grow
 from prakerja.study.comparison.information import Known, known_first
 from prakerja.study.comparison.paired import Difference, best_shares, critical, regrets, shared
 from prakerja.study.comparison.preferences import Preferences
-from prakerja.study.comparison.scenario_discovery import Box, find_rules
+from prakerja.study.comparison.scenario_discovery import find_rules
 from prakerja.study.comparison.score import Contest, Turn, contest, turns
 from prakerja.study.runs.answers import Probability, Range
 from prakerja.study.runs.shown import Shown
@@ -74,6 +76,8 @@ class Recommendation(Shown):
         What would have to be known for the choice to be better, the most telling first.
     fails
         Where in the world the recommended policy does not keep all that is required.
+    fails_tree
+        The same as a small tree, measured in half of the futures.
     """
 
     comparison: Comparison
@@ -91,6 +95,12 @@ class Recommendation(Shown):
     turns: tuple[Turn, ...]
     known_first: tuple[Known, ...]
     fails: tuple[Box, ...]
+    fails_tree: Branch
+
+    @property
+    def failing(self) -> Flags:
+        """In which futures the recommended policy does not keep all that is required, shape (draw,)."""
+        return ~np.asarray(kept(self.comparison, self.preferences, self.policy).all(axis=0))
 
     @property
     def provenance(self) -> dict[str, Any]:
@@ -117,24 +127,21 @@ def recommend(comparison: Comparison, preferences: Preferences) -> Recommendatio
     'small'
     """
     _all_judged(comparison, preferences)
-    names, draws = comparison.names, len(comparison)
-    held = {
-        name: np.array([one.holds(comparison.values(one.name, name)) for one in preferences.require]).reshape(-1, draws)
-        for name in names
-    }
-    chances = {name: tuple(Probability.counted(one) for one in kept) for name, kept in held.items()}
+    names = comparison.names
+    held = {name: kept(comparison, preferences, name) for name in names}
+    chances = {name: tuple(Probability.counted(one) for one in each) for name, each in held.items()}
     allowed = tuple(name for name in names if _keeps(preferences, chances[name]))
     found = contest(comparison, preferences, allowed or (_nearest(comparison, preferences),))
     ranking = np.argsort(-found.scores.mean(axis=1), kind="stable")
     first, among = int(ranking[0]), found.policies
     policy = among[first]
     against = comparison.baseline if policy != comparison.baseline else _second(comparison, among, ranking)
-    world = told_by(comparison.scenario, comparison.world)
+    world, broken = told_by(comparison.scenario, comparison.world), ~np.asarray(held[policy].all(axis=0))
     return Recommendation(
         comparison,
         preferences,
         chances,
-        {name: Probability.counted(np.asarray(kept.all(axis=0))) for name, kept in held.items()},
+        {name: Probability.counted(np.asarray(each.all(axis=0))) for name, each in held.items()},
         allowed,
         policy,
         among,
@@ -145,8 +152,15 @@ def recommend(comparison: Comparison, preferences: Preferences) -> Recommendatio
         tuple(comparison.difference(one.name, policy, minus=against) for one in comparison.criteria),
         turns(comparison, preferences, among, policy),
         known_first(world, found.scores, comparison.seed),
-        find_rules(world, ~np.asarray(held[policy].all(axis=0))) if preferences.require else (),
+        find_rules(world, broken),
+        grow(world, broken),
     )
+
+
+def kept(comparison: Comparison, preferences: Preferences, policy: str) -> Flags:
+    """Return in which futures a policy keeps each requirement, shape (requirement, draw)."""
+    held = [one.holds(comparison.values(one.name, policy)) for one in preferences.require]
+    return np.array(held, dtype=bool).reshape(-1, len(comparison))
 
 
 def _all_judged(comparison: Comparison, preferences: Preferences) -> None:

@@ -60,12 +60,15 @@ def world_of(scenario: Scenario, base: Scenario, draws: Draws, seed: int) -> Dra
     seed
         Names the points of what is added; values are drawn by name, so they move no other.
     """
-    stated = {value.path: _bare(value.stated) for value in values_of(base)}
-    own = [value.path for value in values_of(scenario) if stated.get(value.path) != _bare(value.stated)]
-    if not own and len(stated) == len(values_of(scenario)):
+    if scenario.world == base.world:
         return draws
-    drawn = draw_world(scenario, len(draws), seed)
-    values = {path: drawn[path] if path in own else draws[path] for path in drawn.values}
+    stated = {value.path: _bare(value.stated) for value in values_of(base)}
+    wanted = values_of(scenario)
+    own = {value.path for value in wanted if stated.get(value.path) != _bare(value.stated)}
+    if not own and len(stated) == len(wanted):
+        return draws
+    drawn = draw_world(scenario, len(draws), seed, only=own)
+    values = {value.path: drawn[value.path] if value.path in own else draws[value.path] for value in wanted}
     return Draws(values, lags_of(scenario))
 
 
@@ -101,6 +104,8 @@ def _answers(base: Scenario, other: Scenario) -> bool:
 
 def _differing(base: Scenario, other: Scenario) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     """Return every value of the two worlds that differs, with its keys; None where there is none."""
+    if base.world == other.world:
+        return
     before, after = _leaves(base), _leaves(other)
     for keys in [*before, *(keys for keys in after if keys not in before)]:
         was, becomes = before.get(keys), after.get(keys)

@@ -1,11 +1,14 @@
-"""The table of a comparison: every difference in a row, with both policies named, for a spreadsheet."""
+"""The tables of a comparison: every difference in a row, with both policies named; and future by future."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
+from prakerja.scenario.arrays import Floats
+from prakerja.study.comparison.criteria import Criterion
 from prakerja.study.comparison.paired import LEVEL, Difference
 from prakerja.study.runs.answers import Probability, Range
 
@@ -43,3 +46,31 @@ def table(
     frame = pd.DataFrame(rows).astype({"more_draws_to_decide": "Int64"})
     frame.attrs |= {"sign": "policy minus baseline", "simultaneous_level": LEVEL}
     return frame
+
+
+def by_future(policies: Sequence[str], criteria: Sequence[Criterion], outcome: Floats) -> pd.DataFrame:
+    """Return one row a future, policy and criterion: what the policy comes to there.
+
+    Parameters
+    ----------
+    outcome
+        Shape (policy, criterion, draw).
+    """
+    draws, kinds = outcome.shape[2], len(criteria)
+    return pd.DataFrame({
+        "draw": np.tile(np.arange(draws), len(policies) * kinds),
+        "policy": np.repeat(policies, kinds * draws),
+        "criterion": np.tile(np.repeat([one.name for one in criteria], draws), len(policies)),
+        "unit": np.tile(np.repeat([one.unit for one in criteria], draws), len(policies)),
+        "value": outcome.reshape(-1),
+    })  # fmt: skip
+
+
+def of_world(values: Mapping[str, Floats]) -> pd.DataFrame:
+    """Return one row a future and value of the world."""
+    draws = len(next(iter(values.values())))
+    return pd.DataFrame({
+        "draw": np.tile(np.arange(draws), len(values)),
+        "path": np.repeat(list(values), draws),
+        "value": np.concatenate(list(values.values())),
+    })  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from prakerja.scenario import Scenario, slots_of
 from prakerja.scenario.quotas import OverSelect, RecycleRevoked
 from prakerja.scenario.section import MOST_PEOPLE
+from prakerja.scenario.triggers import rules_in
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,13 @@ class Headroom:
         """Take it from target, budget, package and quota rule."""
         policy, target = scenario.policy, scenario.policy.target.recipients
         room, package = policy.budget.ceiling - policy.budget.management, policy.benefits.package
+        rules = rules_in(policy.quota, policy.triggers).values()
         fixed = sum(slot.places or 0 for slot in slots_of(scenario))
         return cls(
             target=target,
             packages=room // package if package else MOST_PEOPLE,
             precision=_precision(target),
-            no_more=fixed <= target and not isinstance(policy.quota, RecycleRevoked | OverSelect),
+            no_more=fixed <= target and not any(isinstance(rule, RecycleRevoked | OverSelect) for rule in rules),
         )
 
     @property

@@ -60,14 +60,34 @@ class Lever:
 
     @property
     def step(self) -> float:
-        """What neighbouring settings differ by: a five-hundredth of the range, at least one where whole."""
-        fine = (self.high - self.low) / 500
-        return fine if self.kind is float else max(1.0, round(fine))
+        """What neighbouring settings differ by: a round number, of which the range holds 200 to 500, or a whole one.
+
+        Examples
+        --------
+        >>> Lever("policy.quota.places", 200_000, 1_600_000, int).step
+        5000
+        """
+        fine = (self.high - self.low) / 200
+        size = 10.0 ** math.floor(math.log10(fine))
+        near = max(times for times in (1, 2, 5) if times * size <= fine * (1 + 1e-9)) * size
+        return near if self.kind is float else max(1, round(near))
+
+    @property
+    def last(self) -> int:
+        """The number of the high end, the low end being 0."""
+        return math.ceil((self.high - self.low) / self.step - 1e-9)
 
     def value(self, number: float) -> int | float | date:
         """Return the setting next to a number, as the scenario states it."""
-        near = self.low + round((min(max(number, self.low), self.high) - self.low) / self.step) * self.step
-        near = min(near, self.high)
+        return self.at(self.index(number))
+
+    def index(self, number: float) -> int:
+        """Return which setting is next to a number."""
+        return self.last if number >= self.high else max(0, round((number - self.low) / self.step))
+
+    def at(self, index: int) -> int | float | date:
+        """Return a setting by its number."""
+        near = min(self.low + index * self.step, self.high)
         if self.kind is date:
             return date.fromordinal(round(near))
         return near if self.kind is float else round(near)

@@ -20,6 +20,9 @@ from prakerja.study.runs.whole_file import whole_file
 
 _log = logging.getLogger("prakerja")
 
+WORTH_A_PROCESS = 100
+"""Draws that take as long as a process takes to begin: half a second."""
+
 
 class BlockCache:
     """A folder of finished blocks, one file each; a file is whole or not there at all."""
@@ -76,7 +79,9 @@ def finished(
             missing.append(block)
         else:
             yield block, arrays
-    workers = min(count_workers(workers, None), len(missing))
+    if workers is None:  # a process must be worth its start
+        workers = min(count_workers(None, None), 1 + sum(len(block.world) for block in missing) // WORTH_A_PROCESS)
+    workers = min(workers, len(missing))
     if missing:
         compile_once(missing[0])
     if executor is not None:

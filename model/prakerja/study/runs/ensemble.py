@@ -105,7 +105,8 @@ def run_ensemble(
     seed
         Scrambles the draws of the world and seeds every stream of random numbers.
     workers
-        Processes on this machine; all cores unless given. The results do not depend on it.
+        Processes on this machine; unless given, as many as there are cores and work for. The results do not depend
+        on it.
     executor
         Any other executor, such as ``dask.distributed.Client(address).get_executor()``.
     progress

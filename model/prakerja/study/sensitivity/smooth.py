@@ -22,7 +22,7 @@ LEAST = 32
 """Draws that a regression needs."""
 
 _PIECES, _DEGREE = 10, 3
-_STIFFNESS = np.logspace(5, -4, 37)
+STIFFNESS = np.logspace(5, -4, 37)
 
 
 def explained(order: NDArray[np.intp], outcome: Floats) -> Floats:
@@ -51,9 +51,9 @@ def explained(order: NDArray[np.intp], outcome: Floats) -> Floats:
     n, total = len(y), float(y @ y)
     if total == 0:
         return np.zeros(len(order))
-    basis, stiff = _basis(n)
+    basis, stiff = spline_basis(n)
     parts = y[order] @ basis  # (value, column)
-    kept = 1 / (1 + _STIFFNESS[:, None] * stiff)  # (stiffness, column)
+    kept = 1 / (1 + STIFFNESS[:, None] * stiff)  # (stiffness, column)
     left = total - (parts**2) @ (2 * kept - kept**2).T  # residual sums of squares, (value, stiffness)
     degrees = kept.sum(axis=1)
     best = np.argmin(left / (n - degrees) ** 2, axis=1)
@@ -68,7 +68,7 @@ def noise(outcome: Floats, rng: np.random.Generator, times: int) -> Floats:
 
 
 @lru_cache(maxsize=8)
-def _basis(n: int) -> tuple[Floats, Floats]:
+def spline_basis(n: int) -> tuple[Floats, Floats]:
     """Return an orthonormal basis at the normal scores of n ranks, and how rough each column is.
 
     In this basis (Demmler & Reinsch 1975) smoothing shrinks each column by itself.
@@ -108,9 +108,9 @@ def smoothed(order: NDArray[np.intp], outcome: Floats) -> Floats:
     """
     n, mean = outcome.shape[1], outcome.mean(axis=1, keepdims=True)
     y = outcome - mean
-    basis, stiff = _basis(n)
+    basis, stiff = spline_basis(n)
     parts = y[:, order] @ basis
-    kept = 1 / (1 + _STIFFNESS[:, None] * stiff)
+    kept = 1 / (1 + STIFFNESS[:, None] * stiff)
     left = (y**2).sum(axis=1)[:, None] - (parts**2) @ (2 * kept - kept**2).T
     best = np.argmin(left / (n - kept.sum(axis=1)) ** 2, axis=1)
     return np.asarray(mean + (kept[best] * parts) @ basis.T)
