@@ -28,7 +28,8 @@ def select(streams: Streams, candidates: Counts, places: Counts, list_share: flo
         Weights of the provinces, shape (province,); None lets everyone of a group have the same chance.
     """
     groups = candidates.reshape(2, -1, len(places))
-    listed, others = groups.sum(axis=1)
+    can_fill = groups if weights is None else groups * (weights > 0)[:, None]  # a province without weight has no places
+    listed, others = can_fill.sum(axis=1)
     kept = np.asarray(places * list_share)
     if np.issubdtype(places.dtype, np.integer):
         kept = np.floor(kept + 1e-9).astype(places.dtype)  # 0.8 x 800,000 may fall just short in floating point
