@@ -24,6 +24,10 @@ WORTH_A_PROCESS = 100
 """Draws that take as long as a process takes to begin: half a second."""
 
 
+PATIENCE = 60.0
+"""Seconds in which a block that has begun should end when its run is stopped: several times what one takes."""
+
+
 class BlockCache:
     """A folder of finished blocks, one file each; a file is whole or not there at all."""
 
@@ -138,18 +142,15 @@ def _end(pool: ProcessPoolExecutor, waiting: Iterable[Future[None]]) -> None:
     A rule of one's own may never answer, and workers do not hear Ctrl-C.
     """
     processes = list((pool._processes or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
+    begun = [future for future in waiting if not future.cancel()]
     left: Iterable[object] = processes  # unless all of it ends in time
     try:
-        left = wait(waiting, timeout=PATIENCE).not_done
+        left = wait(begun, timeout=PATIENCE).not_done
     finally:
         if left:
             for process in processes:
                 process.kill()
 
-
-PATIENCE = 60.0
-"""Seconds in which a block that has begun should end when its run is stopped: several times what one takes."""
 
 _blocks: list[Block] = []
 _cache: list[BlockCache] = []
