@@ -7,6 +7,7 @@ import platform
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,15 +15,17 @@ from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
 from tests.campaign.damage import damage_lines
 from tests.campaign.inputs import KINDS, Tried, tried
-from tests.campaign.posteriors import sound
 
 
 def tried_faults(folder: Path, workers: int = 2) -> int:
     """Try all faults and write what was found; return how many were silent, or told otherwise than in lines."""
     began, kinds = time.monotonic(), list[Tried]()
     damage, silent = damage_lines()
-    sound()  # made once, for all processes
-    with TemporaryDirectory() as cache, ProcessPoolExecutor(workers, initializer=_begin, initargs=(cache,)) as pool:
+    fresh = {"mp_context": get_context("spawn"), "max_tasks_per_child": 1}  # what one kind holds is none of another's
+    with (
+        TemporaryDirectory() as cache,
+        ProcessPoolExecutor(workers, initializer=_begin, initargs=(cache,), **fresh) as pool,
+    ):
         for kind in pool.map(tried, KINDS):
             kinds.append(kind)
             print(f"{kind.kind}: {kind.tries:,} tried, {time.monotonic() - began:,.0f} s", file=sys.stderr, flush=True)
