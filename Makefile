@@ -44,7 +44,7 @@ golden: $(READY)  ## rewrite the expected summaries; nothing else does
 exactness: $(READY)  ## prove the engines' common law (reported to OUT/exactness), and that known worlds are found again
 	$(BIN)/pytest tests/exactness -n $(JOBS) --dist loadgroup --report-to $(OUT)/exactness
 
-campaign: $(READY)  ## try a million futures of worlds that nobody thought of, and faults (reported to OUT/campaign): some minutes
+campaign: $(READY)  ## try a million futures of worlds that nobody thought of, and faults (reported to OUT/campaign): some twenty minutes
 	$(BIN)/python -m tests.campaign $(OUT)/campaign
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)

@@ -46,7 +46,7 @@ class Watch:
         self.seconds, self.slowest, self.largest = seconds, 0.0, 0.0
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         _, most = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (held + 2**30, most))  # before the machine has none left
+        resource.setrlimit(resource.RLIMIT_AS, (held + 3 * 2**30, most))  # before the machine has none left
 
     def on(self, folder: Path, check: Callable[[], bool]) -> bool:
         """Return what a check says; fail if it takes too long, holds too much, warns, or leaves a file of its own.
