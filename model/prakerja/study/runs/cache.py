@@ -24,6 +24,10 @@ WORTH_A_PROCESS = 100
 """Draws that take as long as a process takes to begin: half a second."""
 
 
+PATIENCE = 60.0
+"""Seconds in which a block that has begun should end when its run is stopped: several times what one takes."""
+
+
 class BlockCache:
     """A folder of finished blocks, one file each; a file is whole or not there at all."""
 
@@ -147,9 +151,6 @@ def _end(pool: ProcessPoolExecutor, waiting: Iterable[Future[None]]) -> None:
             for process in processes:
                 process.kill()
 
-
-PATIENCE = 60.0
-"""Seconds in which a block that has begun should end when its run is stopped: several times what one takes."""
 
 _blocks: list[Block] = []
 _cache: list[BlockCache] = []
