@@ -16,7 +16,10 @@ import pytest
 
 def begin(*words: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "prakerja", "explore", "scenarios/small.toml", "--prior", "--no-browser", *words]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores Ctrl-C
+    )  # fmt: skip
 
 
 def workers_of(process: int) -> list[int]:
