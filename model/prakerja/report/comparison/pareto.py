@@ -13,7 +13,7 @@ from prakerja.report.comparison.frame import finish, unit_of
 from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides, write_numbers
 from prakerja.report.figure_parts.figure import figure
 from prakerja.report.figure_parts.labels import PointLabel, label_points
-from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, new_axes
+from prakerja.report.figure_parts.style import BLUE, GREY, INK, LABEL, LINE, axes_with_room_left
 from prakerja.study.comparison.comparison import Comparison
 from prakerja.study.comparison.paired import LEVEL, Difference
 
@@ -26,7 +26,7 @@ _NAME = 30
 Point = tuple[Difference, Difference]
 
 
-@figure(lambda _: _axes())
+@figure(lambda _: axes_with_room_left(_SIGNED))
 def pareto(comparison: Comparison, ax: Axes, words: Words, criteria: Sequence[str] | None = None) -> None:
     """Draw policies by two criteria, with the intervals of both and the front of those that no other beats.
 
@@ -54,14 +54,6 @@ def pareto(comparison: Comparison, ax: Axes, words: Words, criteria: Sequence[st
         [words("foot.pareto", n=words.number(comparison.comparisons), level=words.percent(LEVEL))],
     )  # fmt: skip
     label_points(ax, labels)
-
-
-def _axes() -> Axes:
-    """Make axes with room at the left for signed numbers."""
-    ax = new_axes(wide=True)
-    left, bottom, width, height = ax.get_position().bounds
-    ax.set_position((left + _SIGNED, bottom, width - _SIGNED, height))
-    return ax
 
 
 def pair_of(comparison: Comparison) -> tuple[str, str]:

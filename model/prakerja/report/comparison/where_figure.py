@@ -17,7 +17,7 @@ from prakerja.report.comparison.where import Where, where_fails, where_turns
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides
 from prakerja.report.figure_parts.figure import figure
-from prakerja.report.figure_parts.style import GREY, INK, LABEL, LINE, ORANGE, PALE, new_axes
+from prakerja.report.figure_parts.style import GREY, INK, LABEL, LINE, ORANGE, PALE, axes_with_room_left
 from prakerja.scenario.arrays import Floats
 from prakerja.study.comparison.box import Bound, Box, Flags, within
 from prakerja.study.comparison.comparison import Comparison
@@ -32,7 +32,7 @@ _FAR = 5
 """Values reach so many times beyond their median: on an even axis most would lie upon one another."""
 
 
-@figure(lambda _: _page())
+@figure(lambda _: axes_with_room_left(_LEFT))
 def turns(
     comparison: Comparison, ax: Axes, words: Words, criterion: str | None = None, policy: str | None = None
 ) -> None:
@@ -46,18 +46,10 @@ def turns(
     _draw(where_turns(comparison, words, criterion, policy), ax, words)
 
 
-@figure(lambda _: _page())
+@figure(lambda _: axes_with_room_left(_LEFT))
 def fails(found: Recommendation, ax: Axes, words: Words) -> None:
     """Draw in which futures the recommended policy does not keep all that is required."""
     _draw(where_fails(found, words), ax, words)
-
-
-def _page() -> Axes:
-    """Make axes with room at the left for long numbers."""
-    ax = new_axes(wide=True)
-    left, bottom, width, height = ax.get_position().bounds
-    ax.set_position((left + _LEFT, bottom, width - _LEFT, height))
-    return ax
 
 
 def varying(comparison: Comparison) -> dict[str, Floats]:

@@ -67,6 +67,14 @@ def new_axes(wide: bool = False, high: float | None = None) -> Axes:
     return figure.add_axes(place, axes_class=ShownAxes)
 
 
+def axes_with_room_left(share: float) -> Axes:
+    """Return wide axes that leave so much more of the page to the numbers at their left."""
+    ax = new_axes(wide=True)
+    left, bottom, width, height = ax.get_position().bounds
+    ax.set_position((left + share, bottom, width - share, height))
+    return ax
+
+
 def make_room(ax: Axes, above: float = 0, below: float = 0) -> None:
     """Raise a page that `new_axes` made until so many points lie above and below the axes.
 
