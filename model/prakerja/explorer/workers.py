@@ -19,13 +19,16 @@ from prakerja.explorer.engines import Part, Piece, simulate_piece
 MOST = 4
 """The most processes unless more are asked for: a quick look gains nothing from more."""
 
+_CROWD = 2
+"""Pieces of quick looks that wait for each process when there is a crowd: of one page they are never more than one."""
+
 _TRIES = 3
 """How often a piece is begun whose process is killed: it may be the piece that kills."""
 
 
 @dataclass(order=True)
 class _Waiting:
-    """A piece in the queue: quick looks first, then of every job its first pieces, then whoever came first."""
+    """A piece in the queue: quick looks first and in their order; of dice every job's first pieces, then its next."""
 
     exact: bool
     place: int
@@ -61,11 +64,17 @@ class Workers:
         """How many pieces are being simulated, and how many wait that somebody still wants."""
         return self._running, sum(not waiting.result.done() for waiting in self._waiting)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many quick looks wait that each should cost less: two of the whole length for each process."""
+        waiting = sum(not waiting.exact and not waiting.result.done() for waiting in self._waiting)
+        return waiting >= _CROWD * self.count
+
     async def run(self, pieces: Sequence[Piece]) -> list[Part]:
         """Simulate pieces; when the task that waits for them is cancelled, those not begun never are."""
         loop = asyncio.get_running_loop()
         wanted = [
-            _Waiting(piece.exact, place, next(self._turns), piece, loop.create_future())
+            _Waiting(piece.exact, place * piece.exact, next(self._turns), piece, loop.create_future())
             for place, piece in enumerate(pieces)
         ]
         for waiting in wanted:
