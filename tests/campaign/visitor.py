@@ -36,6 +36,7 @@ class Seen:
     moves: int = 0
     unanswered: int = 0
     contradictions: int = 0
+    shown: int = 0
     fewer: int = 0
     turned_away: int = 0
 
@@ -131,4 +132,5 @@ class Visitor:
             elif said["view"]["exact"]:
                 self.seen.dice.append(now - until[-1][2])
             else:
+                self.seen.shown += 1
                 self.seen.fewer += "as many people look at once" in said["view"]["engine"]

@@ -16,7 +16,7 @@ from prakerja.scenario import InputError, Problem
 LONGEST = 20_000
 """Bytes of a message."""
 
-SILENT = 30
+SILENT = 120
 """Seconds after which a page is asked whether it is still there, and after which one that does not answer is not."""
 
 
@@ -47,7 +47,7 @@ def listen(served: Served, port: int = 0) -> HTTPServer:
         ),
         max_body_size=0,
         max_header_size=LONGEST,
-        idle_connection_timeout=2 * SILENT,
+        idle_connection_timeout=SILENT,
     )
     server.add_socket(listening)
     return server
