@@ -113,9 +113,7 @@ def _follow(
 
 
 @compiled
-def _note(
-    came: NDArray[np.float32], everyone: NDArray[np.float32], waves: NDArray[np.bool_]
-) -> None:
+def _note(came: NDArray[np.float32], everyone: NDArray[np.float32], waves: NDArray[np.bool_]) -> None:
     """Note how many came today, by class, and of which waves they are."""
     told_apart = len(everyone)
     for wave, of in np.ndindex(came.shape[:2]):
