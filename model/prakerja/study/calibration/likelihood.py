@@ -17,8 +17,8 @@ from prakerja.study.calibration.readings import Model, Reading, readings_of, sta
 from prakerja.study.calibration.unknowns import Unknowns
 from prakerja.study.runs.spread import Map
 
-BATCH = 512
-"""The most draws that run together: enough to make the clock's own time small."""
+BATCH = 256
+"""The most draws that run together: enough to make the clock's own time small, few enough to stay in the cache."""
 
 
 @dataclass(frozen=True)
