@@ -67,6 +67,7 @@ def crowd_lines(found: Crowd) -> list[str]:
     """Return the report, in Markdown."""
     seen, (server, workers) = found.seen, found.spent
     answered = len(seen.looks) + len(found.frames)
+    pictures = max(1, seen.shown + len(found.frames))
     first, third, last = found.memory
     assert found.after is not None
     rows = [
@@ -79,7 +80,7 @@ def crowd_lines(found: Crowd) -> list[str]:
         ("looks with fewer futures, told on the page", f"{seen.fewer / max(1, seen.shown):.0%}"),
         ("dice that were not overtaken; from letting go to them, s", f"{len(seen.dice):,}; {_spread(seen.dice)}"),
         ("processor a look that was shown, ms: server; workers, dice included; clients and chromium",
-         "; ".join(f"{1000 * part / max(1, seen.shown + len(found.frames)):.0f}" for part in (server, workers, found.own))),
+         "; ".join(f"{1000 * part / pictures:.0f}" for part in (server, workers, found.own))),
         ("cores, and what others had of them", f"{os.cpu_count()}; {found.others:.2f}"),
         ("memory, MB: before; in the third quarter; in the last", f"{first:,.0f}; {third:,.0f}; {last:,.0f}"),
         ("processes, threads, files, temporary files before; after all had left",
