@@ -93,5 +93,5 @@ def _exit_code(error: Exception) -> int | None:
         return 2
     if isinstance(error, OSError):  # a full disk, say: outputs are checked before the work, but may fail after it
         return 3
-    ensembles = sys.modules.get("prakerja.study.runs.ensemble")  # else nothing was simulated that could have stopped
-    return 130 if ensembles and isinstance(error, ensembles.EnsembleStopped) else None
+    spread = sys.modules.get("prakerja.study.runs.spread")  # else nothing was simulated that could have stopped
+    return 130 if spread and isinstance(error, spread.RunStopped) else None
