@@ -1,4 +1,4 @@
-"""Tries a million futures of worlds that nobody thought of, both engines, and faults: python -m tests.campaign FOLDER.
+"""Tries a million futures of worlds that nobody thought of, both engines, faults: python -m tests.campaign FOLDER.
 
 Worlds are drawn by hypothesis from every rule that `tests.laws.worlds` can switch on, rates that wander among them. In
 each, 250 futures are simulated with dice; the engine's own books are checked at the end of every day, and all laws of
@@ -22,6 +22,7 @@ from prakerja.programme import Dice
 from prakerja.scenario import Scenario
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
+from tests.campaign.disturbances import KILLS, tried_disturbances
 from tests.campaign.engines import tried_engines
 from tests.campaign.faults import tried_faults
 from tests.laws.played import play
@@ -96,9 +97,10 @@ def report(shards: list[Shard], seconds: float, folder: Path) -> Path:
     return path
 
 
-def main(folder: str, draws: str = str(DRAWS), workers: str = "2") -> int:
-    """Run the campaign; return 1 where a law was broken, a fault was lost in silence, or the engines differ."""
-    lost = tried_faults(Path(folder), int(workers)) + tried_engines(Path(folder), int(workers))
+def main(folder: str, draws: str = str(DRAWS), workers: str = "2", kills: str = str(KILLS)) -> int:
+    """Run the campaign; return 1 where a law was broken, a fault was silent or lost work, or the engines differ."""
+    lost = tried_disturbances(Path(folder), int(kills), int(workers))
+    lost += tried_faults(Path(folder), int(workers)) + tried_engines(Path(folder), int(workers))
     began, count = time.monotonic(), max(1, round(int(draws) / FUTURES / WORLDS))
     with ProcessPoolExecutor(int(workers)) as pool:
         shards = []

@@ -1,4 +1,4 @@
-"""Circumstances in which a call must come to the same: languages, clocks, ways to begin a process, another version beside.
+"""Circumstances in which a call must come to the same: languages, clocks, ways to begin a process, another version.
 
 Also many calls at once in one folder, and memory that ends.
 """

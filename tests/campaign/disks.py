@@ -1,4 +1,4 @@
-"""Disks that fill up at any write, or cannot be written to: small ones of this machine's memory, if it lets us mount them.
+"""Disks that fill up at any write, or cannot be written to: small ones in memory, where they may be mounted.
 
 Results are written to such a disk, or what is kept is; then there is room again, and the same call comes to its end.
 """

@@ -36,7 +36,7 @@ ON_CLUSTER = 12
 Try = Callable[[], Fault]
 
 
-def tried_disturbances(folder: Path, workers: int = 2, kills: int = KILLS) -> int:
+def tried_disturbances(folder: Path, kills: int = KILLS, workers: int = 2) -> int:
     """Try all and write what came of it; return how many sorts of fault went wrong, or lost more than they may."""
     began, before, faults = time.monotonic(), _processor(), dict[str, Fault]()
     with ThreadPoolExecutor(workers) as pool:
@@ -98,7 +98,7 @@ def _report(faults: Iterable[Fault], seconds: str) -> str:
         "|---|---|---|---|",
         *(f"| {sort} | {tries} | {lost} | {wrong} |" for sort, tries, lost, wrong in sorted(rows)),
         "",
-        "Lost is what had been kept, a block or a calibration, and was done again; besides it, what was being worked on.",
+        "Lost: a block or a calibration that had been kept, and was done again. Besides, what was being worked on.",
         f"{seconds}; {os.cpu_count()} cores, Python {platform.python_version()}, model {model_fingerprint()}.",
         *(f"\n## {fault.sort}\n\n```\n{one}\n```" for fault in faults for one in fault.wrong),
     ]
@@ -111,4 +111,4 @@ def _processor() -> float:
 
 
 if __name__ == "__main__":
-    raise SystemExit(int(tried_disturbances(Path(sys.argv[1]), *map(int, reversed(sys.argv[2:]))) > 0))
+    raise SystemExit(int(tried_disturbances(Path(sys.argv[1]), *map(int, sys.argv[2:])) > 0))

@@ -15,7 +15,7 @@ BETWEEN = 0.3
 """Seconds from the first to the second."""
 
 BEGUN = 0.15
-"""The first moment, as a part of the whole: before, Python loads itself, and says in its own words that it was stopped."""
+"""The first moment, as a part of the whole: before it Python loads itself, and has words of its own."""
 
 
 def stopped(name: str, times: int, tries: int, seed: int) -> Fault:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 
 _SECONDS = 1.0
-"""Between two looks; of processes that were forked, the younger hold what tells the older of their parent's end."""
+"""Between two looks at who is the parent."""
 
 
 def live_with_parent() -> None:
-    """Leave Ctrl-C to the process that began this one, and end as soon as it is no more: killed, it cannot say so."""
+    """Leave Ctrl-C to the process that began this one, and end as soon as it is no more: killed, it cannot say so.
+
+    Who began a process of `multiprocessing` tells it by a pipe of its end, but younger processes that were forked hold
+    that pipe too; and of a server of forks, the parent of the system is another. So both are looked at.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parent, above = parent_process(), os.getppid()
-    if parent is None:
-        return
+    began, above = parent_process(), os.getppid()
 
     def watch() -> None:
-        while not wait([parent.sentinel], _SECONDS) and os.getppid() == above:
-            pass
+        while os.getppid() == above:
+            if began is None:
+                time.sleep(_SECONDS)
+            elif wait([began.sentinel], _SECONDS):
+                break
         os._exit(0)
 
     Thread(target=watch, daemon=True).start()
