@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 MODEL = str(Path("model").resolve())
-PATIENCE = 240.0
+PATIENCE = 900.0
 """Seconds of the clock after which a call is taken for one that hangs; a machine that others use is slow."""
 
 CALLS: dict[str, list[str]] = {

@@ -10,6 +10,7 @@ import platform
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -33,6 +34,14 @@ OFTEN = {
 """How many of 200 kills each verb has: the shorter ones more. Half of them hit a worker, where there are any."""
 ON_CLUSTER = 12
 
+FILLED = {"forecast": 4, "compare": 2, "stress": 1, "optimise": 1, "live": 1, "follow": 1}
+"""On how many disks, each full at another write, the results of a verb are written."""
+SLOW = ("hindcast", "since", "drivers", "calibrate", "brief")
+"""Verbs that Ctrl-C is not tried with."""
+WAYS = ("spawn", "forkserver")
+"""How processes begin, besides the system's own way, in which all other calls are made."""
+MEGABYTES = (400, 700, 1000)
+
 Try = Callable[[], Fault]
 
 
@@ -42,7 +51,7 @@ def tried_disturbances(folder: Path, kills: int = KILLS, workers: int = 2) -> in
     with ThreadPoolExecutor(workers) as pool:
         list(pool.map(undisturbed, CALLS))
         tries = _tries(kills)
-        for number, fault in enumerate(pool.map(lambda one: one(), tries), 1):
+        for number, fault in enumerate(pool.map(_guarded, tries), 1):
             whole = faults.setdefault(fault.sort, Fault(fault.sort))
             whole.tries += fault.tries
             whole.lost = max(whole.lost, fault.lost)
@@ -58,35 +67,36 @@ def tried_disturbances(folder: Path, kills: int = KILLS, workers: int = 2) -> in
 
 
 def _tries(kills: int) -> list[Try]:
-    """Return what is tried, the longest first."""
-    often = {name: max(1, round(count * kills / KILLS)) for name, count in OFTEN.items()}
+    """Return what is tried."""
     tries: list[Try] = [partial(killed_on_cluster, "forecast", max(1, round(ON_CLUSTER * kills / KILLS)), SEED)]
-    for name in reversed(CALLS):
-        of_workers = 0 if name in ALONE else often[name] // 2
-        for worker, count in ((True, of_workers), (False, often[name] - of_workers)):
-            tries += [partial(killed, name, worker, count, SEED)] * bool(count)
-    tries += [partial(stopped, name, times, 1, SEED) for name in CALLS for times in (1, 2) if name not in SLOW]
-    if disks.can_mount():
-        tries += [
-            partial(disks.filled, name, 6 if name == "forecast" else 2, SEED) for name in CALLS if name not in SLOW
-        ]
-        tries += [partial(disks.filled_cache, name, 3, SEED) for name in ("stress", "calibrate")]
-        tries += [partial(disks.read_only, "stress", inside) for inside in ("out", ".prakerja")]
-    else:
-        tries.append(partial(Fault, "disks full or read-only: not tried, nothing may be mounted here"))
+    tries += [partial(circumstances.two_versions, name, SEED) for name in circumstances.CHANGED]
+    tries += [partial(circumstances.begun_as, name, way) for way in WAYS for name in ("stress", "drivers")]
     tries += [
         partial(circumstances.elsewhere, name, way) for way in circumstances.ways() for name in ("stress", "live")
     ]
-    tries += [
-        partial(circumstances.begun_as, name, way) for way in ("spawn", "forkserver") for name in ("stress", "drivers")
-    ]
-    tries += [partial(circumstances.two_versions, name, SEED) for name in circumstances.CHANGED]
     tries += [partial(circumstances.odd_times, "compare", SEED), partial(circumstances.together, "stress")]
-    return tries + [partial(circumstances.out_of_memory, "stress", size) for size in (200, 400, 700, 1000, 1500)]
+    tries += [partial(circumstances.out_of_memory, "stress", size) for size in MEGABYTES]
+    if disks.can_mount():
+        tries += [partial(disks.filled, name, count, SEED) for name, count in FILLED.items()]
+        tries += [partial(disks.filled_cache, name, 2, SEED) for name in ("stress", "calibrate")]
+        tries += [partial(disks.read_only, "stress", inside) for inside in ("out", ".prakerja")]
+    else:
+        tries.append(partial(Fault, "disks full or read-only: not tried, nothing may be mounted here"))
+    tries += [partial(stopped, name, times, 1, SEED) for name in CALLS for times in (1, 2) if name not in SLOW]
+    often = {name: round(count * kills / KILLS) for name, count in OFTEN.items()}
+    for name in CALLS:
+        of_workers = 0 if name in ALONE else often[name] // 2
+        for worker, count in ((True, of_workers), (False, often[name] - of_workers)):
+            tries += [partial(killed, name, worker, count, SEED)] * bool(count)
+    return tries
 
 
-SLOW = ("hindcast", "since", "drivers", "calibrate", "brief")
-"""Verbs that only kills are tried with."""
+def _guarded(one: Try) -> Fault:
+    """Try it; what breaks the try itself is wrong, too."""
+    try:
+        return one()
+    except Exception as error:  # whatever it is, the others are tried all the same
+        return Fault(f"tries that broke: {one}", wrong=["".join(traceback.format_exception(error))])
 
 
 def _report(faults: Iterable[Fault], seconds: str) -> str:
