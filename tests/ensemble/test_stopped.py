@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 
 from prakerja.scenario import load
-from prakerja.study import run_ensemble
+from prakerja.study import EnsembleStopped, run_ensemble
 from prakerja.study.runs import block
-from prakerja.study.runs.ensemble import EnsembleStopped
 from prakerja.study.runs.kept_until import kept_until_done
-from prakerja.study.runs.spread import RunStopped, spread_over
+from prakerja.study.runs.spread import spread_over
 from prakerja.study.runs.whole_file import whole_file
 
 _SPREADS = """
@@ -43,7 +42,7 @@ def _kill_one(number: int) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 def test_a_killed_process_is_told_in_a_line() -> None:
-    with pytest.raises(RunStopped, match="the same call begins again"), spread_over(2) as spread:
+    with pytest.raises(EnsembleStopped, match="the same call begins again"), spread_over(2) as spread:
         list(spread(_kill_one, range(4)))
 
 

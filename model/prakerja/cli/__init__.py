@@ -94,4 +94,4 @@ def _exit_code(error: Exception) -> int | None:
     if isinstance(error, OSError):  # a full disk, say: outputs are checked before the work, but may fail after it
         return 3
     spread = sys.modules.get("prakerja.study.runs.spread")  # else nothing was simulated that could have stopped
-    return 130 if spread and isinstance(error, spread.RunStopped) else None
+    return 130 if spread and isinstance(error, spread.EnsembleStopped) else None

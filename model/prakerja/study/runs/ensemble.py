@@ -20,17 +20,13 @@ from prakerja.study.runs.cube import Cube
 from prakerja.study.runs.kept import place, trim
 from prakerja.study.runs.kept_until import done_with, more_to_come
 from prakerja.study.runs.on_disk import Room
-from prakerja.study.runs.spread import RunStopped, count_workers
+from prakerja.study.runs.spread import EnsembleStopped, count_workers
 
 CACHE = place()
 """Where blocks are kept until their ensemble is complete, and posteriors until there is no room."""
 
 Progress = Callable[[int, int], None]
 """Is told how many draws are done, and of how many."""
-
-
-class EnsembleStopped(RunStopped):
-    """An ensemble was stopped before its end; what is finished is kept."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Like the built-in ``map``: the results in the order of the pieces."""
 
 
-class RunStopped(Exception):
-    """Work was stopped before its end; what is finished of it, and can be kept, is kept."""
+class EnsembleStopped(Exception):
+    """Runs of the engine were stopped before their end; of an ensemble, what is finished is kept."""
 
 
 @contextmanager
@@ -32,7 +32,7 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
 
     Raises
     ------
-    RunStopped
+    EnsembleStopped
         When one of the processes is killed.
 
     Examples
@@ -51,7 +51,8 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
             with ProcessPoolExecutor(workers, initializer=live_with_parent) as pool:
                 yield pool.map
         except BrokenProcessPool as stop:
-            raise RunStopped("stopped: a process that worked for it was killed; the same call begins again") from stop
+            said = "stopped: a process that worked for it was killed; the same call begins again"
+            raise EnsembleStopped(said) from stop
 
 
 def count_workers(workers: int | None, executor: Executor | None) -> int:
