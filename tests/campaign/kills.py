@@ -75,8 +75,15 @@ def _in_a_row(
         fault.wrong += [f"{name}, kill {fault.tries}: {one}" for one in wrong]
         if done.code == 0 or wrong:
             return
+        forget(name, where, made)
     fault.wrong += wrong_end(name, where)
     fault.lost = max(fault.lost, twice(made, watched))
+
+
+def forget(name: str, where: Place, made: set[str]) -> None:
+    """Forget what was made if it was thrown away by right: all results are written, and the end came after that."""
+    if not list(where.cache.glob("*.npz")) and not wrong_files(name, where, complete=True):
+        made.clear()
 
 
 def twice(made: set[str], watched: Watched) -> int:

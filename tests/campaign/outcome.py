@@ -68,7 +68,7 @@ def wrong_words(done: Answer, allowed: Sequence[int]) -> list[str]:
     wrong = [f"exit code {done.code}, not of {[*allowed]}: {said[-1500:]}"] if done.code not in allowed else []
     if "Traceback" in said or len(said.splitlines()) > _LINES:
         wrong.append(f"told in {len(said.splitlines())} lines: {said[-3000:]}")
-    if done.code not in (0, 130, -9) and not said:
+    if done.code not in (0, 130, -2, -9) and not said:
         wrong.append(f"exit code {done.code} without a word")
     return wrong
 

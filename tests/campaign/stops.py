@@ -7,7 +7,7 @@ import signal
 import time
 
 from tests.campaign.calls import CALLS, place, with_all
-from tests.campaign.kills import Fault, twice
+from tests.campaign.kills import Fault, forget, twice
 from tests.campaign.outcome import undisturbed, wrong_end, wrong_files, wrong_rest, wrong_words
 from tests.campaign.watched import Watched
 
@@ -29,10 +29,11 @@ def stopped(name: str, times: int, tries: int, seed: int) -> Fault:
                 time.sleep(BETWEEN * bool(number))
                 with_all(running.process.pid, signal.SIGINT)
             done = running.end()
-            wrong = wrong_rest(running.process.pid) + wrong_words(done, (0, 130))
+            wrong = wrong_rest(running.process.pid) + wrong_words(done, (0, 130, -2))
             with_all(running.process.pid, signal.SIGKILL)
             wrong += wrong_files(name, where, complete=done.code == 0)
             made = set(watched.finished())
+            forget(name, where, made)
             if done.code != 0:
                 wrong += wrong_end(name, where)
                 fault.lost = max(fault.lost, twice(made, watched))
