@@ -79,7 +79,7 @@ def main() -> None:
 def _line(error: Exception) -> str:
     """Return what a user needs of an error; of one of the system, what it could not read or write."""
     if isinstance(error, MemoryError):
-        return f"(memory): {error or 'none is left'}; fewer --draws or --workers need less"
+        return f"(memory): {str(error) or 'none is left'}; fewer --draws or --workers need less"
     if not isinstance(error, OSError):
         return str(error)
     from prakerja.scenario.problems import visible
