@@ -6,15 +6,13 @@ import asyncio
 import heapq
 import itertools
 import os
-import signal
-import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from threading import Thread
 
 from prakerja.explorer.engines import Part, Piece, simulate_piece
+from prakerja.study.runs.working_process import live_with_parent
 
 MOST = 4
 """The most processes unless more are asked for: a quick look gains nothing from more."""
@@ -91,7 +89,7 @@ class Workers:
         self._pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.count, initializer=live_with, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(self.count, initializer=live_with_parent)
 
     def _fill(self) -> None:
         while self._waiting and self._running < self.count:
@@ -126,16 +124,3 @@ class Workers:
 def _tell(loop: asyncio.AbstractEventLoop, finish: object, *what: object) -> None:
     if not loop.is_closed():
         loop.call_soon_threadsafe(finish, *what)  # type: ignore[arg-type]  # `_finish` of the pool
-
-
-def live_with(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and end when it has ended, in whatever way."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(0)
-
-    Thread(target=watch, daemon=True).start()
