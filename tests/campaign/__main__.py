@@ -104,7 +104,7 @@ def report(shards: list[Shard], seconds: float, folder: Path) -> Path:
 
 
 def main(folder: str, draws: str = str(DRAWS), workers: str = "2", kills: str = str(KILLS)) -> int:
-    """Run the campaign; return 1 where a law broke, a fault was silent, work was lost, engines differ, or a crowd waited."""
+    """Run the campaign; return 1 where a law broke, a fault was silent, work was lost, engines differ or many wait."""
     lost = tried_disturbances(Path(folder), int(kills), int(workers))
     lost += tried_faults(Path(folder), int(workers)) + tried_engines(Path(folder), int(workers))
     lost += tried_crowd(Path(folder), minutes=CROWD_MINUTES)
