@@ -161,8 +161,8 @@ def test_a_size_is_a_power_of_a_capacity(play: Engine, stated: float, size: floa
     [(3.0, 2.0, 9.0), (0.5, 3.0, 0.125), (3.0, 0.0, 1.0), (3.0, 5.0, 100.0), (0.3, 5.0, 0.01)],
 )
 def test_a_size_is_a_power_of_every_rate_within_a_hundredfold(stated: float, size: float, factor: float) -> None:
-    names = [*(f"{stage}_{what}" for stage in CAME for what in ("speed", "odds")), "joining_odds", "steady_registrations",
-             "opening_registrations"]  # fmt: skip
+    names = ["joining_odds", "steady_registrations", "opening_registrations"]
+    names += [f"{stage}_{what}" for stage in CAME for what in ("speed", "odds")]
     world = tiny(change(2, size=size, **dict.fromkeys(names, stated)))
     draws = middle_world(world)
     future, in_force = Future(world, draws), InForce(world, draws)
