@@ -57,5 +57,5 @@ def hindcast(
         return
     with running.working() as how:
         found = run(chosen, as_of or AS_OF, draws, observations=observations, quick=quick, **how)
-    files = [*save_figures(found, folder, running.lang), found.save(folder / "scores.csv")]
+        files = [*save_figures(found, folder, running.lang), found.save(folder / "scores.csv")]
     running.tell(found, files)
