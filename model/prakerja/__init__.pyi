@@ -15,7 +15,9 @@ from .study.comparison.recommendation import Recommendation, recommend
 from .study.comparison.review import Review, review
 from .study.comparison.stress import StressTest, stress
 from .study.evaluation.hindcast import Hindcast, hindcast
+from .study.evaluation.learn_size import size_of_change
 from .study.evaluation.since import since
+from .study.evaluation.size_of_change import SizeOfChange
 from .study.evaluation.update import Update
 from .study.forecasting.forecast import Forecast
 from .study.forecasting.make_forecast import forecast
@@ -46,6 +48,7 @@ __all__ = [
     "Recommendation",
     "Review",
     "Scenario",
+    "SizeOfChange",
     "Story",
     "StressTest",
     "Update",
@@ -68,5 +71,6 @@ __all__ = [
     "recommend",
     "review",
     "since",
+    "size_of_change",
     "stress",
 ]

@@ -233,6 +233,8 @@ def changing(draw: st.DrawFn) -> Changes:
     factors = st.sampled_from([0.3, 1.0, 2.5, {"dist": "uniform", "low": 0.5, "high": 3}])
     keys = (*_FACTORS, *(f"{s}_{what}" for s in ("purchase", "completion", "validation") for what in _WHAT))
     change = {key: draw(factors) for key in keys if draw(st.booleans())}
+    size = draw(st.sampled_from([None, 0.0, 5.0, {"dist": "uniform", "low": 0, "high": 2}]))
+    change |= {} if size is None else {"size": size}
     over = draw(st.sampled_from([0.5, 1.0, 7.5]))
     return {"as_of": day(draw(st.integers(0, 25))), "world.change": {"source": "tiny", "over_days": over, **change}}
 

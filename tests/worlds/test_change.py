@@ -149,6 +149,36 @@ def test_capacity_gets_there_over_some_days(play: Engine) -> None:
     assert changes(play(tiny(changed))["paid_once"]) == {5: 1, 6: 2, 7: 4, 8: 3}
 
 
+@pytest.mark.parametrize(("stated", "size"), [(2.0, 2.0), (16.0, 0.5), (4.0, 1.0)])
+def test_a_size_is_a_power_of_a_capacity(play: Engine, stated: float, size: float) -> None:
+    """As above: two at twice the size is four, and so is sixteen at half of it."""
+    changed = {"world.partners.bank": partner(1), **change(5, payment_capacity=stated, over_days=2.0, size=size)}
+    assert changes(play(tiny(changed))["paid_once"]) == {5: 1, 6: 2, 7: 4, 8: 3}
+
+
+@pytest.mark.parametrize(
+    ("stated", "size", "factor"),
+    [(3.0, 2.0, 9.0), (0.5, 3.0, 0.125), (3.0, 0.0, 1.0), (3.0, 5.0, 100.0), (0.3, 5.0, 0.01)],
+)
+def test_a_size_is_a_power_of_every_rate_within_a_hundredfold(stated: float, size: float, factor: float) -> None:
+    names = ["joining_odds", "steady_registrations", "opening_registrations"]
+    names += [f"{stage}_{what}" for stage in CAME for what in ("speed", "odds")]
+    world = tiny(change(2, size=size, **dict.fromkeys(names, stated)))
+    draws = middle_world(world)
+    future, in_force = Future(world, draws), InForce(world, draws)
+    for name in names:
+        assert [future.factor(name, on) for on in (2, 3)] == pytest.approx([1.0, factor])
+        assert in_force.path(name)[[2, 3], 0].tolist() == pytest.approx([1.0, factor])
+
+
+def test_the_size_as_stated_changes_no_bit() -> None:
+    world = tiny(change(2, purchase_odds=0.1 + 0.2))
+    (plain, sized) = (InForce(one, middle_world(one)) for one in (world, world.replace({"world.change.size": 1.0})))
+    assert (plain.path("purchase_odds") == sized.path("purchase_odds")).all()
+    assert "world.change.size" not in middle_world(world).values
+    assert "size" not in world.values()["world"]["change"]  # so that a scenario without it has the hash it had
+
+
 def test_capacity_can_fall_at_once(play: Engine) -> None:
     """Six a day until 5, then floor(6 x 0.4) = 2 from the next day on, unless it takes longer."""
     changed = {"world.partners.bank": partner(6), **change(5, payment_capacity=0.4)}

@@ -19,6 +19,13 @@ def hindcast(
     as_of: Annotated[
         list[str] | None, typer.Option("--as-of", metavar="DATE", help="A day to forecast from; may be repeated.")
     ] = None,
+    learn_size: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            help="Learn how large changes are, by what was published up to a date, in the place of scores.",
+        ),
+    ] = None,
     draws: Annotated[int, typer.Option(min=2, max=100_000, help="Futures of each forecast.")] = 1000,
     observations: options.ObservationsFile = None,
     quick: options.Quick = False,
@@ -30,14 +37,24 @@ def hindcast(
     Each day is calibrated anew, which takes minutes the first time; calibrations are kept.
 
     **Example:** `prakerja hindcast --as-of 2020-09-04 --as-of 2020-09-15`
+
+    **Example:** `prakerja hindcast --learn-size 2020-09-04`
     """
     from prakerja.report import save_figures
     from prakerja.study import hindcast as run
+    from prakerja.study import size_of_change
     from prakerja.study.evaluation.hindcast import AS_OF
 
     folder = out / "hindcast"
     options.make_folder("--out", folder)
     chosen = running.load(scenario)
+    if learn_size is not None:
+        with running.working() as how:
+            learnt = size_of_change(
+                chosen, learn_size, as_of or AS_OF, draws, observations=observations, quick=quick, **how
+            )
+        running.tell(learnt, [learnt.save(folder / "size.csv")])
+        return
     with running.working() as how:
         found = run(chosen, as_of or AS_OF, draws, observations=observations, quick=quick, **how)
         files = [*save_figures(found, folder, running.lang), found.save(folder / "scores.csv")]

@@ -83,8 +83,15 @@ class Future:
 
         That of a capacity gets there over some days, so it is asked for its path alone.
         """
-        changed = self.number(f"change.{name}") if self.days_of_change(day) else 1.0
+        changed = self.changed(name) if self.days_of_change(day) else 1.0
         return changed * self.on_path(name, day)
+
+    def changed(self, name: str) -> float:
+        """Return the factor that comes after the as-of date by a name of ``world.change``, of the size stated."""
+        stated, change = self.number(f"change.{name}"), self.scenario.world.change
+        if change is None or change.size is None:
+            return stated
+        return round(min(max(stated ** self.number("change.size"), 0.01), 100.0), 12)  # its last digits are noise
 
     def on_path(self, name: str, day: int) -> float:
         """Return the factor of a day on the path of a name times what it has wandered to; 1 where there is neither.

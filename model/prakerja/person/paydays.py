@@ -66,7 +66,7 @@ def usual_factors(future: Future, partner: str, day: int) -> tuple[float, ...]:
         return stated
     part = min(1.0, since / future.number("change.over_days"))
     # a root is no figure as written: its last digits are noise, and must not make 9 of 10
-    return (*stated, round(future.number("change.payment_capacity") ** part, 12))
+    return (*stated, round(future.changed("payment_capacity") ** part, 12))
 
 
 def _share_of_the_office(future: Future, partner: str, day: int) -> float:

@@ -41,7 +41,7 @@ class InForce:
         """Return the factor of a name of ``world.change`` on every day, shape (day, draw)."""
         factor = np.ones((len(self._days), len(self._draws)))
         if self._changes:
-            factor[self._since > 0] = self._draws[f"world.change.{name}"]
+            factor[self._since > 0] = self._changed(name)
         factor *= self._wandered(name)
         return factor
 
@@ -50,7 +50,14 @@ class InForce:
         if not self._changes:
             return self.path("payment_capacity")
         part = np.minimum(1, self._since[:, None] / self._draws["world.change.over_days"])
-        return self._draws["world.change.payment_capacity"] ** part * self._wandered("payment_capacity")
+        return self._changed("payment_capacity") ** part * self._wandered("payment_capacity")
+
+    def _changed(self, name: str) -> Floats:
+        """Return the factor that comes after the as-of date, shape (draw,): as stated, or of a size."""
+        factor, change = self._draws[f"world.change.{name}"], self._scenario.world.change
+        if change is None or change.size is None:
+            return factor
+        return np.asarray(np.clip(factor ** self._draws["world.change.size"], 1 / 100, 100))
 
     def _wandered(self, name: str) -> Floats:
         """Return the factor to which a rate has wandered, times its path, shape (day, draw) or (1, 1) where it is 1.

@@ -17,6 +17,7 @@ from prakerja.report.comparison.stressed import stress_nodes
 from prakerja.report.comparison.where_figure import fails, turns
 from prakerja.report.evaluation.changed import update_nodes
 from prakerja.report.evaluation.scored import hindcast_nodes
+from prakerja.report.evaluation.size import size_nodes
 from prakerja.report.figures import FIGURES, with_figures
 from prakerja.report.forecasting.accounts import accounts_nodes
 from prakerja.report.forecasting.answer import forecast_nodes
@@ -38,6 +39,7 @@ from prakerja.study import (
     PriorCheck,
     Recommendation,
     Review,
+    SizeOfChange,
     Story,
     StressTest,
     Update,
@@ -51,6 +53,7 @@ FIGURES_OF = {
     Portfolios: PORTFOLIO_FIGURES,
     Recommendation: {"fails": fails},
     Review: {},
+    SizeOfChange: {},
     StressTest: {},
     Briefing: {},
 }
@@ -70,6 +73,7 @@ for _kind, _nodes in (
     (PriorCheck, prior_nodes),
     (Recommendation, recommendation_nodes),
     (Review, review_nodes),
+    (SizeOfChange, size_nodes),
     (Story, story_nodes),
     (StressTest, stress_nodes),
     (Update, update_nodes),

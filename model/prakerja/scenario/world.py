@@ -185,9 +185,11 @@ class WhatChanges(Sourced):
 
     Capacities get there over some days; everything else changes at once, for those under way too. A speed is a factor
     on the daily hazard of who will take a step at all: it moves when they do, not how many. What is not stated does
-    not change.
+    not change. `size` is how large all these changes are together, on the scale of their logarithms: at 0 nothing
+    changes, at 2 what doubled is four times as large. It is 1 if not stated.
     """
 
+    size: Annotated[Uncertain, Within(0, 5, "times the changes stated, in logarithms")] | None = None
     payment_capacity: Change = 1.0
     over_days: UncertainDays = 1.0
     steady_registrations: Change = 1.0

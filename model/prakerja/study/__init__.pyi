@@ -9,7 +9,9 @@ from .comparison.recommendation import Recommendation, recommend
 from .comparison.review import Review, review
 from .comparison.stress import StressTest, stress
 from .evaluation.hindcast import Hindcast, hindcast
+from .evaluation.learn_size import size_of_change
 from .evaluation.since import since
+from .evaluation.size_of_change import SizeOfChange
 from .evaluation.update import Update
 from .forecasting.accounts import Accounts
 from .forecasting.forecast import Forecast
@@ -44,6 +46,7 @@ __all__ = [
     "PriorCheck",
     "Recommendation",
     "Review",
+    "SizeOfChange",
     "Story",
     "StressTest",
     "Update",
@@ -64,6 +67,7 @@ __all__ = [
     "review",
     "run_ensemble",
     "since",
+    "size_of_change",
     "stress",
     "write_hub",
 ]
