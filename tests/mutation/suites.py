@@ -1,0 +1,48 @@
+"""Which tests are most likely to find a fault of a file, the quick ones first; nothing golden, which any change breaks."""
+
+from __future__ import annotations
+
+from tests.mutation.mutants import MODEL
+
+_PROGRAMME = (
+    "tests/worlds/test_selection.py",
+    "tests/worlds/test_training.py",
+    "tests/worlds/test_quotas.py",
+    "tests/worlds",
+    "tests/exact/test_lineage.py",
+    "tests/exact/test_allocate.py",
+    "tests/exact/test_stage.py",
+    "tests/laws/test_books.py",
+)
+_POLICY = (
+    "tests/exact/test_allocate.py",
+    "tests/worlds/test_quotas.py",
+    "tests/worlds/test_triggers.py",
+    "tests/policies/test_triggers.py",
+    "tests/policies/test_shown.py",
+    "tests/policies/test_ahead.py",
+    "tests/policies/test_rules.py",
+)
+_CALIBRATION = (
+    "tests/learning/test_parts.py",
+    "tests/learning/test_discrepancy.py",
+    "tests/learning/test_advance.py",
+    "tests/learning/test_worlds.py",
+    "tests/learning/test_structure.py",
+    "tests/learning/test_exact_posterior.py",
+    "tests/learning/test_alongside.py",
+    "tests/learning/test_posterior.py",
+)
+NOT_THE_TWIN = ("-k", "not persons and not page")
+"""The same worlds in the other engine say nothing of this one."""
+
+_NEED_THE_COMPILER = ("factorial", "gamma", "stream", "simulate")
+"""Whose examples show a number as it comes out of compiled code."""
+
+
+def tests_of(file: str) -> tuple[str, ...]:
+    """Return the tests of a file of the model, in the order they are run: its own examples are the first."""
+    tests = _POLICY if "/policy/" in file else _CALIBRATION if "/study/" in file else _PROGRAMME
+    path = MODEL / file
+    has_examples = ">>>" in path.read_text() and path.stem not in _NEED_THE_COMPILER
+    return (*([str(path)] if has_examples else []), *tests, *NOT_THE_TWIN)
