@@ -1,7 +1,7 @@
-"""Puts faults into the programme, the policies and the calibration, one at a time: python -m tests.mutation OUT [COUNT].
+"""Puts faults into programme, policies and calibration, one at a time: python -m tests.mutation OUT [COUNT].
 
-Every trial is a line of OUT/trials.jsonl, and OUT/survivors.md lists the faults that no test saw. Called again, it tries
-again what survived, and goes on with what was not tried; what was found stays found, for tests only become more.
+Every trial is a line of OUT/trials.jsonl, and OUT/survivors.md lists the faults that no test saw. Called again, it
+tries again what survived, and goes on with what was not tried; what was found stays found, for tests only become more.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from scipy.stats import binomtest
 
-from tests.mutation.mutants import MODEL, Mutant, sampled
+from tests.mutation.mutants import Mutant, sampled
+from tests.mutation.session import is_in_a_function, together
 from tests.mutation.suites import tests_of
-from tests.mutation.trial import start
+from tests.mutation.trial import alone
 
 COUNT = 200
 SURVIVED = "survived"
@@ -32,36 +33,30 @@ def main(out: Path, count: int) -> None:
     seen = {trial["mutant"] for trial in told if trial["by"] != SURVIVED}
     sample = sampled(count)
     for mutant, by, seconds in tried([mutant for mutant in sample if str(mutant) not in seen], out):
-        trial = {"mutant": str(mutant), "by": by, "seconds": round(seconds), "lines": mutant.difference()}
+        trial = {"mutant": str(mutant), "by": by or SURVIVED, "seconds": round(seconds), "lines": mutant.difference()}
         told.append(trial)
-        print(f"{len(told):4} {mutant}: {by}", flush=True)
+        print(f"{len(told):4} {mutant}: {by or SURVIVED}", flush=True)
         with trials.open("a") as file:
             file.write(json.dumps(trial) + "\n")
     (out / "survivors.md").write_text("\n".join(report(told, {str(mutant) for mutant in sample})) + "\n")
 
 
-def tried(mutants: Iterable[Mutant], out: Path) -> Iterator[tuple[Mutant, str, float]]:
-    """Try mutants, as many at a time as `MUTATION_JOBS` says (1), and give each with what saw it, and how long that took."""
+def tried(mutants: list[Mutant], out: Path) -> Iterator[tuple[Mutant, str, float]]:
+    """Try mutants, as many at a time as `MUTATION_JOBS` says (1), and give each with what saw it, and in which time."""
     at_once = int(os.environ.get("MUTATION_JOBS", "1"))
-    running: dict[int, tuple[Mutant, Path, float]] = {}
+    groups: dict[tuple[str, ...], list[Mutant]] = defaultdict(list)
     for mutant in mutants:
-        if len(running) == at_once:
-            yield _ended(running)
-        found = out / f"found-{abs(hash(mutant))}"
-        found.unlink(missing_ok=True)
-        compiled = "/study/" in mutant.file
-        child = start(mutant, MODEL / mutant.file, tests_of(mutant.file), compiled, found)
-        running[child] = mutant, found, time.monotonic()
-    while running:
-        yield _ended(running)
+        groups[tests_of(mutant.file) if is_in_a_function(mutant) else ()].append(mutant)
+    by_themselves = groups.pop((), [])
+    for tests, group in groups.items():
+        yield from together(group, tests, is_above(group[0]), out, at_once)
+    for mutant in by_themselves:
+        yield alone(mutant, tests_of(mutant.file), is_above(mutant), out)
 
 
-def _ended(running: dict[int, tuple[Mutant, Path, float]]) -> tuple[Mutant, str, float]:
-    child, status = os.wait()
-    mutant, found, began = running.pop(child)
-    by = found.read_text() if found.exists() else SURVIVED if status == 0 else f"ended with {status}"
-    found.unlink(missing_ok=True)
-    return mutant, by, time.monotonic() - began
+def is_above(mutant: Mutant) -> bool:
+    """Whether a mutant is above all that is compiled."""
+    return "/study/" in mutant.file
 
 
 def report(told: list[dict[str, Any]], sample: set[str]) -> list[str]:

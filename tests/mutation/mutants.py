@@ -1,4 +1,4 @@
-"""What could be wrong: every small change that cosmic-ray knows, to every place of the code, and a random sample of them."""
+"""What could be wrong: every small change that cosmic-ray knows to make, and a random sample of them."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ ROOMS = ("programme", "policy", "study/calibration")
 _NEED_NAMES = {"core/VariableReplacer", "core/VariableInserter"}
 _SAME_OBJECT = ("_Is", "_IsNot")  # of two numbers, or a word: what nobody writes by mistake
 _FOR_SPEED = ("@compiled", "@inlined", "@allocating", "@cache", "@lru_cache")  # without them the numbers are the same
+_NEVER_CHANGED = {"name", "string", "newline", "endmarker", "fstring_string", "trailer", "simple_stmt", "expr_stmt"}
 
 Position = tuple[tuple[int, int], tuple[int, int]]
 
@@ -103,7 +104,7 @@ class _Finder(Visitor):
         self._count: dict[str, int] = defaultdict(int)
 
     def visit(self, node: Any) -> Any:
-        for name, operator in self._operators.items():
+        for name, operator in self._operators.items() if node.type not in _NEVER_CHANGED else ():
             for position in operator.mutation_positions(node):
                 self.found.append((name, position, self._count[name]))
                 self._count[name] += 1

@@ -1,4 +1,4 @@
-"""Which tests are most likely to find a fault of a file, the quick ones first; nothing golden, which any change breaks."""
+"""Which tests are most likely to find a fault, the quick ones first; nothing golden, which any change breaks."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _PROGRAMME = (
     "tests/exact/test_allocate.py",
     "tests/exact/test_stage.py",
     "tests/laws/test_books.py",
+    "tests/dice/test_compiled.py",
 )
 _POLICY = (
     "tests/exact/test_allocate.py",
@@ -21,6 +22,7 @@ _POLICY = (
     "tests/policies/test_triggers.py",
     "tests/policies/test_shown.py",
     "tests/policies/test_ahead.py",
+    "tests/policies/test_own.py",
     "tests/policies/test_rules.py",
 )
 _CALIBRATION = (
@@ -33,16 +35,22 @@ _CALIBRATION = (
     "tests/learning/test_alongside.py",
     "tests/learning/test_posterior.py",
 )
-NOT_THE_TWIN = ("-k", "not persons and not page")
-"""The same worlds in the other engine say nothing of this one."""
+NOT_THE_TWIN = ("-k", "not persons and not page and not second_process and not without_a_folder")
+"""The same worlds in the other engine say nothing of this one, and processes of a test's own have no fault in them."""
 
 _NEED_THE_COMPILER = ("factorial", "gamma", "stream", "simulate")
 """Whose examples show a number as it comes out of compiled code."""
 
 
 def tests_of(file: str) -> tuple[str, ...]:
-    """Return the tests of a file of the model, in the order they are run: its own examples are the first."""
-    tests = _POLICY if "/policy/" in file else _CALIBRATION if "/study/" in file else _PROGRAMME
-    path = MODEL / file
-    has_examples = ">>>" in path.read_text() and path.stem not in _NEED_THE_COMPILER
-    return (*([str(path)] if has_examples else []), *tests, *NOT_THE_TWIN)
+    """Return the tests of a file of the model, in the order they are run; the examples of its room are the first."""
+    if "/policy/" in file:
+        return (*_examples("policy"), *_POLICY, *NOT_THE_TWIN)
+    if "/study/" in file:
+        return (*_examples("study/calibration"), *_CALIBRATION, *NOT_THE_TWIN)
+    return (*_examples("programme"), *_PROGRAMME, *NOT_THE_TWIN)
+
+
+def _examples(room: str) -> list[str]:
+    files = sorted((MODEL / "prakerja" / room).rglob("*.py"))
+    return [str(path) for path in files if ">>>" in path.read_text() and path.stem not in _NEED_THE_COMPILER]

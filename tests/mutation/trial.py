@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.abc
 import importlib.machinery
+import importlib.util
 import os
 import resource
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +22,7 @@ import pytest
 import scipy.stats  # noqa: F401
 import xarray  # noqa: F401
 
-from tests.mutation.mutants import Mutant
+from tests.mutation.mutants import MODEL, Mutant
 
 SECONDS = 300
 """Of the processor: ten times what the tests take that see nothing. What takes longer hangs, and is seen, too."""
@@ -63,24 +65,27 @@ class First:
             os._exit(1)
 
 
-def start(mutant: Mutant | None, path: Path, tests: Sequence[str], compiled: bool, found: Path) -> int:
-    """Begin a process that ends with 0 if no test failed, and return its number.
+def alone(mutant: Mutant, tests: Sequence[str], compiled: bool, out: Path) -> tuple[Mutant, str, float]:
+    """Import a mutant in a process of its own, and give what saw it ("" if nothing did), and in which time.
 
-    It writes the test that failed to `found`. Compiled code is taken from the user's cache if `compiled`, which is for
-    faults above it; all else that is kept begins empty.
+    Compiled code is taken from the user's cache if `compiled`, which is for faults above it.
     """
+    found, began = out / f"found-{os.getpid()}", time.monotonic()
+    found.unlink(missing_ok=True)
     child = os.fork()
-    if child:
-        return child
+    if not child:
+        _try(mutant, tests, compiled, found)
+    status = os.waitpid(child, 0)[1]
+    by = found.read_text() if found.exists() else "" if status == 0 else f"ended with {status}"
+    return mutant, by, time.monotonic() - began
+
+
+def _try(mutant: Mutant, tests: Sequence[str], compiled: bool, found: Path) -> None:
     try:
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
-        nothing = os.open(os.devnull, os.O_RDWR)
-        for stream in (0, 1, 2):
-            os.dup2(nothing, stream)
-        _own_cache(compiled)
-        if mutant:
-            sys.meta_path.insert(0, Faulty(mutant, path))
+        limited()
+        silent()
+        own_cache(compiled)
+        sys.meta_path.insert(0, Faulty(mutant, MODEL / mutant.file))
         os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[First(found)]))
     except BaseException:
         found.write_text(traceback.format_exc())
@@ -88,7 +93,21 @@ def start(mutant: Mutant | None, path: Path, tests: Sequence[str], compiled: boo
         os._exit(BROKEN)
 
 
-def _own_cache(compiled: bool) -> None:
+def limited() -> None:
+    """Let this process end when it takes too long or too much."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+
+
+def silent() -> None:
+    """Let this process and its children say nothing."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+
+
+def own_cache(compiled: bool) -> None:
+    """Begin with nothing kept; with compiled code, if that is the same as ever, or without the compiler."""
     kernels = Path(os.environ.get("PRAKERJA_CACHE") or Path.home() / ".cache") / "prakerja"
     own = Path(tempfile.mkdtemp(prefix="mutant-"))
     os.environ["PRAKERJA_CACHE"] = str(own)
