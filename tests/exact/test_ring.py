@@ -12,7 +12,7 @@ SHORT = 256
 
 
 def filled(first: int) -> Ring:
-    """Make a full ring of one draw, whose entries, counted on for ever, begin with `first` and hold their own number."""
+    """Make a full ring of one draw: its first entry has the number `first`, and each holds its own number."""
     ring = empty_ring(Dice, 1)
     numbers = np.arange(first, first + SHORT)
     ring.place[0, numbers % SHORT], ring.people[0, numbers % SHORT] = numbers, numbers + 1

@@ -12,6 +12,7 @@ _PROGRAMME = (
     "tests/exact/test_lineage.py",
     "tests/exact/test_allocate.py",
     "tests/exact/test_stage.py",
+    "tests/exact/test_ring.py",
     "tests/laws/test_books.py",
     "tests/dice/test_compiled.py",
 )
@@ -26,6 +27,7 @@ _POLICY = (
     "tests/policies/test_rules.py",
 )
 _CALIBRATION = (
+    "tests/learning/test_small_parts.py",
     "tests/learning/test_parts.py",
     "tests/learning/test_discrepancy.py",
     "tests/learning/test_advance.py",
@@ -35,7 +37,7 @@ _CALIBRATION = (
     "tests/learning/test_alongside.py",
     "tests/learning/test_posterior.py",
 )
-NOT_THE_TWIN = ("-k", "not persons and not page and not second_process and not without_a_folder")
+NOT_THE_TWIN = ("-k", "not persons and not page and not second_process and not without_a_folder and not waits and not in_a_worker")
 """The same worlds in the other engine say nothing of this one, and processes of a test's own have no fault in them."""
 
 _NEED_THE_COMPILER = ("factorial", "gamma", "stream", "simulate")
