@@ -19,13 +19,18 @@ tables = st.lists(st.lists(st.integers(0, 9), min_size=DAYS, max_size=DAYS), min
 
 
 def followed(came: ByWave, table: NDArray[np.float64]) -> Lineage:
-    """Follow a stage day by day: who leaves, by the day of coming; what is older than the longest stay is rubbish."""
-    lineage = Lineage(came, LONGEST, DAYS)
+    """Follow a stage day by day, from a table in which every day has a row."""
+    lineage = Lineage(came, LONGEST, DAYS, len(came))
     for day in range(DAYS):
-        lineage.by_cohort[:, 0, 0] = table[:, day]
-        lineage.by_cohort[: max(0, day - LONGEST), 0] = 999
-        lineage.follow(day)
+        leave(lineage, table, day)
     return lineage
+
+
+def leave(lineage: Lineage, table: NDArray[np.float64], day: int) -> None:
+    """Follow a stage on a day: who leaves, by the day of coming; what is older than the longest stay is rubbish."""
+    lineage.by_cohort[:, 0, 0] = table[:, day]
+    lineage.by_cohort[: max(0, day - LONGEST), 0] = 999
+    lineage.follow(day)
 
 
 def a_wave_a_day(people: NDArray[np.float64], until: int = DAYS) -> ByWave:
@@ -50,11 +55,19 @@ def test_mixed_forward_as_one_by_one(
         for left in range(came, by + 1):
             for ended in range(left, by + 1):
                 through[came] += first[came, left] * chance[left, ended]
-    one = followed(a_wave_a_day(first.sum(axis=1) + 1, by + 1), first)
-    other = followed(one.by_wave, second)
+    came = a_wave_a_day(first.sum(axis=1) + 1, by + 1)
+    kept = np.zeros((min(LONGEST, by) + 1, *came.shape[1:]), np.float32)  # no day more than can leave
+    one = Lineage(kept, LONGEST, DAYS, by + 1)
+    one.keep(LONGEST)
+    other = Lineage(one.by_wave, LONGEST, DAYS, by + 1)
+    for day in range(DAYS):
+        if day <= by:
+            kept[day % len(kept)] = came[day]
+        leave(one, first, day)
+        leave(other, second, day)
     of_first = np.where(np.arange(DAYS) <= by, first[:, : by + 1].sum(axis=1), 0)
-    np.testing.assert_allclose(one.by_wave.sum(axis=0)[:, 0, 0], of_first, rtol=FEW, atol=FEW)
-    np.testing.assert_allclose(other.by_wave.sum(axis=0)[:, 0, 0], through, rtol=FEW, atol=FEW)
+    np.testing.assert_allclose(one.total[:, 0, 0], of_first, rtol=FEW, atol=FEW)
+    np.testing.assert_allclose(other.total[:, 0, 0], through, rtol=FEW, atol=FEW)
 
 
 def test_two_days_mixed_by_hand() -> None:
@@ -91,7 +104,7 @@ def test_a_class_that_is_told_apart_is_mixed_by_itself() -> None:
     """
     came = np.zeros((DAYS, 2, 2, 1), np.float32)
     came[0, :, :, 0] = (30, 10), (10, 30)
-    apart, together = Lineage(came, LONGEST, DAYS, told_apart=2), Lineage(came, LONGEST, DAYS)
+    apart, together = Lineage(came, LONGEST, DAYS, DAYS, told_apart=2), Lineage(came, LONGEST, DAYS, DAYS)
     apart.follow(0)
     together.follow(0)
     apart.by_cohort[0, :, 0], together.by_cohort[0, 0, 0] = (20, 4), 24

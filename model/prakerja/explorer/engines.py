@@ -88,7 +88,8 @@ def simulate_piece(piece: Piece) -> Part:
     scenario, chance = piece.scenario, _chance(piece.exact)
     last = scenario.days.number(scenario.clock.year_end)
     world = piece.world.part(0, len(piece.world))
-    journal = simulate(scenario, world, piece.seed, chance, until=None if piece.exact else last)
+    kept = {"wave_cut"}.union(*(QUANTITIES[shown].series for shown in SHOWN))
+    journal = simulate(scenario, world, piece.seed, chance, until=None if piece.exact else last, kept=kept)
     whole = len(scenario.days) if piece.exact else last + 1
     daily = {name: QUANTITIES[name].daily(journal.__getitem__)[:whole].astype(np.float32) for name in SHOWN}
     reached = day_reached(daily["selected"], scenario.policy.target.recipients)

@@ -2,8 +2,20 @@
 
 from prakerja.programme.chance import Chance, Dice, Expectation
 from prakerja.programme.classes import GROUPS
-from prakerja.programme.journal import ONCE, SERIES, Journal, members
+from prakerja.programme.journal import EVERYTHING, ONCE, SERIES, Journal, members
 from prakerja.programme.programme import Programme
 from prakerja.programme.simulate import simulate
 
-__all__ = ["GROUPS", "ONCE", "SERIES", "Chance", "Dice", "Expectation", "Journal", "Programme", "members", "simulate"]
+__all__ = [
+    "EVERYTHING",
+    "GROUPS",
+    "ONCE",
+    "SERIES",
+    "Chance",
+    "Dice",
+    "Expectation",
+    "Journal",
+    "Programme",
+    "members",
+    "simulate",
+]

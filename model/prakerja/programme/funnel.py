@@ -17,13 +17,12 @@ def funnel(training: Training, payment: Payment) -> dict[str, Floats]:
     -------
     by the names of the journal without ``wave_``, arrays of shape (wave, class, draw)
     """
-    completed, validated = training.completions.by_wave, payment.validations.by_wave
-    days = len(validated)
+    validated, days = payment.validations.by_wave, training.followed
     paid = share(payment.paid.once[:days], payment.validated_by_day[:days])
     found = {
         "bought": training.bought_by_wave,
-        "completed": completed.sum(axis=0, dtype=np.float64),
-        "validated": validated.sum(axis=0, dtype=np.float64),
+        "completed": training.completions.total,
+        "validated": payment.validations.total,
         "paid_once": np.einsum("dwcn,dn->wcn", validated, paid),
     }
     return {name: people.astype(np.float32) for name, people in found.items()}

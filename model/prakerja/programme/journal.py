@@ -6,7 +6,7 @@ stands at the end of the day, flows are what happened that day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -103,6 +103,13 @@ ONCE: Mapping[str, tuple[tuple[str, ...], str, str]] = {
     "first_wait": (("wait",), "persons", "first incentives paid by year end, by whole days waited"),
 }
 
+EVERYTHING = (*SERIES, *ONCE)
+"""What a run can write down."""
+
+_NOT_FOLLOWED = {"wave_joined", "wave_selected", "wave_cut", "wave_revoked", "first_wait"}
+FOLLOWED = frozenset(ONCE) - _NOT_FOLLOWED
+"""What is told only if the waves of whoever leaves a stage are followed (`lineage`)."""
+
 
 @dataclass(frozen=True)
 class Journal:
@@ -126,19 +133,23 @@ class Journal:
         return self.daily[name] if name in self.daily else self.once[name]
 
     @classmethod
-    def blank(cls, days: int, draws: int, names: dict[str, list[str]], whole: bool) -> Journal:
-        """Make room for every series; people are int32 and rupiah int64 when whole, else everything is float64."""
+    def blank(
+        cls, days: int, draws: int, names: dict[str, list[str]], whole: bool, kept: Collection[str] = EVERYTHING
+    ) -> Journal:
+        """Make room for series; people are int32 and rupiah int64 when whole, else everything is float64."""
         daily = {}
         for name, series in SERIES.items():
+            if name not in kept:
+                continue
             shape = (days, len(names[series.axis]), draws) if series.axis else (days, draws)
             dtype = {"rupiah": np.int64, "days": np.float32}.get(series.unit, np.int32) if whole else np.float64
             daily[name] = np.zeros(shape, dtype=dtype)
         return cls(daily, {}, names)
 
     def write(self, day: int, entries: Mapping[str, Any]) -> None:
-        """Write a day down."""
-        for name, value in entries.items():
-            self.daily[name][day] = value
+        """Write a day down, as far as it is kept."""
+        for name, kept in self.daily.items():
+            kept[day] = entries[name]
 
 
 def members(scenario: Scenario) -> dict[str, list[str]]:

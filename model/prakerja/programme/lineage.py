@@ -26,44 +26,61 @@ class Lineage:
     Parameters
     ----------
     came
-        Who came on each day, shape (day, wave, class, draw), filled in day by day: as many days as are followed.
+        Who came on each day, shape (day modulo the length, wave, class, draw), filled in day by day.
     longest
         The age (days) after which nobody leaves.
-    days
-        How many the run has.
+    days, followed
+        How many the run has, and on how many of them waves are told.
     told_apart
         How many classes the stage tells apart: all of them, or one.
     """
 
-    def __init__(self, came: ByWave, longest: int, days: int, told_apart: int = 1) -> None:
-        self._came, self._longest, (followed, waves, _, draws) = came, longest, came.shape
-        self.by_wave = np.zeros(came.shape, dtype=np.float32)
-        """Who left on each day, as expected, shape (day, wave, class, draw)."""
+    def __init__(self, came: ByWave, longest: int, days: int, followed: int, told_apart: int = 1) -> None:
+        self._came, self._longest, self._followed, draws = came, longest, followed, came.shape[-1]
+        self.by_wave = by_day_and_wave(followed, *came.shape[1:])
+        """Who left on each day, as expected, shape (day modulo the length, wave, class, draw)."""
+        self.total = np.zeros(came.shape[1:])
+        """Who has left, as expected, shape (wave, class, draw)."""
         self.by_cohort = np.zeros((days, told_apart, draws), dtype=np.float32)
         """Where the stage writes down who leaves today, shape (cohort, class, draw)."""
         self._everyone = np.zeros((followed, told_apart, draws), np.float32)
         self._part = np.zeros((told_apart, draws), np.float32)
-        self._waves = np.zeros((followed, waves), dtype=bool)
-        self._held = np.zeros((waves, *came.shape[2:]), np.float32)
+        self._waves = np.zeros((followed, came.shape[1]), dtype=bool)
+        self._held = np.zeros(came.shape[1:], np.float32)
+
+    def keep(self, longest: int) -> None:
+        """Keep what left for as many days as the next stage follows it: before the first day."""
+        self.by_wave = by_day_and_wave(min(self._followed, longest + 1), *self.by_wave.shape[1:])
 
     def follow(self, day: int) -> None:
         """Tell the waves of those who left today."""
-        if day < len(self._came):
-            first = max(0, day - self._longest)
-            tables = self._came, self._everyone, self._waves, self._part
-            _follow(day, first, self.by_cohort, *tables, self.by_wave[day])
+        if day < self._followed:
+            first, today = max(0, day - self._longest), self._today(day)
+            today[:] = 0
+            _follow(day, first, self.by_cohort, self._came, self._everyone, self._waves, self._part, today)
+            self.total += today
 
     def hold(self, day: int) -> None:
         """Let those who left today wait, and count them on the day on which they are released."""
-        if day < len(self._came):
-            self._held += self.by_wave[day]
-            self.by_wave[day] = 0
+        if day < self._followed:
+            self._held += self._today(day)
+            self.total -= self._today(day)
+            self._today(day)[:] = 0
 
     def release(self, day: int) -> None:
         """Count those who waited among those who left today."""
-        if day < len(self._came):
-            self.by_wave[day] += self._held
+        if day < self._followed:
+            self._today(day)[:] += self._held
+            self.total += self._held
         self._held[:] = 0
+
+    def _today(self, day: int) -> ByWave:
+        return self.by_wave[day % len(self.by_wave)]
+
+
+def by_day_and_wave(days: int, waves: int, classes: int, draws: int) -> ByWave:
+    """Return a table of nobody; of one day at least."""
+    return np.zeros((max(1, days), waves, classes, draws), dtype=np.float32)
 
 
 @compiled
@@ -79,10 +96,11 @@ def _follow(
 ) -> None:
     """Note of which waves today's cohort is, and add up by wave who left of each."""
     told_apart, draws = part.shape
-    _note(day, came, everyone, waves)
+    _note(came[day % len(came)], everyone[day], waves[day])
     for cohort in range(first, day + 1):
         if not waves[cohort].any():
             continue
+        of_cohort = came[cohort % len(came)]
         for of in range(told_apart):
             for draw in range(draws):
                 part[of, draw] = by_cohort[cohort, of, draw] / max(everyone[cohort, of, draw], np.float32(1e-30))
@@ -91,17 +109,17 @@ def _follow(
             for wave in range(by_wave.shape[0]):
                 if waves[cohort, wave]:
                     for draw in range(draws):
-                        by_wave[wave, of, draw] += row[draw] * came[cohort, wave, of, draw]
+                        by_wave[wave, of, draw] += row[draw] * of_cohort[wave, of, draw]
 
 
 @compiled
-def _note(day: int, came: ByWave, everyone: NDArray[np.float32], waves: NDArray[np.bool_]) -> None:
+def _note(came: NDArray[np.float32], everyone: NDArray[np.float32], waves: NDArray[np.bool_]) -> None:
     """Note how many came today, by class, and of which waves they are."""
-    told_apart = everyone.shape[1]
-    for wave, of in np.ndindex(came.shape[1:3]):
-        for draw in range(came.shape[3]):
-            everyone[day, min(of, told_apart - 1), draw] += came[day, wave, of, draw]
-            waves[day, wave] |= came[day, wave, of, draw] > 0
+    told_apart = len(everyone)
+    for wave, of in np.ndindex(came.shape[:2]):
+        for draw in range(came.shape[2]):
+            everyone[min(of, told_apart - 1), draw] += came[wave, of, draw]
+            waves[wave] |= came[wave, of, draw] > 0
 
 
 def share(people: Floats, of: Counts) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,25 +13,45 @@ from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
 
 
+class _Outage(NamedTuple):
+    """Days of less capacity: the first and the last, which partners, and what is left in each future."""
+
+    first: int
+    last: int
+    struck: NDArray[np.bool_]
+    left: Floats
+
+
 class Paydays:
     """The payment calendar of every partner, in the order of their names."""
 
     def __init__(self, chance: Chance, scenario: Scenario, draws: Draws, in_force: InForce) -> None:
-        self._names = draws.names("partners")
-        agreed = _agreed(scenario, draws, in_force)
-        self._usual = whole(agreed)
-        self._works = _open_days(scenario, self._names)
-        pays = self._works[:, :, None] & ~_mass_failures(scenario, draws)[:, None]
-        self._room = room(np.where(pays, _left_by_outages(scenario, draws, agreed, self._usual), 0), chance)
+        self._chance, self._names = chance, draws.names("partners")
+        self._terms, self._term_of_day = _terms(scenario, draws)
+        self._in_force = in_force.capacity()
+        moves, new_terms = (self._in_force[1:] != self._in_force[:-1]).any(axis=1), np.diff(self._term_of_day) != 0
+        self._moves = [True, *(moves | new_terms).tolist()]
+        self._works, self._outages = _open_days(scenario, self._names), _outages(scenario, draws)
+        self._all_fail = _mass_failures(scenario, draws)
         self._due_until = _due_days(scenario)
+        self._day, self._agreed, self._usual = -1, self._terms[0], self._terms[0]
 
     def capacity(self, day: int) -> Counts:
         """Return how many payments each partner can attempt on a day, shape (partner, draw); none when it is closed."""
-        return self._room[day]
+        left = self.usual(day)
+        for outage in self._outages:
+            if outage.first <= day <= outage.last:
+                reduced = np.minimum(left, whole(_part(self._agreed, outage.left)))
+                left = np.where(outage.struck[:, None], reduced, left)
+        return room(np.where(self._works[day][:, None] & ~self._all_fail[day], left, 0), self._chance)
 
     def usual(self, day: int) -> Floats:
         """Return how many payments each partner can attempt at this time, were it open, shape (partner, draw)."""
-        return np.asarray(self._usual[day])
+        if day != self._day and (day != self._day + 1 or self._moves[day]):
+            self._agreed = _part(self._terms[self._term_of_day[day]], self._in_force[day])
+            self._usual = whole(self._agreed)
+        self._day = day
+        return self._usual
 
     def works(self, day: int, days: int) -> NDArray[np.bool_]:
         """Return on which of so many days from one on each partner pays by the calendar, shape (day, partner).
@@ -46,8 +68,8 @@ class Paydays:
         return int(self._due_until[day])
 
 
-def _agreed(scenario: Scenario, draws: Draws, in_force: InForce) -> Floats:
-    """Return what was agreed with each partner, times what is in force on the day, shape (day, partner, draw)."""
+def _terms(scenario: Scenario, draws: Draws) -> tuple[Floats, NDArray[np.intp]]:
+    """Return what was agreed with each partner, shape (term, partner, draw), and which terms hold on each day."""
     members = [scenario.policy.partners[name] for name in draws.names("partners")]
     days = [[(m.present(day), m.times(day)) for m in members] for day in scenario.days.dates]
     terms, of_day = np.unique(np.array(days, dtype=float), axis=0, return_inverse=True)  # few days differ from the last
@@ -58,20 +80,21 @@ def _agreed(scenario: Scenario, draws: Draws, in_force: InForce) -> Floats:
     share = np.divide(weights, everyone, out=np.zeros_like(weights), where=everyone > 0)
     of_pool = np.multiply(pooled, share, out=np.full_like(share, np.inf), where=np.isfinite(pooled) & (share >= 0))
     own = draws.weights("partners", "daily_capacity")
-    return _part(_part(np.minimum(own, of_pool), times)[of_day.reshape(-1)], in_force.capacity()[:, None])
+    return _part(np.minimum(own, of_pool), times), of_day.reshape(-1)
 
 
-def _left_by_outages(scenario: Scenario, draws: Draws, agreed: Floats, usual: Floats) -> Floats:
-    """Return capacities on the days of outages, shape (day, partner, draw)."""
-    number, left = scenario.days.number, usual.copy()
-    for name, outage in scenario.world.outages.items():
-        days = slice(max(number(outage.first), 0), max(number(outage.last) + 1, 0))
-        share = draws[f"world.outages.{name}.capacity_left"]
-        for place, partner in enumerate(draws.names("partners")):
-            if outage.partner in (None, partner):
-                reduced = whole(_part(agreed[days, place], share))
-                left[days, place] = np.minimum(left[days, place], reduced)
-    return left
+def _outages(scenario: Scenario, draws: Draws) -> list[_Outage]:
+    """Return the outages of the world."""
+    number, names = scenario.days.number, draws.names("partners")
+    return [
+        _Outage(
+            number(outage.first),
+            number(outage.last),
+            np.array([outage.partner in (None, partner) for partner in names]),
+            draws[f"world.outages.{name}.capacity_left"],
+        )
+        for name, outage in scenario.world.outages.items()
+    ]
 
 
 def _open_days(scenario: Scenario, names: list[str]) -> NDArray[np.bool_]:

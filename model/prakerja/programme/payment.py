@@ -55,7 +55,9 @@ class Payment:
         self._stage = Stage(chance, self._validating, hazards, every_day, np.full(days, days), no_hurry)
         rows = days + max(rules.days_between_incentives, rules.survey_after_days) + 1
         self._queue = empty_queue(chance, size, partners, rows, kinds, rules.retry_days)
-        self.validations = Lineage(training.completions.by_wave, self._stage.longest, days, hazards.told_apart)
+        training.completions.keep(self._stage.longest)
+        lineage = training.completions.by_wave, self._stage.longest, days, training.followed
+        self.validations = Lineage(*lineage, hazards.told_apart)
         self._linking = Linking(chance, scenario, size, self.validations)
         self.validated_by_day = np.zeros((days, size), dtype=chance.dtype)
         self.waits, self._year_end = no_waits(days, size), scenario.days.number(scenario.clock.year_end)

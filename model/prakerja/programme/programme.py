@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from prakerja.programme.chance import Chance, Counts, Dice, Streams
 from prakerja.programme.clock import JOURNAL, Clock
 from prakerja.programme.funnel import funnel
 from prakerja.programme.in_force import InForce
-from prakerja.programme.journal import Journal, members
+from prakerja.programme.journal import EVERYTHING, FOLLOWED, ONCE, Journal, members
 from prakerja.programme.lineage import year_end
 from prakerja.programme.office import Office
 from prakerja.programme.payment import Payment
@@ -39,10 +39,18 @@ class Programme:
         `Dice` for whole people, `Expectation` for the fluid limit.
     quota
         A rule to use in the place of the scenario's.
+    kept
+        What is written down, by the names of `SERIES` and `ONCE`.
     """
 
     def __init__(
-        self, scenario: Scenario, draws: Draws, seed: int = 0, chance: Chance = Dice, quota: Quota | None = None
+        self,
+        scenario: Scenario,
+        draws: Draws,
+        seed: int = 0,
+        chance: Chance = Dice,
+        quota: Quota | None = None,
+        kept: Collection[str] = EVERYTHING,
     ) -> None:
         def dice(name: str) -> Streams:
             return chance.streams(seed, draws.numbers, name)
@@ -52,15 +60,16 @@ class Programme:
         slots, world = self.slots, InForce(scenario, draws)
         self.applicants = Applicants(clock, chance, dice("applicants"), draws, slots, world)
         self.registration = Registration(clock, chance, dice("registration"), draws, self.applicants, world)
-        self.training = Training(clock, chance, dice("training"), scenario, draws, slots, world)
+        self._year_end, self._once = year_end(scenario), frozenset(ONCE) & frozenset(kept)
+        followed = self._year_end + 1 if self._once & FOLLOWED else 0
+        self.training = Training(clock, chance, dice("training"), scenario, draws, slots, world, followed)
         of_payment = dice("validation"), dice("payment")
         self.payment = Payment(clock, chance, of_payment, scenario, draws, self.training, world)
         self.treasury = Treasury(clock, chance, scenario, draws, self.training, self.payment)
         actors = (self.applicants, self.training, self.payment, self.treasury)
         self.office = Office(clock, chance, dice("office"), scenario, draws, slots, quota or quota_of(scenario), actors)
         schedule_shocks(clock, scenario, self.training, self.payment)
-        self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice)
-        self._year_end = year_end(scenario)
+        self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice, kept)
         clock.daily(JOURNAL, self._write)
 
     def run(self, until: int | None = None) -> Journal:
@@ -71,7 +80,8 @@ class Programme:
     def _write(self, day: int) -> None:
         self.journal.write(day, {**self._people(), **self._queues(), **self._money()})
         if day == self._year_end:
-            self.journal.once.update(self._waves())
+            found = self._waves() | (self._followed() if self._once & FOLLOWED else {})
+            self.journal.once.update({name: found[name] for name in ONCE if name in self._once})
 
     def _people(self) -> Mapping[str, Any]:
         registration, training, payment = self.registration, self.training, self.payment
@@ -113,18 +123,20 @@ class Programme:
         return {**money.books._asdict(), **others}
 
     def _waves(self) -> dict[str, np.ndarray[Any, Any]]:
-        training, payment, office = self.training, self.payment, self.office
-        by_class: dict[str, Counts] = {"revoked": training.revoked_by_wave, **funnel(training, payment)}
-        of_waves: dict[str, Counts] = {
+        office = self.office
+        return {
             "wave_joined": np.cumsum(self.applicants.joined_by_day, axis=1),
             "wave_selected": office.selected.copy(),
             "wave_cut": office.cut_by_ceiling.copy(),
-            **{f"wave_{name}": people.sum(axis=1) for name, people in by_class.items()},
+            "wave_revoked": self.training.revoked_by_wave.sum(axis=1),
+            "first_wait": self.payment.waits.to_year_end.copy(),
         }
+
+    def _followed(self) -> dict[str, np.ndarray[Any, Any]]:
+        by_class: dict[str, Counts] = dict(funnel(self.training, self.payment))
         so_far = {name: by_class[name] for name in ("completed", "paid_once")}
-        so_far["effective"] = office.selected_by_class - training.revoked_by_wave
+        so_far["effective"] = self.office.selected_by_class - self.training.revoked_by_wave
         return {
-            **of_waves,
-            **office.reach.by_group_and_province(so_far),
-            "first_wait": payment.waits.to_year_end.copy(),
+            **{f"wave_{name}": people.sum(axis=1) for name, people in by_class.items()},
+            **self.office.reach.by_group_and_province(so_far),
         }

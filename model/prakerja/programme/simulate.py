@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from prakerja.policy import Quota
 from prakerja.programme.chance import Chance, Dice
 from prakerja.programme.invariants import check
-from prakerja.programme.journal import Journal
+from prakerja.programme.journal import EVERYTHING, Journal
 from prakerja.programme.programme import Programme
 from prakerja.scenario import Draws, Scenario
 
@@ -17,19 +19,20 @@ def simulate(
     chance: Chance = Dice,
     quota: Quota | None = None,
     until: int | None = None,
+    kept: Collection[str] = EVERYTHING,
 ) -> Journal:
     """Run a scenario once for a block of draws.
 
     Parameters
     ----------
-    scenario, draws, seed, chance, quota
+    scenario, draws, seed, chance, quota, kept
         As for `Programme`.
     until
         Last day to simulate; all of them unless given.
 
     Returns
     -------
-    the journal: every day, every draw
+    the journal: every day, every draw, and everything in it unless some is named
 
     Raises
     ------
@@ -44,7 +47,7 @@ def simulate(
     >>> journal["selected"].shape
     (355, 2)
     """
-    programme = Programme(scenario, draws, seed, chance, quota)
+    programme = Programme(scenario, draws, seed, chance, quota, kept)
     try:
         journal = programme.run(until)
         check(programme)

@@ -14,7 +14,7 @@ from prakerja.programme.dice.chance import thin
 from prakerja.programme.dice.compiled import compiled
 from prakerja.programme.hazards import Hazards
 from prakerja.programme.in_force import InForce
-from prakerja.programme.lineage import Lineage, year_end
+from prakerja.programme.lineage import Lineage, by_day_and_wave
 from prakerja.programme.stage import Stage
 from prakerja.scenario import Draws, Scenario, Slot
 from prakerja.scenario.arrays import Floats
@@ -32,6 +32,7 @@ class Training:
         draws: Draws,
         slots: tuple[Slot, ...],
         in_force: InForce,
+        followed: int,
     ) -> None:
         days, size, classes = len(scenario.days), len(draws), Classes(scenario, draws)
         self._told_apart, by_wave = classes.told_apart("completion"), (len(slots), classes.count, size)
@@ -59,8 +60,11 @@ class Training:
         self.revoked_by_wave = np.zeros(by_wave, dtype=chance.dtype)
         self._orders_by_wave = np.zeros(by_wave, dtype=np.float32)
         self.bought_by_wave = np.zeros(by_wave)
-        self._started_by_wave = np.zeros((year_end(scenario) + 1, *by_wave), dtype=np.float32)
-        self.completions = Lineage(self._started_by_wave, self._learning.longest, days, self._told_apart)
+        longest = self._learning.longest
+        self.followed = followed
+        """On how many days waves are told."""
+        self._started_by_wave = by_day_and_wave(min(followed, longest + 1), *by_wave)
+        self.completions = Lineage(self._started_by_wave, longest, days, followed, self._told_apart)
         clock.daily(TRAINING, self.train)
         clock.daily(COMPLETION, self.complete)
 
@@ -80,7 +84,7 @@ class Training:
         else:
             self.platforms.rest()
         self.started += everyone(self.institutions.serve(day, self.platforms.leaving, self.platforms.by_wave))
-        self._started_by_wave[day : day + 1] = self.institutions.by_wave  # no row, once nobody is followed
+        self._started_by_wave[day % len(self._started_by_wave)] = self.institutions.by_wave
         self._learning.come(day, self.institutions.leaving)
 
     def complete(self, day: int) -> None:

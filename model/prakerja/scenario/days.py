@@ -53,6 +53,19 @@ class Days:
         return np.array([d.weekday() < 5 and d not in closed for d in self.dates])
 
 
+@lru_cache(maxsize=64)
+def days_of(launch: datetime.date, ends: datetime.date) -> Days:
+    """Return a calendar, the same for the same dates: what it works out is worked out once.
+
+    Examples
+    --------
+    >>> christmas = datetime.date(2020, 12, 25), datetime.date(2020, 12, 31)
+    >>> days_of(*christmas) is days_of(*christmas)
+    True
+    """
+    return Days(launch, ends)
+
+
 @lru_cache(maxsize=8)
 def _national_holidays(first_year: int, last_year: int) -> frozenset[datetime.date]:
     # Public holidays only, from the `holidays` package; collective leave days moved more than once in 2020.

@@ -64,8 +64,8 @@ class Distribution(BaseModel, ABC):
         >>> Lognormal(dist="lognormal", median=14, p90=30).ppf([0.5, 0.9]).round(6).tolist()
         [14.0, 30.0]
         """
+        below, above = _mass_below(type(self), tuple(self.stated.items()), low, high)
         with np.errstate(all="ignore"):  # of absurd numbers, as below
-            below, above = self._scipy.cdf(low), self._scipy.cdf(high)
             inside = self._scipy.ppf(below + (above - below) * np.asarray(u, dtype=np.float64))
         return np.asarray(np.clip(inside, low, high))
 
@@ -77,6 +77,16 @@ class Distribution(BaseModel, ABC):
     def middle(self) -> float:
         """Return the median."""
         return float(self._scipy.ppf(0.5))
+
+
+@lru_cache(maxsize=1024)
+def _mass_below(
+    kind: type[Distribution], stated: tuple[tuple[str, float], ...], low: float, high: float
+) -> tuple[float, float]:
+    """Return the probability of being below each end of a range; kept, as what is made of scipy is."""
+    with np.errstate(all="ignore"):
+        below, above = _made(kind, stated)[0].cdf([low, high])
+    return float(below), float(above)
 
 
 @lru_cache(maxsize=1024)

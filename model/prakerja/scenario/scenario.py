@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field, PrivateAttr, ValidationError, model_vali
 
 from prakerja.scenario.clock import Span
 from prakerja.scenario.consistency import contradictions
-from prakerja.scenario.days import Days
+from prakerja.scenario.days import Days, days_of
 from prakerja.scenario.expects import Expects
 from prakerja.scenario.explain import explain
 from prakerja.scenario.implied import Implied
@@ -85,7 +85,7 @@ class Scenario(Table):
     @property
     def days(self) -> Days:
         """Dates to day numbers and back."""
-        return Days(self.clock.launch, self.clock.ends)
+        return days_of(self.clock.launch, self.clock.ends)
 
     @property
     def hash(self) -> str:

@@ -24,7 +24,7 @@ from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.kept import limit, trim, used
 from prakerja.study.runs.progress import progress_bar
-from prakerja.study.runs.spread import spread_over
+from prakerja.study.runs.spread import count_workers, spread_over
 
 _log = logging.getLogger("prakerja")
 
@@ -92,7 +92,7 @@ def calibrate(
     likelihood = Likelihood.of(scenario, known)
     bar = nullcontext(progress) if progress else progress_bar("calibrating")
     with bar as tell, spread_over(workers, executor) as spread:
-        likelihood = likelihood.on(spread)
+        likelihood = likelihood.on(spread, count_workers(workers, executor))
         found = learn(likelihood, seed, effort, tell)
         posterior = _posterior(likelihood, known, found, seed)
     if kept:

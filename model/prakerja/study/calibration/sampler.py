@@ -130,10 +130,12 @@ class Sampler:
             for _ in range(LOOK):
                 accepted.append(self._sweep())
                 kept.append(self._at.x)
-            found = self._look(kept, accepted)
-            progress(1.0 if found.converged else 0.5 + 0.5 * self._sweeps / most)
-            if found.converged or self._sweeps >= most:
-                return found
+            if self._sweeps >= most or (_forgetting(kept) <= FORGOTTEN).all():  # cheap, and the last to be reached
+                found = self._look(kept, accepted)
+                if found.converged or self._sweeps >= most:
+                    progress(1.0)
+                    return found
+            progress(0.5 + 0.5 * self._sweeps / most)
 
     def nothing_asked(self) -> Chains:
         """Return what there is to sample of no unknowns at all: nothing, and that is exact."""
@@ -185,7 +187,7 @@ class Sampler:
             later,
             rhat,
             ess,
-            _correlation(later[:, 0], later[:, -1]),
+            _forgetting(kept),
             float(np.mean(accepted)),
             self._stages,
             self._sweeps,
@@ -199,8 +201,9 @@ def rank_rhat(chains: Floats) -> Floats:
     return np.asarray(array_stats.rhat(chains, chain_axis=0, draw_axis=1))  # type: ignore[no-untyped-call]
 
 
-def _correlation(one: Floats, other: Floats) -> Floats:
-    """Return the correlation over particles of two places (particle, unknown), shape (unknown,)."""
+def _forgetting(kept: list[Floats]) -> Floats:
+    """Return the autocorrelation at a lag of half the sweeps, over particles, shape (unknown,)."""
+    one, other = kept[len(kept) // 2], kept[-1]
     away, away_too = one - one.mean(axis=0), other - other.mean(axis=0)
     return np.asarray((away * away_too).mean(axis=0) / (one.std(axis=0) * other.std(axis=0)))
 

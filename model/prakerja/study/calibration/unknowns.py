@@ -80,4 +80,6 @@ class Unknowns:
 def _value(value: Value, z: Floats | None, size: int) -> Floats:
     if z is None or not isinstance(value.stated, Distribution):
         return np.full(size, float(value.stated))  # type: ignore[arg-type]  # a certain value is a number
+    if (z == z[0]).all():  # what no figure touches stays at one place, and quantiles cost
+        return np.full(size, value.stated.ppf(ndtr(z[:1]), value.within.low, value.within.high))
     return value.stated.ppf(ndtr(z), value.within.low, value.within.high)

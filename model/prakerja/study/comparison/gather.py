@@ -7,7 +7,7 @@ few daily series; of these only quantiles remain as soon as all futures of a pol
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from prakerja.programme import members
+from prakerja.programme import EVERYTHING, members
 from prakerja.scenario import Draws
 from prakerja.study.comparison import coverage, criteria, until_review
 from prakerja.study.comparison.criteria import CRITERIA, Criterion, FutureBlock, Yardstick
@@ -45,6 +45,11 @@ class Judged:
     def key(self) -> str:
         """Name everything that decides what is kept."""
         return f"{self.rule}{self.names}{self.until}{KEPT_SERIES}{_source()}"
+
+    @property
+    def reads(self) -> Collection[str]:
+        """Name what criteria may read: everything."""
+        return EVERYTHING
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Return ``criteria`` (criterion, draw), ``provinces`` (province, draw) and the daily series (day, draw)."""

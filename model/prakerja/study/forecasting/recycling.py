@@ -6,6 +6,7 @@ A plan that does give them again is asked the other way round.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,11 @@ class _Counts:
     def key(self) -> str:
         """Name everything that decides what is kept."""
         return f"{COUNTS}{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]}"
+
+    @property
+    def reads(self) -> Collection[str]:
+        """Name the series that the counts are made of."""
+        return {name for count in COUNTS for name in QUANTITIES[count].series}
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Return each count, shape (day, draw)."""

@@ -7,7 +7,7 @@ blocks, whoever simulates which, and on how many workers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.policy import Quota
-from prakerja.programme import ONCE, SERIES, simulate
+from prakerja.programme import EVERYTHING, simulate
 from prakerja.scenario import Draws, Scenario
 
 BLOCK = 250
@@ -33,6 +33,10 @@ class Reduction(Protocol):
     @property
     def key(self) -> str:
         """Name everything that decides what is kept."""
+
+    @property
+    def reads(self) -> Collection[str]:
+        """Name what of the journal has to be written down for it."""
 
     def __call__(self, world: Draws, arrays: Arrays) -> Arrays:
         """Reduce the arrays of a block, of these draws of the world."""
@@ -103,9 +107,9 @@ def simulate_block(block: Block) -> Arrays:
     every series and final table of the journal by name, the last axis being the draw; or what its reduction keeps
     """
     world = block.world.part(0, len(block.world))  # what a run works out of its draws is forgotten with them
-    journal = simulate(block.scenario, world, seed=block.seed, quota=block.quota)
-    arrays = {name: journal.daily[name] for name in SERIES}
-    arrays |= {name: _narrow(journal.once[name]) for name in ONCE}
+    kept = block.reduction.reads if block.reduction else EVERYTHING
+    journal = simulate(block.scenario, world, seed=block.seed, quota=block.quota, kept=kept)
+    arrays = journal.daily | {name: _narrow(values) for name, values in journal.once.items()}
     return block.reduction(world, arrays) if block.reduction else arrays
 
 

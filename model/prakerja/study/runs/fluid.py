@@ -68,7 +68,8 @@ class Fluid:
 
 def _run(block: tuple[Scenario, Draws, Mapping[Reading, int]]) -> dict[Reading, Floats]:
     scenario, world, days = block
-    journal = simulate(scenario, world, chance=Expectation, until=max(days.values()))
+    kept = {name for asked, _ in days for name in quantity(asked).series}
+    journal = simulate(scenario, world, chance=Expectation, until=max(days.values()), kept=kept)
     return {
         reading: np.asarray(quantity(reading[0]).daily(journal.__getitem__)[day], dtype=np.float64)
         for reading, day in days.items()

@@ -39,6 +39,11 @@ class Quantity:
     minus: tuple[str, ...] = ()
     observed: str = ""
 
+    @property
+    def series(self) -> tuple[str, ...]:
+        """The series of the journal that it reads."""
+        return self.plus + self.minus
+
     def read(self, data: xr.Dataset) -> xr.DataArray:
         """Return the quantity of an ensemble, dimensions (day, draw)."""
         values = sum(_total(data[name]) for name in self.plus) - sum(_total(data[name]) for name in self.minus)
