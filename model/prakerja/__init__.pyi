@@ -23,7 +23,7 @@ from .study.forecasting.prior_check import PriorCheck, prior_check
 from .study.forecasting.twin import Story, follow, live
 from .study.optimisation.optimum import Optimum
 from .study.optimisation.procedure import optimise
-from .study.runs.ensemble import EnsembleStopped
+from .study.runs.spread import EnsembleStopped
 from .study.sensitivity.analysis import drivers
 from .study.sensitivity.drivers import Drivers
 

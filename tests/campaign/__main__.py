@@ -1,4 +1,6 @@
-"""Tries a million futures of worlds that nobody thought of, both engines, and faults: python -m tests.campaign FOLDER.
+"""Tries a million futures of worlds that nobody thought of, both engines, faults, and a crowd at the page of levers.
+
+`python -m tests.campaign FOLDER [DRAWS] [WORKERS] [KILLS]`
 
 Worlds are drawn by hypothesis from every rule that `tests.laws.worlds` can switch on, rates that wander among them. In
 each, 250 futures are simulated with dice; the engine's own books are checked at the end of every day, and all laws of
@@ -22,6 +24,8 @@ from prakerja.programme import Dice
 from prakerja.scenario import Scenario
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
+from tests.campaign.browsers import tried_crowd
+from tests.campaign.disturbances import KILLS, tried_disturbances
 from tests.campaign.engines import tried_engines
 from tests.campaign.faults import tried_faults
 from tests.laws.played import play
@@ -31,6 +35,9 @@ from tests.laws.worlds import worlds
 
 DRAWS = 1_000_000
 FUTURES = 250
+CROWD_MINUTES = 2.0
+"""Of many at one page; alone it is tried for longer (`tests.campaign.browsers`)."""
+
 WORLDS = 100
 """Of a shard, which one process tries at a time."""
 
@@ -96,9 +103,11 @@ def report(shards: list[Shard], seconds: float, folder: Path) -> Path:
     return path
 
 
-def main(folder: str, draws: str = str(DRAWS), workers: str = "2") -> int:
-    """Run the campaign; return 1 where a law was broken, a fault was lost in silence, or the engines differ."""
-    lost = tried_faults(Path(folder), int(workers)) + tried_engines(Path(folder), int(workers))
+def main(folder: str, draws: str = str(DRAWS), workers: str = "2", kills: str = str(KILLS)) -> int:
+    """Run the campaign; return 1 where a law broke, a fault was silent, work was lost, engines differ, or a crowd waited."""
+    lost = tried_disturbances(Path(folder), int(kills), int(workers))
+    lost += tried_faults(Path(folder), int(workers)) + tried_engines(Path(folder), int(workers))
+    lost += tried_crowd(Path(folder), minutes=CROWD_MINUTES)
     began, count = time.monotonic(), max(1, round(int(draws) / FUTURES / WORLDS))
     with ProcessPoolExecutor(int(workers)) as pool:
         shards = []

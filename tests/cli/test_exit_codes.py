@@ -90,6 +90,25 @@ def test_what_cannot_be_written_gives_3_and_a_line() -> None:
     assert (done.returncode, done.stderr) == (3, "(output): No space left on device\n")
 
 
+_FILLS = """
+import sys
+import prakerja.scenario
+from prakerja.cli import main
+def load(*_):
+    raise MemoryError("Unable to allocate 3.00 TiB")
+prakerja.scenario.load = load
+sys.argv = ["prakerja", "check", "scenarios/small.toml"]
+main()
+"""
+
+
+def test_memory_that_ends_gives_3_and_a_line() -> None:
+    done = subprocess.run([sys.executable, "-c", _FILLS], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (
+        3, "(memory): Unable to allocate 3.00 TiB; fewer --draws or --workers need less\n",
+    )  # fmt: skip
+
+
 def test_shells_complete_commands_and_options() -> None:
     def complete(words: str) -> set[str]:
         asked = {"_PRAKERJA_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}

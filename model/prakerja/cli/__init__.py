@@ -78,6 +78,8 @@ def main() -> None:
 
 def _line(error: Exception) -> str:
     """Return what a user needs of an error; of one of the system, what it could not read or write."""
+    if isinstance(error, MemoryError):
+        return f"(memory): {str(error) or 'none is left'}; fewer --draws or --workers need less"
     if not isinstance(error, OSError):
         return str(error)
     from prakerja.scenario.problems import visible
@@ -91,7 +93,7 @@ def _exit_code(error: Exception) -> int | None:
 
     if isinstance(error, InputError):
         return 2
-    if isinstance(error, OSError):  # a full disk, say: outputs are checked before the work, but may fail after it
+    if isinstance(error, OSError | MemoryError):  # a full disk, say, though outputs are checked before the work
         return 3
-    ensembles = sys.modules.get("prakerja.study.runs.ensemble")  # else nothing was simulated that could have stopped
-    return 130 if ensembles and isinstance(error, ensembles.EnsembleStopped) else None
+    spread = sys.modules.get("prakerja.study.runs.spread")  # else nothing was simulated that could have stopped
+    return 130 if spread and isinstance(error, spread.EnsembleStopped) else None

@@ -53,4 +53,5 @@ def brief(
         found = make(
             chosen, policies, prefer=prefer, draws=draws, command=command_of(scenario, said), **vars(learning), **how
         )
-    running.tell(found, found.save(folder, kinds, running.lang))
+        files = found.save(folder, kinds, running.lang)
+    running.tell(found, files)

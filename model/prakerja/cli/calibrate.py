@@ -33,5 +33,5 @@ def calibrate(
     folder = options.folder_beside("--out", out)
     with running.working() as how:
         found = learn(chosen, as_of, observations=observations, quick=quick, **how)
-    files = [found.save(out), *save_figures(found, folder, running.lang)]
+        files = [found.save(out), *save_figures(found, folder, running.lang)]
     running.tell(found, files)

@@ -64,11 +64,12 @@ def compare(
             portfolios = combine(baseline, policies, view, **asked, **how)
         else:
             found = run(baseline, policies, review=later, **asked, **how)
-    if combined:
-        running.tell(portfolios, save_portfolios(portfolios, folder, running.lang))
-        return
-    told = recommend(found, view) if view else found
-    files = _write(found, told, folder, running.lang)
+        told: Any
+        if combined:
+            told, files = portfolios, save_portfolios(portfolios, folder, running.lang)
+        else:
+            told = recommend(found, view) if view else found
+            files = _write(found, told, folder, running.lang)
     running.tell(review(found, view) if later else told, files)
 
 

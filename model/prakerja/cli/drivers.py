@@ -32,5 +32,5 @@ def drivers(
     options.make_folder("--out", folder)
     with running.working() as how:
         found = find(chosen, outcome, draws, **vars(learning), **how)
-    files = [*save_figures(found, folder, running.lang), found.save(folder / "drivers.csv")]
+        files = [*save_figures(found, folder, running.lang), found.save(folder / "drivers.csv")]
     running.tell(found, files)

@@ -46,7 +46,7 @@ def forecast(
         options.make_file("--hub", hub)
     with running.working() as how:
         found = run(chosen, draws, **vars(learning), **how)
-    files = _write(found, folder, hub, running.lang, draws <= IN_MEMORY if keep_draws is None else keep_draws)
+        files = _write(found, folder, hub, running.lang, draws <= IN_MEMORY if keep_draws is None else keep_draws)
     running.tell(found.accounts if money else found, files)
 
 

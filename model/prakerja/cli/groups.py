@@ -51,10 +51,14 @@ class Running:
 
     @contextmanager
     def working(self) -> Iterator[dict[str, Any]]:
-        """Show progress while the work is done; give what every study takes: its seed, and who works."""
+        """Show progress while the work is done; give what every study takes: its seed, and who works.
+
+        Blocks stay until it is done: what is written belongs inside, as a disk may be full.
+        """
+        from prakerja.study.runs.kept_until import kept_until_done
         from prakerja.study.runs.progress import progress_unless
 
-        with progress_unless(self.quiet), executor_of(self.cluster) as executor:
+        with progress_unless(self.quiet), executor_of(self.cluster) as executor, kept_until_done():
             yield {"seed": self.seed, "workers": self.workers, "executor": executor}
 
     def tell(self, result: Any, files: Sequence[Path]) -> None:

@@ -40,5 +40,5 @@ def hindcast(
     chosen = running.load(scenario)
     with running.working() as how:
         found = run(chosen, as_of or AS_OF, draws, observations=observations, quick=quick, **how)
-    files = [*save_figures(found, folder, running.lang), found.save(folder / "scores.csv")]
+        files = [*save_figures(found, folder, running.lang), found.save(folder / "scores.csv")]
     running.tell(found, files)

@@ -55,5 +55,5 @@ def optimise(
             chosen, search, goal=goal, minimise=minimise, maximise=maximise, subject_to=subject_to or (), within=within,
             draws=draws, search_draws=search_draws, rounds=rounds, **vars(learning), **how,
         )  # fmt: skip
-    files = [*save_figures(found, folder, running.lang), found.save(folder / "front.csv")]
+        files = [*save_figures(found, folder, running.lang), found.save(folder / "front.csv")]
     running.tell(found, files)

@@ -38,4 +38,5 @@ def since(
     chosen = running.load(scenario)
     with running.working() as how:
         found = run(chosen, *as_of, draws=draws, observations=observations, quick=quick, **how)
-    running.tell(found, save_figures(found, folder, running.lang))
+        files = save_figures(found, folder, running.lang)
+    running.tell(found, files)

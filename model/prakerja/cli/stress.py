@@ -41,5 +41,5 @@ def stress(
     options.make_folder("--out", folder)
     with running.working() as how:
         found = run(baseline, policies, under or None, criterion, draws=draws, **vars(learning), **how)
-    file = write_table(found.to_dataframe(), folder / "stress.csv", index=False)
+        file = write_table(found.to_dataframe(), folder / "stress.csv", index=False)
     running.tell(found, [file])

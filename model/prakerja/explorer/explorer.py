@@ -23,10 +23,13 @@ from prakerja.study.comparison.same_world import world_of
 MOVING, EXACT = 200, 500
 """Draws while a lever moves, and when it is let go."""
 
+FEW = 50
+"""Draws while a lever moves and many wait: what a look costs besides its draws is most of it then."""
+
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 _KEPT = 200
-"""Settings whose numbers are kept, the last ones that were counted."""
+"""Settings whose numbers are kept, the last ones that were looked at; the plan's are, as every look asks for them."""
 
 _Key = tuple[tuple[str, float], ...]
 Kept = TypeVar("Kept")
@@ -64,7 +67,7 @@ class Explorer:
         exact: int = EXACT,
         asked: Mapping[str, Any] = NOTHING,
     ) -> None:
-        self.worlds, self.seed, self.exact, self.asked = worlds, seed, exact, asked
+        self.worlds, self.seed, self.moving, self.exact, self.asked = worlds, seed, moving, exact, asked
         self.plan = worlds.scenario
         self._draws = {False: worlds.draws(moving, seed), True: worlds.draws(exact, seed)}
         self._numbers: OrderedDict[_Key, Answer] = OrderedDict()
@@ -96,7 +99,7 @@ class Explorer:
         """The levers: those of the policy, then values of the world, by what decides how many are paid."""
         work = pieces_of(self.plan, self._draws[False], self.seed, exact=False, workers=1)
         plan = numbers_of(self.plan, [simulate_piece(piece) for piece in work], exact=False)
-        _keep(self._numbers, _key({}, exact=False), plan)
+        _keep(self._numbers, _key({}), plan)
         return [*controls_of(self.plan), *believed_of(self.plan, self._draws[False], plan.by_year_end["paid_once"])]
 
     @cached_property
@@ -123,22 +126,30 @@ class Explorer:
             _keep(self._scenarios, key, made)
         return self._scenarios[key]
 
-    def pieces(self, setting: Setting, exact: bool, workers: int = 1) -> list[Piece]:
-        """Cut the work of a setting into pieces; none where its numbers are known already."""
-        if _key(setting, exact) in self._numbers:
+    def known(self, setting: Setting, exact: bool, few: bool = False) -> bool:
+        """Return whether the numbers of a setting have been counted and are kept."""
+        return _key(setting, exact, few) in self._numbers
+
+    def pieces(self, setting: Setting, exact: bool, workers: int = 1, few: bool = False) -> list[Piece]:
+        """Cut the work of a setting into pieces, one where few draws are enough; none where it is known already."""
+        if self.known(setting, exact, few):
             return []
         scenario = self.scenario(setting)
-        return pieces_of(scenario, self._world(setting, scenario, exact), self.seed, exact, workers)
+        world = self._world(setting, scenario, exact)
+        if few:
+            return pieces_of(scenario, world.part(0, min(FEW, len(world))), self.seed, exact, workers=1)
+        return pieces_of(scenario, world, self.seed, exact, workers)
 
     def warm_up(self, exact: bool) -> list[Piece]:
         """Return a small piece of the plan, by which a worker loads everything that is compiled."""
         return pieces_of(self.plan, self._draws[exact].part(0, 2), self.seed, exact, 1)
 
-    def numbers(self, setting: Setting, exact: bool, parts: Sequence[Part] = ()) -> Answer:
+    def numbers(self, setting: Setting, exact: bool, parts: Sequence[Part] = (), few: bool = False) -> Answer:
         """Put the parts together that came of `pieces`, and keep what they come to."""
-        key = _key(setting, exact)
+        key = _key(setting, exact, few)
         if parts:
             _keep(self._numbers, key, numbers_of(self.scenario(setting), parts, exact))
+        self._numbers.move_to_end(key)
         return self._numbers[key]
 
     def look(self, texts: Mapping[str, Any], exact: bool = True) -> Answer:
@@ -158,12 +169,12 @@ class Explorer:
         return world_of(scenario, self.plan, drawn, self.seed) if added else drawn
 
 
-def _key(setting: Setting, exact: bool = False) -> _Key:
-    return (*setting.items(), ("exact", float(exact)))
+def _key(setting: Setting, exact: bool = False, few: bool = False) -> _Key:
+    return (*setting.items(), ("exact", float(exact)), ("few", float(few)))
 
 
 def _keep(kept: OrderedDict[_Key, Kept], key: _Key, value: Kept) -> None:
-    """Keep something, and forget what was kept first if there is too much."""
+    """Keep something, and forget what was looked at longest ago if there is too much."""
     kept[key] = value
     while len(kept) > _KEPT:
         kept.popitem(last=False)

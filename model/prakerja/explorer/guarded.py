@@ -72,13 +72,22 @@ class Page(Guarded):
         self.finish(text.replace("{lang}", self.served.lang).replace("{key}", key) if name == "page.html" else text)
 
 
+class Nowhere(Guarded):
+    """All other paths: who may see the page is told that there is nothing."""
+
+    def prepare(self) -> None:
+        """Refuse who must not see the page, then everybody."""
+        super().prepare()
+        raise HTTPError(404, reason="There is no such page")
+
+
 class Download(Guarded):
     """What was written of a view, to be kept: never shown as a page of this address."""
 
     def get(self, number: str, name: str) -> None:
         """Send a file of a document, by its name."""
         file = next((one for one in self.served.documents.files(int(number)) if one.name == name), None)
-        if file is None or not file.is_file():
+        if file is None or file.is_symlink() or not file.is_file():
             raise HTTPError(404, reason="There is no such file")
         for header, value in (("Content-Type", "application/octet-stream"), ("X-Content-Type-Options", "nosniff"),
                               ("Cache-Control", "no-store"), ("Content-Disposition", f'attachment; filename="{name}"'),

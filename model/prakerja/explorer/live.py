@@ -18,9 +18,13 @@ from prakerja.explorer.told import frame_of, view_of
 from prakerja.explorer.turns import Turns
 from prakerja.report import LANGUAGES, Words
 from prakerja.scenario import InputError
+from prakerja.scenario.problems import visible
 
-PAGES, SLOTS = 32, 9
+PAGES, SLOTS = 64, 9
 """Pages open at once, and settings that one of them can have counted at once."""
+
+UNREAD = 2_000_000
+"""Characters that wait for a page to read them, some twenty looks, before it is let go of: it may never read again."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Live(Guarded, WebSocketHandler):
     def open(self, *_: str) -> None:
         """Take a page in, if there is room for one more."""
         self.turns: dict[str, Turns] = {}
+        self.unread = 0
         if len(self.served.pages) >= PAGES:
             self.write_message(json.dumps({"do": "full", "problems": [Words(self.served.lang)("explore.full")]}))
             self.close(4001, "full")
@@ -58,6 +63,8 @@ class Live(Guarded, WebSocketHandler):
 
     def on_message(self, message: str | bytes) -> None:
         """Begin what a page asks for; what is none of the questions there are ends the connection."""
+        if self not in self.served.pages:  # it has been let go of, and may go on asking
+            return
         try:
             said = json.loads(message)
             slot, asked = str(said["slot"]), _ASKED[said["do"]]
@@ -67,7 +74,7 @@ class Live(Guarded, WebSocketHandler):
         except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             known = False
         if not known:
-            self.close(4000, "unknown question")
+            self._let_go(4000, "unknown question")
             return
         turns = self.turns.setdefault(slot, Turns())
         question = Asked(self.served, turns, said, words, lambda how_far: self._send(about | how_far))
@@ -84,12 +91,27 @@ class Live(Guarded, WebSocketHandler):
         await self._send(about | answer)
 
     async def _send(self, answer: dict[str, Any]) -> None:
-        with suppress(WebSocketClosedError):
-            await self.write_message(json.dumps(answer, ensure_ascii=False, allow_nan=False))
+        said = json.dumps(answer, ensure_ascii=False, allow_nan=False)
+        text = said.encode(errors="backslashreplace").decode()  # half a character, which the name of a slot may have
+        if self.unread > UNREAD:
+            self._let_go(4002, "nothing is read")
+            return
+        self.unread += len(text)
+        try:
+            with suppress(WebSocketClosedError):
+                await self.write_message(text)
+        finally:
+            self.unread -= len(text)
+
+    def _let_go(self, code: int, why: str) -> None:
+        self.on_close()
+        self.close(code, why)
 
 
 def _lines(error: InputError) -> list[str]:
-    return [" ".join(filter(None, (problem.path, problem.found, problem.allowed))) for problem in error.problems]
+    return [
+        visible(" ".join(filter(None, (problem.path, problem.found, problem.allowed)))) for problem in error.problems
+    ]
 
 
 async def _frame(asked: Asked) -> dict[str, Any]:
@@ -105,8 +127,9 @@ async def _look(asked: Asked) -> dict[str, Any]:
             served.explorer.scenario(setting)
         except InputError as error:  # levers that contradict one another: they stay where they are
             return {"problems": _lines(error), "setting": said["setting"]}
-        plan = await served.numbers({}, exact)
-        numbers = await served.numbers(setting, exact)
+        few = served.few(setting, exact)
+        plan = await served.numbers({}, exact, few)
+        numbers = await served.numbers(setting, exact, few)
     await asyncio.sleep(0)  # whoever waits is begun before this one is put into words
     return {"view": view_of(served.explorer, setting, numbers, plan, asked.words)}
 

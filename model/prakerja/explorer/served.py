@@ -17,6 +17,7 @@ from prakerja.explorer.explorer import Explorer
 from prakerja.explorer.order import order_of
 from prakerja.explorer.save import own_file, save_setting
 from prakerja.explorer.setting import changes_of
+from prakerja.explorer.shared import Shared
 from prakerja.explorer.told import changed_of
 from prakerja.explorer.workers import Workers
 from prakerja.report import Words
@@ -57,6 +58,7 @@ class Served:
         self.explorer, self.workers, self.lang, self.folder = explorer, workers, lang, folder
         self.key, self.port = secrets.token_urlsafe(32), 0
         self.pages: set[WebSocketHandler] = set()
+        self._counting = Shared[Answer]()
 
     @property
     def address(self) -> str:
@@ -68,10 +70,18 @@ class Served:
         """The name under which a browser keeps the key: cookies do not tell ports apart."""
         return f"prakerja-{self.port}"
 
-    async def numbers(self, setting: dict[str, float], exact: bool) -> Answer:
-        """Return what a setting comes to, counted by the workers."""
-        pieces = self.explorer.pieces(setting, exact, self.workers.count)
-        return self.explorer.numbers(setting, exact, await self.workers.run(pieces))
+    async def numbers(self, setting: dict[str, float], exact: bool, few: bool = False) -> Answer:
+        """Return what a setting comes to, counted by the workers; once for all who wait for the same."""
+
+        async def counted() -> Answer:
+            pieces = self.explorer.pieces(setting, exact, self.workers.count, few)
+            return self.explorer.numbers(setting, exact, await self.workers.run(pieces), few)
+
+        return await self._counting.found((*setting.items(), exact, few), counted)
+
+    def few(self, setting: dict[str, float], exact: bool) -> bool:
+        """Return whether few draws have to do: many quick looks wait, and this one is not known."""
+        return not exact and self.workers.crowded and not self.explorer.known(setting, exact)
 
     async def brief(self, said: dict[str, Any], words: Words, tell: Tell) -> dict[str, Any]:
         """Write a briefing of what is seen and kept, and say where it is."""

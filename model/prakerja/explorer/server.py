@@ -8,13 +8,16 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.web import Application
 
-from prakerja.explorer.guarded import Download, Page
+from prakerja.explorer.guarded import Download, Nowhere, Page
 from prakerja.explorer.live import Live
 from prakerja.explorer.served import HERE, Served
 from prakerja.scenario import InputError, Problem
 
 LONGEST = 20_000
 """Bytes of a message."""
+
+SILENT = 120
+"""Seconds after which a page is asked whether it is still there, and after which one that does not answer is not."""
 
 
 def listen(served: Served, port: int = 0) -> HTTPServer:
@@ -33,9 +36,18 @@ def listen(served: Served, port: int = 0) -> HTTPServer:
         (r"/made/(\d{1,6})/([a-z.-]{1,40})", Download, {"served": served}),
     ]
     server = HTTPServer(
-        Application(routes, websocket_max_message_size=LONGEST, log_function=lambda _: None),
+        Application(
+            routes,
+            default_handler_class=Nowhere,
+            default_handler_args={"served": served},
+            websocket_max_message_size=LONGEST,
+            websocket_ping_interval=SILENT,
+            websocket_ping_timeout=SILENT,
+            log_function=lambda _: None,
+        ),
         max_body_size=0,
         max_header_size=LONGEST,
+        idle_connection_timeout=SILENT,
     )
     server.add_socket(listening)
     return server

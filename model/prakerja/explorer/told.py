@@ -70,7 +70,7 @@ def view_of(explorer: Explorer, setting: Setting, numbers: Answer, plan: Answer,
         "exact": numbers.exact,
         "setting": write_setting(explorer.controls, setting),
         "changed": changed_of(explorer, setting, words),
-        "engine": words(f"explore.{'exact' if numbers.exact else 'quick'}", n=words.number(len(numbers))),
+        "engine": _engine(numbers, explorer.moving, words),
         "sentence": finding.sentence(words),
         "difference": _difference(scenario, setting, numbers, plan, words),
         "head": [words("table.by", by=words.day(finding.by, year=True, long=True)), words("table.chance"),
@@ -81,6 +81,12 @@ def view_of(explorer: Explorer, setting: Setting, numbers: Answer, plan: Answer,
             picture_of("money", MONEY, numbers, plan, finding, words),
         ],
     }  # fmt: skip
+
+
+def _engine(numbers: Answer, moving: int, words: Words) -> str:
+    """Say how it was counted: with dice, without, or without and fewer since many look."""
+    said = "exact" if numbers.exact else "few" if len(numbers) < moving else "quick"
+    return words(f"explore.{said}", n=words.number(len(numbers)), whole=words.number(moving))
 
 
 def _control(control: Control, plan: Scenario, words: Words) -> View:

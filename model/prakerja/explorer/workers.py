@@ -6,18 +6,19 @@ import asyncio
 import heapq
 import itertools
 import os
-import signal
-import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from threading import Thread
 
 from prakerja.explorer.engines import Part, Piece, simulate_piece
+from prakerja.study.runs.working_process import live_with_parent
 
 MOST = 4
 """The most processes unless more are asked for: a quick look gains nothing from more."""
+
+_CROWD = 2
+"""Pieces of quick looks that wait for each process when there is a crowd: of one page they are never more than one."""
 
 _TRIES = 3
 """How often a piece is begun whose process is killed: it may be the piece that kills."""
@@ -25,7 +26,7 @@ _TRIES = 3
 
 @dataclass(order=True)
 class _Waiting:
-    """A piece in the queue: quick looks first, then of every job its first pieces, then whoever came first."""
+    """A piece in the queue: quick looks first and in their order; of dice every job's first pieces, then its next."""
 
     exact: bool
     place: int
@@ -61,11 +62,17 @@ class Workers:
         """How many pieces are being simulated, and how many wait that somebody still wants."""
         return self._running, sum(not waiting.result.done() for waiting in self._waiting)
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many quick looks wait that each should cost less: two of the whole length for each process."""
+        waiting = sum(not waiting.exact and not waiting.result.done() for waiting in self._waiting)
+        return waiting >= _CROWD * self.count
+
     async def run(self, pieces: Sequence[Piece]) -> list[Part]:
         """Simulate pieces; when the task that waits for them is cancelled, those not begun never are."""
         loop = asyncio.get_running_loop()
         wanted = [
-            _Waiting(piece.exact, place, next(self._turns), piece, loop.create_future())
+            _Waiting(piece.exact, place * piece.exact, next(self._turns), piece, loop.create_future())
             for place, piece in enumerate(pieces)
         ]
         for waiting in wanted:
@@ -82,7 +89,7 @@ class Workers:
         self._pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.count, initializer=live_with, initargs=(os.getpid(),))
+        return ProcessPoolExecutor(self.count, initializer=live_with_parent)
 
     def _fill(self) -> None:
         while self._waiting and self._running < self.count:
@@ -117,16 +124,3 @@ class Workers:
 def _tell(loop: asyncio.AbstractEventLoop, finish: object, *what: object) -> None:
     if not loop.is_closed():
         loop.call_soon_threadsafe(finish, *what)  # type: ignore[arg-type]  # `_finish` of the pool
-
-
-def live_with(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and end when it has ended, in whatever way."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(0)
-
-    Thread(target=watch, daemon=True).start()

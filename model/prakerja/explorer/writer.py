@@ -9,15 +9,15 @@ import sys
 from typing import Any
 
 from prakerja.explorer.order import Order
-from prakerja.explorer.workers import live_with
 from prakerja.report import brief
 from prakerja.report.briefing.formats import formats_here
 from prakerja.scenario import InputError
+from prakerja.study.runs.working_process import live_with_parent
 
 
 def main() -> None:
     """Write what is ordered, looks of the page first, and no longer than its server lives."""
-    live_with(os.getppid())
+    live_with_parent()
     if hasattr(os, "nice"):
         os.nice(5)
     order: Order = pickle.load(sys.stdin.buffer)  # from the process that has started this one

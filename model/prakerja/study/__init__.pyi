@@ -20,7 +20,8 @@ from .forecasting.prior_check import PriorCheck, prior_check
 from .forecasting.twin import Story, follow, live
 from .optimisation.optimum import Optimum
 from .optimisation.procedure import optimise
-from .runs.ensemble import Ensemble, EnsembleStopped, run_ensemble
+from .runs.ensemble import Ensemble, run_ensemble
+from .runs.spread import EnsembleStopped
 from .sensitivity.analysis import drivers
 from .sensitivity.drivers import Drivers
 

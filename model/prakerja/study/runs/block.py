@@ -123,7 +123,7 @@ def model_fingerprint() -> str:
     """Name the source of the model, so that no block of another version is ever taken for one of this."""
     here = Path(__file__).parents[2]
     source = hashlib.sha256()
-    for floor in ("scenario", "policy", "programme"):
-        for file in sorted((here / floor).rglob("*.py")):
+    for part in ("scenario", "policy", "programme", "study/runs"):  # the last says what is kept of a run, and read
+        for file in sorted((here / part).rglob("*.py")):
             source.update(file.read_bytes())
     return source.hexdigest()[:12]

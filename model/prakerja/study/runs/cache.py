@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import signal
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import nullcontext, suppress
@@ -17,6 +16,7 @@ from prakerja.study.runs.checksum import Damaged, check_seal, seal
 from prakerja.study.runs.kernels import compile_once
 from prakerja.study.runs.spread import count_workers
 from prakerja.study.runs.whole_file import whole_file
+from prakerja.study.runs.working_process import live_with_parent
 
 _log = logging.getLogger("prakerja")
 
@@ -157,8 +157,8 @@ _cache: list[BlockCache] = []
 
 
 def _begin(blocks: list[Block], cache: BlockCache) -> None:
-    """Let a worker know its work, and leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Let a worker know its work."""
+    live_with_parent()
     _blocks[:], _cache[:] = blocks, [cache]
 
 

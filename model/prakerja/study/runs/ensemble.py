@@ -18,18 +18,15 @@ from prakerja.study.runs.block import Arrays, Block, blocks_of
 from prakerja.study.runs.cache import BlockCache, finished
 from prakerja.study.runs.cube import Cube
 from prakerja.study.runs.kept import place, trim
+from prakerja.study.runs.kept_until import done_with, more_to_come
 from prakerja.study.runs.on_disk import Room
-from prakerja.study.runs.spread import count_workers
+from prakerja.study.runs.spread import EnsembleStopped, count_workers
 
 CACHE = place()
 """Where blocks are kept until their ensemble is complete, and posteriors until there is no room."""
 
 Progress = Callable[[int, int], None]
 """Is told how many draws are done, and of how many."""
-
-
-class EnsembleStopped(Exception):
-    """An ensemble was stopped before its end; what is finished is kept."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +158,7 @@ def run_blocks(
     """
     if cache is not None:
         trim(cache, spare={block.key for block in blocks})
-    keep = BlockCache(cache) if cache is not None and len(blocks) > 1 else None
+    keep = BlockCache(cache) if cache is not None and (len(blocks) > 1 or more_to_come()) else None
     done, wanted = 0, sum(len(block.world) for block in blocks)
     try:
         with closing(finished(blocks, keep, workers, executor)) as coming:
@@ -174,4 +171,4 @@ def run_blocks(
         kept = f"kept in {cache}: the same call goes on from there" if keep else "lost, since there is no cache"
         raise EnsembleStopped(f"stopped after {done:,} of {wanted:,} draws; they are {kept}") from stop
     if keep:
-        keep.clear(blocks)
+        done_with(keep, blocks)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
 
+from prakerja.study.runs.working_process import live_with_parent
+
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Like the built-in ``map``: the results in the order of the pieces."""
+
+
+class EnsembleStopped(Exception):
+    """Runs of the engine were stopped before their end; of an ensemble, what is finished is kept."""
 
 
 @contextmanager
@@ -23,6 +30,11 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
     executor
         Any other executor, which its owner closes; it takes the place of the processes.
 
+    Raises
+    ------
+    EnsembleStopped
+        When one of the processes is killed.
+
     Examples
     --------
     >>> with spread_over(workers=1) as spread:
@@ -35,8 +47,12 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
     elif workers == 1:
         yield map
     else:
-        with ProcessPoolExecutor(workers) as pool:
-            yield pool.map
+        try:
+            with ProcessPoolExecutor(workers, initializer=live_with_parent) as pool:
+                yield pool.map
+        except BrokenProcessPool as stop:
+            said = "stopped: a process that worked for it was killed; the same call begins again"
+            raise EnsembleStopped(said) from stop
 
 
 def count_workers(workers: int | None, executor: Executor | None) -> int:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_HOUR = 3600.0
 
 
 @contextmanager
@@ -34,6 +38,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     if path.exists() and not path.is_file():
         raise FileExistsError(errno.EEXIST, "is a folder, a pipe or a device", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_left(path)
     beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         yield beside
@@ -44,6 +49,14 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _remove_left(path: Path) -> None:
+    """Remove what was begun beside a path and has not grown for an hour: its process was killed, here or elsewhere."""
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):  # another process was first
+            if left.stat().st_mtime < time.time() - _HOUR:
+                left.unlink()
 
 
 def write_table(table: pd.DataFrame, path: str | Path, **how: Any) -> Path:
