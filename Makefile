@@ -12,7 +12,7 @@ READY := .venv/.installed
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help forecast lab test check format golden exactness campaign bench notebooks docs lock sbom clean
+.PHONY: help forecast lab test check format golden exactness campaign mutation coverage bench notebooks docs lock sbom clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,17 @@ exactness: $(READY)  ## prove the engines' common law (reported to OUT/exactness
 
 campaign: $(READY)  ## try a million futures of worlds that nobody thought of, and faults (reported to OUT/campaign): some twenty minutes
 	$(BIN)/python -m tests.campaign $(OUT)/campaign
+
+# Neither tool is locked: nothing else needs them, and they bring much along.
+mutation: $(READY)  ## put 200 faults into the code and see which tests find them (reported to OUT/mutation): hours
+	$(BIN)/python -m pip install --quiet 'cosmic-ray>=8.7'
+	$(BIN)/python -m tests.mutation $(OUT)/mutation
+
+coverage: $(READY)  ## say which lines and branches of model/ no test runs (kept in OUT/coverage): half an hour
+	$(BIN)/python -m pip install --quiet 'coverage>=7.10'
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q tests/worlds tests/exact tests/policies tests/laws/test_books.py
+	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage combine && $(BIN)/coverage report
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
 	$(BIN)/pytest tests/benchmarks --benchmark-only
