@@ -43,7 +43,7 @@ def roomy(ring: Ring, entries: int) -> Ring:
     old = ring.people.shape[1]
     if entries <= old:
         return ring
-    times = (1 << (entries - 1).bit_length()) // old  # whatever place an entry has in the longer ring, there it is
+    times = (1 << (int(entries) - 1).bit_length()) // old  # whatever place an entry has in the longer ring, there it is
     place, people = (np.concatenate([of] * times, axis=1) for of in (ring.place, ring.people))
     return Ring(ring.ends, place, people)
 
