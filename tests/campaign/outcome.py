@@ -62,13 +62,16 @@ def _same(file: str, wanted: bytes, found: bytes) -> bool:
         return one.identical(other)
 
 
-def wrong_words(done: Answer, allowed: Sequence[int]) -> list[str]:
-    """Return what is wrong with how a fault was told: another exit code, a traceback, more than a few lines."""
+def wrong_words(done: Answer, allowed: Sequence[int], silent: Sequence[int] = (0, -9)) -> list[str]:
+    """Return what is wrong with how a fault was told: another exit code, a traceback, no word, more than a few lines.
+
+    Nothing need be said with the exit codes of `silent`.
+    """
     said = done.words.strip()
     wrong = [f"exit code {done.code}, not of {[*allowed]}: {said[-1500:]}"] if done.code not in allowed else []
     if "Traceback" in said or len(said.splitlines()) > _LINES:
         wrong.append(f"told in {len(said.splitlines())} lines: {said[-3000:]}")
-    if done.code not in (0, 130, -2, -9) and not said:
+    if done.code not in silent and not said:
         wrong.append(f"exit code {done.code} without a word")
     return wrong
 

@@ -29,7 +29,7 @@ def stopped(name: str, times: int, tries: int, seed: int) -> Fault:
                 time.sleep(BETWEEN * bool(number))
                 with_all(running.process.pid, signal.SIGINT)
             done = running.end()
-            wrong = wrong_rest(running.process.pid) + wrong_words(done, (0, 130, -2))
+            wrong = wrong_rest(running.process.pid) + wrong_words(done, (0, 130, -2), silent=(0, 130, -2))
             with_all(running.process.pid, signal.SIGKILL)
             wrong += wrong_files(name, where, complete=done.code == 0)
             made = set(watched.finished())

@@ -19,7 +19,7 @@ from scipy.stats import binomtest
 from tests.mutation.mutants import Mutant, sampled
 from tests.mutation.session import is_in_a_function, together
 from tests.mutation.suites import tests_of
-from tests.mutation.trial import alone
+from tests.mutation.trial import ERROR, alone
 
 COUNT = 200
 SURVIVED = "survived"
@@ -30,7 +30,7 @@ def main(out: Path, count: int) -> None:
     out.mkdir(parents=True, exist_ok=True)
     trials = out / "trials.jsonl"
     told = [json.loads(line) for line in trials.read_text().splitlines()] if trials.exists() else []
-    seen = {trial["mutant"] for trial in told if trial["by"] != SURVIVED}
+    seen = {trial["mutant"] for trial in told if trial["by"] != SURVIVED and not trial["by"].startswith(ERROR)}
     sample = sampled(count)
     for mutant, by, seconds in tried([mutant for mutant in sample if str(mutant) not in seen], out):
         trial = {"mutant": str(mutant), "by": by or SURVIVED, "seconds": round(seconds), "lines": mutant.difference()}
@@ -71,7 +71,7 @@ def report(told: list[dict[str, Any]], sample: set[str]) -> list[str]:
 
 
 def _score(trials: Iterable[dict[str, Any]]) -> str:
-    seen = [trial["by"] != SURVIVED for trial in trials]
+    seen = [trial["by"] != SURVIVED for trial in trials if not trial["by"].startswith(ERROR)]
     ends = binomtest(sum(seen), len(seen)).proportion_ci(method="wilson")
     return f"{sum(seen)} of {len(seen)} ({sum(seen) / len(seen):.1%}; 95 %: {ends.low:.1%} to {ends.high:.1%})"
 

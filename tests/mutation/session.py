@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from multiprocessing import get_context
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.mutation.mutants import MODEL, Mutant
-from tests.mutation.trial import First, limited, own_cache, silent
+from tests.mutation.trial import First, limited, own_cache, silent, what_saw
 
 Code = dict[tuple[str, int], CodeType]
 
@@ -95,7 +96,7 @@ class Trials:
     def _end(self) -> None:
         child, status = os.wait()
         mutant, found, began = self._running.pop(child)
-        by = found.read_text() if found.exists() else "" if status == 0 else f"ended with {status}"
+        by = what_saw(found, status)
         found.unlink(missing_ok=True)
         shutil.rmtree(_cache(found), ignore_errors=True)
         self._told.send((mutant, by, time.monotonic() - began))
@@ -120,5 +121,6 @@ def together(
 
 def _collect(mutants: list[Mutant], tests: tuple[str, ...], compiled: bool, out: Path, at_once: int, told: Any) -> None:
     silent()
-    own_cache(compiled)
-    pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[Trials(mutants, out, at_once, told)])
+    with tempfile.TemporaryDirectory(prefix="mutant-") as own:
+        own_cache(compiled, Path(own))
+        pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[Trials(mutants, out, at_once, told)])

@@ -30,6 +30,9 @@ BYTES = 6 * 2**30
 BROKEN = 70
 """How a trial ends that could not be made."""
 
+ERROR = "trial failed:"
+"""How what is said of a trial begins that says nothing of its fault."""
+
 
 class Faulty(importlib.machinery.SourceFileLoader, importlib.abc.MetaPathFinder):
     """Finds one module, and gives it the source of a mutant; the file stays as it is."""
@@ -72,19 +75,28 @@ def alone(mutant: Mutant, tests: Sequence[str], compiled: bool, out: Path) -> tu
     """
     found, began = out / f"found-{os.getpid()}", time.monotonic()
     found.unlink(missing_ok=True)
-    child = os.fork()
-    if not child:
-        _try(mutant, tests, compiled, found)
-    status = os.waitpid(child, 0)[1]
-    by = found.read_text() if found.exists() else "" if status == 0 else f"ended with {status}"
-    return mutant, by, time.monotonic() - began
+    with tempfile.TemporaryDirectory(prefix="mutant-") as own:
+        child = os.fork()
+        if not child:
+            _try(mutant, tests, compiled, found, Path(own))
+        status = os.waitpid(child, 0)[1]
+    return mutant, what_saw(found, status), time.monotonic() - began
 
 
-def _try(mutant: Mutant, tests: Sequence[str], compiled: bool, found: Path) -> None:
+def what_saw(found: Path, status: int) -> str:
+    """Return which test saw a fault, or that it ended its process; "" if nothing did, `ERROR` if the trial failed."""
+    if found.exists():
+        return found.read_text()
+    if os.WIFSIGNALED(status):
+        return f"ended by signal {os.WTERMSIG(status)}"
+    return f"{ERROR} {os.WEXITSTATUS(status)}" if status else ""
+
+
+def _try(mutant: Mutant, tests: Sequence[str], compiled: bool, found: Path, own: Path) -> None:
     try:
         limited()
         silent()
-        own_cache(compiled)
+        own_cache(compiled, own)
         sys.meta_path.insert(0, Faulty(mutant, MODEL / mutant.file))
         os._exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *tests], plugins=[First(found)]))
     except BaseException:
@@ -106,10 +118,9 @@ def silent() -> None:
         os.dup2(nothing, stream)
 
 
-def own_cache(compiled: bool) -> None:
+def own_cache(compiled: bool, own: Path) -> None:
     """Begin with nothing kept; with compiled code, if that is the same as ever, or without the compiler."""
     kernels = Path(os.environ.get("PRAKERJA_CACHE") or Path.home() / ".cache") / "prakerja"
-    own = Path(tempfile.mkdtemp(prefix="mutant-"))
     os.environ["PRAKERJA_CACHE"] = str(own)
     if compiled and kernels.exists():
         (own / "prakerja").symlink_to(kernels)
