@@ -189,7 +189,7 @@ def test_help_teaches_every_command() -> None:
 @pytest.mark.slow
 def test_on_a_dask_cluster_the_answer_is_the_same(run: tuple[dict, Path], tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as cluster:
         where = ["--out", tmp_path, "--cluster", cluster.scheduler_address]
         done = prakerja("forecast", SMALL, "--draws", 40, "--seed", 7, "--json", *where)
     assert done.returncode == 0, done.stderr

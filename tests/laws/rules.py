@@ -153,6 +153,8 @@ def _changed(played: Played, day: int) -> Any:
     if played.scenario.world.change is None or since <= 0:
         return drift
     over, factor = (played.draws[f"world.change.{key}"] for key in ("over_days", "payment_capacity"))
+    if played.scenario.world.change.size is not None:
+        factor = np.clip(factor ** played.draws["world.change.size"], 0.01, 100)
     return factor ** np.minimum(since / over, 1) * drift
 
 

@@ -161,6 +161,7 @@ def test_a_size_is_a_power_of_a_capacity(play: Engine, stated: float, size: floa
     [(3.0, 2.0, 9.0), (0.5, 3.0, 0.125), (3.0, 0.0, 1.0), (3.0, 5.0, 100.0), (0.3, 5.0, 0.01)],
 )
 def test_a_size_is_a_power_of_every_rate_within_a_hundredfold(stated: float, size: float, factor: float) -> None:
+    """3^2 = 9; 0.5^3 = 0.125; 3^0 = 1; 3^5 = 243 and 0.3^5 = 0.00243 would be more than a hundredfold."""
     names = ["joining_odds", "steady_registrations", "opening_registrations"]
     names += [f"{stage}_{what}" for stage in CAME for what in ("speed", "odds")]
     world = tiny(change(2, size=size, **dict.fromkeys(names, stated)))
@@ -172,6 +173,7 @@ def test_a_size_is_a_power_of_every_rate_within_a_hundredfold(stated: float, siz
 
 
 def test_the_size_as_stated_changes_no_bit() -> None:
+    """Odds of 0.1 + 0.2 = 0.30000000000000004, to the power of 1, are the same to the bit."""
     world = tiny(change(2, purchase_odds=0.1 + 0.2))
     (plain, sized) = (InForce(one, middle_world(one)) for one in (world, world.replace({"world.change.size": 1.0})))
     assert (plain.path("purchase_odds") == sized.path("purchase_odds")).all()

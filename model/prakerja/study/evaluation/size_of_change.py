@@ -82,7 +82,7 @@ class SizeOfChange(Shown):
         >>> from prakerja.scenario import load
         >>> nothing = SizeOfChange(load("scenarios/prakerja-2020.toml"), (), 100, 1)
         >>> nothing.learnt.p05, nothing.learnt.p95
-        (0.35, 2.9)
+        (0.36, 2.8)
         """
         mean = self.posterior @ np.log(SIZES)
         sd = np.sqrt(self.posterior @ (np.log(SIZES) - mean) ** 2)
