@@ -116,3 +116,13 @@ def test_shells_complete_commands_and_options() -> None:
 
     assert complete("prakerja obs") == {"observe"}
     assert complete("prakerja forecast --obs") == {"--observations"}
+
+
+def test_a_terminal_without_unicode_gets_question_marks(tmp_path: Path) -> None:
+    """In the language C without UTF-8, the answer is told all the same."""
+    plain = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    words = [sys.executable, "-m", "prakerja", "forecast", "scenarios/small.toml", "--prior", "--draws", "2"]
+    words += ["--out", str(tmp_path)]
+    done = subprocess.run(words, capture_output=True, text=True, encoding="utf-8", env=plain, timeout=240)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "?" in done.stdout

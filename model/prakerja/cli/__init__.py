@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -64,6 +65,9 @@ def main() -> None:
 
     What the system could not read or write is told in a line, with exit code 3.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that knows no middle dot gets a question mark
+            stream.reconfigure(errors="replace")
     try:
         app()
     except Exception as error:
