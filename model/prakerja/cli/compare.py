@@ -59,18 +59,17 @@ def compare(
     folder = out / f"{name}-{'combined' if combined else 'compared'}"
     options.make_folder("--out", folder)
     asked: dict[str, Any] = {"draws": draws, "from_launch": launch, "criteria": names, **vars(learning)}
+    told: Any
     with running.working() as how:
         if combined:
-            portfolios = combine(baseline, policies, view, **asked, **how)
+            told = combine(baseline, policies, view, **asked, **how)
+            files = save_portfolios(told, folder, running.lang)
         else:
             found = run(baseline, policies, review=later, **asked, **how)
-        told: Any
-        if combined:
-            told, files = portfolios, save_portfolios(portfolios, folder, running.lang)
-        else:
             told = recommend(found, view) if view else found
             files = _write(found, told, folder, running.lang)
-    running.tell(review(found, view) if later else told, files)
+            told = review(found, view) if later else told
+    running.tell(told, files)
 
 
 def _write(found: Comparison, told: Comparison | Recommendation, folder: Path, lang: str) -> list[Path]:
