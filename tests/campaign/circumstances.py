@@ -30,7 +30,7 @@ ELSEWHERE: dict[str, dict[str, str]] = {
 CHANGED = {
     "forecast": ("study/runs/quantities.py", ', minus=("revoked",))', ")", 4),
     "compare": ("study/comparison/criteria.py", '_at_year_end("owed")', '_at_year_end("paid_out")', 2),
-    "stress": ("policy/rules.py", "0, rule.places)", "0, rule.places // 2)", 2),
+    "stress": ("policy/rules.py", "view, rule), 0, rule.places)", "view, rule), 0, rule.places // 2)", 2),
 }
 """What another version does otherwise: by the call it is tried with, the file, a text in it, the text in its place, and
 the pieces that this version keeps before it is killed.

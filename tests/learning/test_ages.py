@@ -50,6 +50,14 @@ def test_a_count_is_read_at_its_age():
     assert height.tolist() == [[16.0, 6.5, 0.0, 0.0]]
 
 
+def test_a_count_knows_the_whole_of_an_order_to_revoke_or_nothing_of_it():
+    """Nine are revoked on day 3: from that evening on a count knows them all, an hour before it none."""
+    (reading,) = readings_of(published(figure("revoked_cumulative", 4, 9, dated="")), chain())
+    path = np.repeat(np.array([0.0, 0, 0, 9, 9])[:, None], 5, axis=1)
+    height, _ = reading.read(path, {reading.statements[0]: np.array([0.0, 0.6, 1.0, 1.01, 3.0])})
+    assert height.tolist() == [[9.0, 9.0, 9.0, 0.0, 0.0]]
+
+
 @pytest.fixture(scope="module")
 def recovered():
     return [recover(chain(), TOLD, seed, EFFORT, said=False) for seed in range(WORLDS)]

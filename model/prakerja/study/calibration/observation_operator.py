@@ -35,11 +35,15 @@ class Component:
         Gives the model's path, shape (day, draw); None where the figure of that wave cannot be told from others.
     decreed
         Whether the day of the count is that of a decree or a deadline: neither its age nor its hour is in doubt.
+    at_once
+        Whether it changes by orders, each of which holds on a day for all whom it concerns: a count knows the whole of
+        an order or nothing of it.
     """
 
     group: str
     path: Callable[[Source, Scenario, str], Floats | None]
     decreed: bool = False
+    at_once: bool = False
 
 
 def _series(name: str) -> Callable[[Source, Scenario, str], Floats | None]:
@@ -95,7 +99,7 @@ COMPONENTS: Mapping[str, Component] = {
     "completed_first_training_cumulative": Component(PIPELINE, _series("completed")),
     "incentive_recipients_cumulative": Component(PIPELINE, _series("paid_once")),
     "incentive_rupiah_cumulative": Component(PIPELINE, _series("paid_incentive")),
-    "revoked_cumulative": Component(PIPELINE, _series("revoked")),
+    "revoked_cumulative": Component(PIPELINE, _series("revoked"), at_once=True),
     "revoked_wave": Component(PIPELINE, _revoked_of_wave, decreed=True),
 }
 """By the name of a quantity in observations.csv."""

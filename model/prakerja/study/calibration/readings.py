@@ -97,7 +97,8 @@ class Reading:
         whole = np.concatenate([np.zeros((1, path.shape[1])), path])  # row 0 is the evening before the launch
         old = np.array([ages[name] if name else np.zeros(path.shape[1]) for name in self.statements])
         on = np.maximum(self.days[:, None] + 1 - old, 0.0)
-        below, above = np.floor(on).astype(np.int64), np.ceil(on).astype(np.int64)
+        below = np.floor(on).astype(np.int64)
+        above = below if COMPONENTS[self.quantity].at_once else np.ceil(on).astype(np.int64)
         low, high = np.take_along_axis(whole, below, axis=0), np.take_along_axis(whole, above, axis=0)
         height = low + (on - below) * (high - low)
         after, before = np.minimum(self.days + 1, len(path) - 1), np.maximum(self.days - 1, 0)
