@@ -80,6 +80,47 @@ def test_two_who_ask_with_dice_share_what_there_is(workers: Workers, pieces: lis
     assert order == ["one", "six"]
 
 
+def test_in_a_crowd_no_dice_are_begun_until_it_is_over(
+    workers: Workers, pieces: list[Piece], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One looks, and two wait for the one process as another comes: who asks with dice meanwhile has them a little later."""
+    monkeypatch.setattr("prakerja.explorer.workers._CALM", 1.0)
+    quick = pieces_of(pieces[0].scenario, pieces[0].world.part(0, 3), 7, exact=False, workers=1)
+
+    async def crowd() -> tuple[int, int]:
+        looks = [asyncio.ensure_future(workers.run(quick)) for _ in range(4)]
+        dice = asyncio.ensure_future(workers.run(pieces[:1]))
+        await asyncio.gather(*looks)
+        waits = workers.busy[1]
+        assert workers.crowded
+        await dice
+        return waits, len(dice.result()[0].cut)
+
+    assert not workers.crowded
+    assert asyncio.run(crowd()) == (1, len(pieces[0].world))
+    assert not workers.crowded
+
+
+def test_what_waits_for_the_end_of_a_crowd_and_is_given_up_is_forgotten(
+    workers: Workers, pieces: list[Piece], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prakerja.explorer.workers._CALM", 60.0)
+    monkeypatch.setattr(workers, "_crowd_ends", 0.0)
+    quick = pieces_of(pieces[0].scenario, pieces[0].world.part(0, 3), 7, exact=False, workers=1)
+
+    async def crowd() -> None:
+        looks = [asyncio.ensure_future(workers.run(quick)) for _ in range(4)]
+        dice = asyncio.ensure_future(workers.run(pieces))
+        await asyncio.gather(*looks)
+        dice.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await dice
+
+    asyncio.run(crowd())
+    assert not workers._waiting
+    monkeypatch.setattr(workers, "_crowd_ends", 0.0)
+
+
 def test_a_process_that_was_killed_is_replaced(pieces: list[Piece]) -> None:
     others = children()
     pool = Workers(1, warm=pieces[:1])

@@ -6,6 +6,7 @@ import asyncio
 import heapq
 import itertools
 import os
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,10 @@ MOST = 4
 
 _CROWD = 2
 """Pieces of quick looks that wait for each process when there is a crowd: of one page they are never more than one."""
+
+_CALM = 5.0
+"""Seconds after which a crowd is taken to be over. Meanwhile looks cost less and no dice are begun: a piece with dice
+takes as long as two looks, and in a crowd the next move would throw it away."""
 
 _TRIES = 3
 """How often a piece is begun whose process is killed: it may be the piece that kills."""
@@ -53,6 +58,8 @@ class Workers:
         self._waiting: list[_Waiting] = []
         self._running = 0
         self._turns = itertools.count()
+        self._crowd_ends = 0.0
+        self._wakes_in: asyncio.AbstractEventLoop | None = None
         self._pool = self._new_pool()
         for done in [self._pool.submit(simulate_piece, piece) for piece in warm for _ in range(self.count)]:
             done.result()
@@ -64,9 +71,8 @@ class Workers:
 
     @property
     def crowded(self) -> bool:
-        """Whether so many quick looks wait that each should cost less: two of the whole length for each process."""
-        waiting = sum(not waiting.exact and not waiting.result.done() for waiting in self._waiting)
-        return waiting >= _CROWD * self.count
+        """Whether each quick look should cost less: as many waited just now as two for each process."""
+        return time.monotonic() < self._crowd_ends
 
     async def run(self, pieces: Sequence[Piece]) -> list[Part]:
         """Simulate pieces; when the task that waits for them is cancelled, those not begun never are."""
@@ -75,6 +81,9 @@ class Workers:
             _Waiting(piece.exact, place * piece.exact, next(self._turns), piece, loop.create_future())
             for place, piece in enumerate(pieces)
         ]
+        looks = sum(not waiting.exact and not waiting.result.done() for waiting in self._waiting)
+        if looks >= _CROWD * self.count:
+            self._crowd_ends = time.monotonic() + _CALM
         for waiting in wanted:
             heapq.heappush(self._waiting, waiting)
         self._fill()
@@ -83,6 +92,8 @@ class Workers:
         finally:
             for waiting in wanted:
                 waiting.result.cancel()
+            self._waiting = [waiting for waiting in self._waiting if not waiting.result.done()]
+            heapq.heapify(self._waiting)
 
     def close(self) -> None:
         """End the processes as soon as they are through the pieces they have begun."""
@@ -93,9 +104,22 @@ class Workers:
 
     def _fill(self) -> None:
         while self._waiting and self._running < self.count:
+            if self._waiting[0].exact and self.crowded:  # no quick look waits
+                return self._wake()
             waiting = heapq.heappop(self._waiting)
             if not waiting.result.done():
                 self._start(waiting)
+
+    def _wake(self) -> None:
+        """Come back to what waits when the crowd may be over."""
+        loop = self._waiting[0].result.get_loop()
+        if self._wakes_in is not loop:
+            self._wakes_in = loop
+            loop.call_later(self._crowd_ends - time.monotonic(), self._again)
+
+    def _again(self) -> None:
+        self._wakes_in = None
+        self._fill()
 
     def _start(self, waiting: _Waiting) -> None:
         try:
