@@ -128,6 +128,18 @@ def test_what_a_killed_worker_left_half_written_is_cleared_away(small: Scenario,
     assert not (tmp_path / "cache").exists()
 
 
+def test_a_block_that_another_process_clears_while_it_is_written_is_not_kept(
+    small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight calls in one folder: the first to end clears what all of them are making."""
+    (block,) = blocks_of(small, draw_world(small, SIZE, 5), 5)
+    cache = BlockCache(tmp_path / "cache")
+    monkeypatch.setattr(cache_module, "seal", lambda _beside: BlockCache(tmp_path / "cache").clear([block]))
+    cache.put(block, {"paid_once": np.arange(3)})
+    assert cache.take(block) is None
+    assert not (tmp_path / "cache").exists()
+
+
 def test_blocks_of_another_version_of_the_model_have_another_key(
     small: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -38,8 +38,8 @@ class BlockCache:
         return str(self._folder)
 
     def put(self, block: Block, arrays: Arrays) -> None:
-        """Keep a finished block: written beside, then renamed."""
-        with whole_file(self._path(block)) as beside:
+        """Keep a finished block: written beside, then renamed; or not, if another process clears it meanwhile."""
+        with suppress(FileNotFoundError), whole_file(self._path(block)) as beside:
             with beside.open("wb") as file:
                 np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
             seal(beside)
