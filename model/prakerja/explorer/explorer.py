@@ -15,7 +15,6 @@ from prakerja.explorer.controls import Control, controls_of
 from prakerja.explorer.engines import Answer, Part, Piece, numbers_of, pieces_of, simulate_piece
 from prakerja.explorer.setting import Setting, changes_of, read_setting
 from prakerja.scenario import Draws, Observations, Scenario
-from prakerja.scenario.draws import values_of
 from prakerja.study.calibration import Posterior
 from prakerja.study.calibration.worlds import Worlds, worlds_of
 from prakerja.study.comparison.same_world import world_of
@@ -165,7 +164,7 @@ class Explorer:
         base = self._draws[exact]
         fixed = {key: number for key, number in setting.items() if key in base.values}
         drawn = base.replace(fixed) if fixed else base
-        added = len(values_of(scenario)) != len(base.values)
+        added = scenario.world.partners.keys() - self.plan.world.partners.keys()
         return world_of(scenario, self.plan, drawn, self.seed) if added else drawn
 
 
