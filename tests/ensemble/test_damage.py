@@ -8,7 +8,7 @@ import os
 import pickle
 import shutil
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from types import SimpleNamespace
@@ -24,6 +24,7 @@ from prakerja.study.runs import block as block_module
 from prakerja.study.runs.block import blocks_of, simulate_block
 from prakerja.study.runs.cache import BlockCache
 from prakerja.study.runs.checksum import seal
+from prakerja.study.runs.spread import spread_over
 
 SIZE = 6
 
@@ -122,6 +123,46 @@ def test_a_killed_worker_costs_no_finished_block_and_no_bit(small: Scenario, tmp
     assert again.data.identical(alone.data)
     assert done == [n * SIZE for n in range(1, 9)]
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.fixture
+def at_most_a_minute() -> Iterator[None]:
+    """Fail where something waits for ever."""
+
+    def fail(*_: object) -> None:
+        raise TimeoutError("it waits for ever")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+def stop_all(others: list[Any]) -> None:
+    """Stop the processes that work for this one, so that they never take their leave."""
+    for child in multiprocessing.active_children():
+        if child not in others and child.pid is not None:
+            os.kill(child.pid, signal.SIGSTOP)
+
+
+@pytest.mark.usefixtures("at_most_a_minute")
+def test_nobody_waits_for_a_worker_that_never_takes_its_leave(small: Scenario, tmp_path: Path) -> None:
+    """As where another is killed while it takes its last order, and leaves a lock behind: of blocks, and of any work."""
+    others = multiprocessing.active_children()
+    last: list[int] = []
+
+    def stop(done: int, wanted: int) -> None:
+        last.append(done)
+        if done == wanted:
+            stop_all(others)
+
+    run_ensemble(small, 2 * SIZE, 5, workers=2, cache=tmp_path / "cache", progress=stop)
+    assert last[-1] == 2 * SIZE
+    with spread_over(2) as spread:
+        assert list(spread(abs, [-1, -2])) == [1, 2]
+        stop_all(others)
+    assert not [child for child in multiprocessing.active_children() if child not in others]
 
 
 def test_nothing_is_unpickled_from_a_file(small: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

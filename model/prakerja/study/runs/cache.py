@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import nullcontext, suppress
 from pathlib import Path
@@ -16,7 +16,7 @@ from prakerja.study.runs.checksum import Damaged, check_seal, seal
 from prakerja.study.runs.kernels import compile_once
 from prakerja.study.runs.spread import count_workers
 from prakerja.study.runs.whole_file import whole_file
-from prakerja.study.runs.working_process import live_with_parent
+from prakerja.study.runs.working_process import end_all, live_with_parent
 
 _log = logging.getLogger("prakerja")
 
@@ -136,20 +136,18 @@ def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) ->
                 _end(pool, waiting)
 
 
-def _end(pool: ProcessPoolExecutor, waiting: Iterable[Future[None]]) -> None:
+def _end(pool: ProcessPoolExecutor, waiting: Collection[Future[None]]) -> None:
     """Let what has begun end, in the cache; but not for ever, and a second Ctrl-C ends it at once.
 
     A rule of one's own may never answer, and workers do not hear Ctrl-C.
     """
-    processes = list((pool._processes or {}).values())
     begun = [future for future in waiting if not future.cancel()]
-    left: Iterable[object] = processes  # unless all of it ends in time
+    left: Iterable[object] = begun  # unless all of it ends in time
     try:
         left = wait(begun, timeout=PATIENCE).not_done
     finally:
-        if left:
-            for process in processes:
-                process.kill()
+        if left or len(begun) == len(waiting):
+            end_all(pool)
 
 
 _blocks: list[Block] = []

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any
 
-from prakerja.study.runs.working_process import live_with_parent
+from prakerja.study.runs.working_process import end_all, live_with_parent
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Like the built-in ``map``: the results in the order of the pieces."""
@@ -50,6 +50,7 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
         try:
             with ProcessPoolExecutor(workers, initializer=live_with_parent) as pool:
                 yield pool.map
+                end_all(pool)
         except BrokenProcessPool as stop:
             said = "stopped: a process that worked for it was killed; the same call begins again"
             raise EnsembleStopped(said) from stop

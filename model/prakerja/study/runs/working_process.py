@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -32,3 +33,13 @@ def live_with_parent() -> None:
         os._exit(0)
 
     Thread(target=watch, daemon=True).start()
+
+
+def end_all(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool whose work is done, without waiting for each to take its leave.
+
+    They take their orders one at a time, the last one too, behind a lock; one that is killed while it holds the lock
+    leaves the others, and who waits for them, waiting for ever.
+    """
+    for process in list((pool._processes or {}).values()):
+        process.kill()
