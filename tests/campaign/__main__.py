@@ -25,7 +25,7 @@ from prakerja.scenario import Scenario
 from prakerja.study.runs.block import model_fingerprint
 from prakerja.study.runs.whole_file import whole_file
 from tests.campaign.browsers import tried_crowd
-from tests.campaign.disturbances import KILLS, tried_disturbances
+from tests.campaign.disturbances import FEW_KILLS, tried_disturbances
 from tests.campaign.engines import tried_engines
 from tests.campaign.faults import tried_faults
 from tests.laws.played import play
@@ -103,7 +103,7 @@ def report(shards: list[Shard], seconds: float, folder: Path) -> Path:
     return path
 
 
-def main(folder: str, draws: str = str(DRAWS), workers: str = "2", kills: str = str(KILLS)) -> int:
+def main(folder: str, draws: str = str(DRAWS), workers: str = "2", kills: str = str(FEW_KILLS)) -> int:
     """Run the campaign; return 1 where a law broke, a fault was silent, work was lost, engines differ or many wait."""
     lost = tried_disturbances(Path(folder), int(kills), int(workers))
     lost += tried_faults(Path(folder), int(workers)) + tried_engines(Path(folder), int(workers))

@@ -27,6 +27,9 @@ from tests.campaign.stops import stopped
 
 KILLS = 200
 SEED = 18
+FEW_KILLS = 40
+"""Of `make campaign`, for time."""
+
 OFTEN = {
     "forecast": 24, "compare": 24, "stress": 24, "optimise": 20, "brief": 16, "drivers": 12, "live": 24, "follow": 24,
     "calibrate": 12, "hindcast": 4, "since": 4,
