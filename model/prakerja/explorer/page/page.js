@@ -91,7 +91,7 @@ function answered(said) {
   const until = pending.filter((one) => one.turn <= shown);
   pending = pending.filter((one) => one.turn > shown);
   if (said.problems) cannotBe(said);
-  else show(said.view, until.at(said.view.exact ? -1 : 0).since);
+  else show(said.view, (said.view.exact ? until.at(-1) : until.find((one) => !one.exact)).since);  // dropped dice wait no more
   underWay();
 }
 
