@@ -148,7 +148,7 @@ def stop_all(others: list[Any]) -> None:
 
 @pytest.mark.usefixtures("at_most_a_minute")
 def test_nobody_waits_for_a_worker_that_never_takes_its_leave(small: Scenario, tmp_path: Path) -> None:
-    """As where another is killed while it takes its last order, and leaves a lock behind: of blocks, and of any work."""
+    """As where another is killed while it takes its last order, leaving a lock behind: of blocks, and of any work."""
     others = multiprocessing.active_children()
     last: list[int] = []
 

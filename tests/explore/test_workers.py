@@ -83,7 +83,7 @@ def test_two_who_ask_with_dice_share_what_there_is(workers: Workers, pieces: lis
 def test_in_a_crowd_no_dice_are_begun_until_it_is_over(
     workers: Workers, pieces: list[Piece], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One looks, and two wait for the one process as another comes: who asks with dice meanwhile has them a little later."""
+    """One looks, and two wait for the one process as another comes: who asks with dice meanwhile has them later."""
     monkeypatch.setattr("prakerja.explorer.workers._CALM", 1.0)
     quick = pieces_of(pieces[0].scenario, pieces[0].world.part(0, 3), 7, exact=False, workers=1)
 
