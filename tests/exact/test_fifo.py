@@ -249,8 +249,8 @@ def test_queue_of_counts_is_queue_of_persons(machine: type[RuleBasedStateMachine
 
 
 def queue_of_one(retry_days: int = 2) -> Any:
-    """One partner, two kinds, one draw, nine days."""
-    return empty_queue(Dice, 1, 1, 9, 2, retry_days)
+    """One partner, two kinds, one draw, nine days; and one more, on which surveys of the ninth fall due."""
+    return empty_queue(Dice, 1, 1, 10, 2, retry_days)
 
 
 def paid_on(queue: Any, day: int, capacity: int, failure: float = 0.0, ahead: int = 0) -> list[int]:

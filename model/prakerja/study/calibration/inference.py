@@ -19,6 +19,7 @@ from prakerja.study.calibration.quality import Quality
 from prakerja.study.calibration.readings import Model
 from prakerja.study.calibration.sampler import Sampler
 from prakerja.study.calibration.smoother import moved_ensemble
+from prakerja.study.calibration.steps import Steps
 
 CENTRES = 6
 """Places of the ensemble at which it is asked what moves the figures."""
@@ -52,17 +53,19 @@ class Learnt:
     quality: Quality
 
 
-def learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress | None = None) -> Learnt:
-    """Sample the posterior of a scenario's unknowns."""
+def learn(
+    likelihood: Likelihood, seed: int, effort: Effort, progress: Progress | None = None, steps: Steps | None = None
+) -> Learnt:
+    """Sample the posterior of a scenario's unknowns; steps that are kept of the same are not made again."""
     from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1, "blas"):  # its matrices are small: more threads would only wait for each other
-        return _learn(likelihood, seed, effort, progress)
+        return _learn(likelihood, seed, effort, progress, steps or Steps())
 
 
-def _learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress | None) -> Learnt:
+def _learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress | None, steps: Steps) -> Learnt:
     rng = np.random.default_rng([seed, 4])
-    z = moved_ensemble(likelihood, effort.ensemble, rng)
+    z = moved_ensemble(likelihood, steps.models(likelihood.models), effort.ensemble, rng)
     moved = effects(likelihood, z[:CENTRES])
     touched = np.flatnonzero(moved.max(axis=0, initial=0.0) >= NOTICEABLE)
 
@@ -78,7 +81,7 @@ def _learn(likelihood: Likelihood, seed: int, effort: Effort, progress: Progress
         if progress:
             progress(round(100 * part), 100)
 
-    sampler = Sampler(log_posterior, z[:, touched], effort.particles, rng)
+    sampler = Sampler(steps.known(log_posterior), z[:, touched], effort.particles, rng)
     chains = sampler.run(effort.sweeps, tell) if len(touched) else sampler.nothing_asked()
     found = places(_some(chains.samples, effort.draws, rng))
     models = likelihood.models(found)

@@ -19,12 +19,14 @@ from prakerja.study.calibration.inference import Learnt, learn
 from prakerja.study.calibration.likelihood import Likelihood
 from prakerja.study.calibration.posterior import Posterior
 from prakerja.study.calibration.readings import left_out
+from prakerja.study.calibration.steps import Steps
 from prakerja.study.calibration.unknowns import DISCREPANCY
 from prakerja.study.runs.block import model_fingerprint
+from prakerja.study.runs.cache import BlockCache
 from prakerja.study.runs.ensemble import CACHE
 from prakerja.study.runs.kept import limit, trim, used
 from prakerja.study.runs.progress import progress_bar
-from prakerja.study.runs.spread import count_workers, spread_over
+from prakerja.study.runs.spread import BEGINS_AGAIN, GOES_ON, count_workers, spread_over
 
 _log = logging.getLogger("prakerja")
 
@@ -67,7 +69,8 @@ def calibrate(
     workers, executor
         Where the engine is run, as for `run_ensemble`; the sampler walks in this process.
     cache
-        A folder that keeps posteriors, so that the same question is not answered twice; None keeps nothing.
+        A folder that keeps posteriors, so that the same question is not answered twice, and the steps of one that is
+        stopped, so that the same call goes on from there; None keeps nothing.
 
     Raises
     ------
@@ -78,7 +81,8 @@ def calibrate(
     known = observations_of(scenario, observations).as_of(day_of(as_of, scenario))
     scenario = advance(scenario, day_of(as_of, scenario), known)
     effort = effort or (Effort.quick() if quick else Effort())
-    kept = cache / f"posterior-{_key(scenario, known, seed, effort)}.nc" if cache else None
+    key = _key(scenario, known, seed, effort)
+    kept = cache / f"posterior-{key}.nc" if cache else None
     limit()  # what is wrong with it is told before the work
     if kept and kept.exists():
         used(kept)
@@ -91,12 +95,14 @@ def calibrate(
     check_same_programme(scenario, known)
     likelihood = Likelihood.of(scenario, known)
     bar = nullcontext(progress) if progress else progress_bar("calibrating")
-    with bar as tell, spread_over(workers, executor) as spread:
+    steps = Steps(key, BlockCache(cache) if cache else None)
+    with bar as tell, spread_over(workers, executor, again=GOES_ON if cache else BEGINS_AGAIN) as spread:
         likelihood = likelihood.on(spread, count_workers(workers, executor))
-        found = learn(likelihood, seed, effort, tell)
+        found = learn(likelihood, seed, effort, tell, steps)
         posterior = _posterior(likelihood, known, found, seed)
     if kept:
         posterior.save(kept)
+        steps.forget()
         trim(kept.parent)
     return posterior
 

@@ -6,26 +6,32 @@ linear model and Gaussian errors, else a good beginning for a sampler that is ex
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from prakerja.scenario.arrays import Floats
 from prakerja.study.calibration.discrepancy import covariance
 from prakerja.study.calibration.likelihood import Likelihood
+from prakerja.study.calibration.readings import Model
 
 STEPS = 6
 """Updates; each takes the variance of error so many times, so that all together equal one full update."""
 
 
-def moved_ensemble(likelihood: Likelihood, size: int, rng: np.random.Generator) -> Floats:
+Engine = Callable[[Floats], list[Model]]
+"""Gives the model's paths at places, as `Likelihood.models` does."""
+
+
+def moved_ensemble(likelihood: Likelihood, engine: Engine, size: int, rng: np.random.Generator) -> Floats:
     """Draw an ensemble near the posterior, shape (size, unknown)."""
     z = rng.standard_normal((size, len(likelihood.unknowns.names)))
     for _ in range(STEPS if likelihood.readings else 0):
-        z = _assimilate(likelihood, z, rng)
+        z = _assimilate(likelihood, engine(z), z, rng)
     return z
 
 
-def _assimilate(likelihood: Likelihood, z: Floats, rng: np.random.Generator) -> Floats:
-    models = likelihood.models(z)
+def _assimilate(likelihood: Likelihood, models: list[Model], z: Floats, rng: np.random.Generator) -> Floats:
     height = np.concatenate([model[0] for model in models]).T
     values = np.concatenate([reading.values for reading in likelihood.readings])
     error = np.zeros((len(values), len(values)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed, wait
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Protocol
 
 import numpy as np
 
@@ -28,8 +29,16 @@ PATIENCE = 60.0
 """Seconds in which a block that has begun should end when its run is stopped: several times what one takes."""
 
 
+class Named(Protocol):
+    """A piece of work, whose key names everything that its result depends on."""
+
+    @property
+    def key(self) -> str:
+        """Name it, in letters that a file may be called by."""
+
+
 class BlockCache:
-    """A folder of finished blocks, one file each; a file is whole or not there at all."""
+    """A folder of finished blocks, or of other pieces, one file each; a file is whole or not there at all."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -37,14 +46,14 @@ class BlockCache:
     def __str__(self) -> str:
         return str(self._folder)
 
-    def put(self, block: Block, arrays: Arrays) -> None:
+    def put(self, block: Named, arrays: Arrays) -> None:
         """Keep a finished block: written beside, then renamed; or not, if another process clears it meanwhile."""
         with suppress(FileNotFoundError), whole_file(self._path(block)) as beside:
             with beside.open("wb") as file:
                 np.savez(file, **arrays)  # type: ignore[arg-type]  # the stubs take the arrays for the flag
             seal(beside)
 
-    def take(self, block: Block) -> Arrays | None:
+    def take(self, block: Named) -> Arrays | None:
         """Return a block that was finished before, if it is here and can be read."""
         path = self._path(block)
         try:
@@ -57,7 +66,7 @@ class BlockCache:
             _log.warning("a kept block is damaged (%s: %s): it is simulated again", path, error)
             return None
 
-    def clear(self, blocks: list[Block]) -> None:
+    def clear(self, blocks: Sequence[Named]) -> None:
         """Throw away blocks that are no longer needed, and the folder when it is empty."""
         for block in blocks:
             self._path(block).unlink(missing_ok=True)
@@ -68,7 +77,7 @@ class BlockCache:
         with suppress(OSError):  # something else is kept there, or was never anything
             self._folder.rmdir()
 
-    def _path(self, block: Block) -> Path:
+    def _path(self, block: Named) -> Path:
         return self._folder / f"{block.key}.npz"
 
 

@@ -19,8 +19,14 @@ class EnsembleStopped(Exception):
     """Runs of the engine were stopped before their end; of an ensemble, what is finished is kept."""
 
 
+BEGINS_AGAIN, GOES_ON = "begins again", "goes on from there"
+"""What the same call does after it was stopped, as users are told."""
+
+
 @contextmanager
-def spread_over(workers: int | None = None, executor: Executor | None = None) -> Iterator[Map]:
+def spread_over(
+    workers: int | None = None, executor: Executor | None = None, again: str = BEGINS_AGAIN
+) -> Iterator[Map]:
     """Return a ``map`` for as long as the block lasts.
 
     Parameters
@@ -29,6 +35,8 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
         Processes on this machine; all cores unless given. With one, all is done in this process.
     executor
         Any other executor, which its owner closes; it takes the place of the processes.
+    again
+        What the same call does if one of the processes is killed.
 
     Raises
     ------
@@ -52,7 +60,7 @@ def spread_over(workers: int | None = None, executor: Executor | None = None) ->
                 yield pool.map
                 end_all(pool)
         except BrokenProcessPool as stop:
-            said = "stopped: a process that worked for it was killed; the same call begins again"
+            said = f"stopped: a process that worked for it was killed; the same call {again}"
             raise EnsembleStopped(said) from stop
 
 
