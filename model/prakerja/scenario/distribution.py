@@ -71,8 +71,7 @@ class Distribution(BaseModel, ABC):
 
     def mass_outside(self, low: float, high: float) -> float:
         """Return the probability of falling outside [low, high]."""
-        with np.errstate(all="ignore"):
-            return float(self._scipy.cdf(low) + self._scipy.sf(high))
+        return _mass_outside(type(self), tuple(self.stated.items()), low, high)
 
     def middle(self) -> float:
         """Return the median."""
@@ -87,6 +86,14 @@ def _mass_below(
     with np.errstate(all="ignore"):
         below, above = _made(kind, stated)[0].cdf([low, high])
     return float(below), float(above)
+
+
+@lru_cache(maxsize=1024)
+def _mass_outside(kind: type[Distribution], stated: tuple[tuple[str, float], ...], low: float, high: float) -> float:
+    """Return the probability of being outside a range, which is asked of every value whenever one of them changes."""
+    frozen = _made(kind, stated)[0]
+    with np.errstate(all="ignore"):
+        return float(frozen.cdf(low) + frozen.sf(high))
 
 
 @lru_cache(maxsize=1024)
