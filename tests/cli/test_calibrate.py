@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.forked import prakerja
+
 THEN = Path("scenarios/hindcasts/2020-05-19.toml").resolve()
-
-
-def prakerja(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=folder)
 
 
 @pytest.mark.slow
 def test_a_forecast_from_a_posterior_file(tmp_path: Path) -> None:
-    learnt = prakerja(tmp_path, "calibrate", THEN, "--quick", "--out", "spring.nc")
+    learnt = prakerja("calibrate", THEN, "--quick", "--out", "spring.nc", folder=tmp_path)
     assert learnt.returncode == 0, learnt.stderr
     written = [line.strip() for line in learnt.stdout.splitlines()[-3:]]
     assert written == ["spring.nc", "spring/", "values.svg .png · fits.svg .png"]
     names = [f"spring/{name}.{kind}" for name in ("values", "fits") for kind in ("svg", "png")]
     assert all((tmp_path / name).is_file() for name in ("spring.nc", *names))
 
-    told = prakerja(tmp_path, "forecast", THEN, "--posterior", "spring.nc", "--draws", 16, "--json")
+    told = prakerja("forecast", THEN, "--posterior", "spring.nc", "--draws", 16, "--json", folder=tmp_path)
     assert told.returncode == 0, told.stderr
     assert json.loads(told.stdout)["provenance"]["calibrated_on"] == 20
 
@@ -42,7 +37,7 @@ def test_a_forecast_from_a_posterior_file(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_is_told_in_a_line(words: list[str | Path], said: str, tmp_path: Path) -> None:
-    done = prakerja(tmp_path, *words)
+    done = prakerja(*words, folder=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -57,7 +52,7 @@ def test_a_mistake_is_told_in_a_line(words: list[str | Path], said: str, tmp_pat
 )
 def test_where_nothing_can_be_written_is_told_before_the_work(out: str, said: str, tmp_path: Path) -> None:
     (tmp_path / "taken").touch()
-    done = prakerja(tmp_path, "calibrate", THEN, "--out", out)
+    done = prakerja("calibrate", THEN, "--out", out, folder=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]

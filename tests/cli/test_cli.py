@@ -1,23 +1,18 @@
-"""The command line, as a person uses it: a real process, real files, its words and its exit code."""
+"""The command line, as a person uses it: a process of its own, real files, its words and its exit code."""
 
 from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.forked import prakerja
+
 SMALL = "scenarios/small.toml"
 FORECAST_FIGURES = ("recipients", "money", "backlog", "flow", "calendar", "cash")
-
-
-def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.forked import prakerja
 
 SMALL = "scenarios/small.toml"
 HALF = """extends = "small.toml"
@@ -20,11 +20,6 @@ source = "assumption"
 source = "assumption"
 places = 400
 """
-
-
-def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 @pytest.fixture(scope="module")

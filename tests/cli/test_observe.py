@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from prakerja.cli.observe import TEMPLATE
 from prakerja.scenario import load, load_observations
 from prakerja.study.calibration import advance
 from prakerja.study.calibration.readings import readings_of
+from tests.forked import prakerja
 
 SCENARIOS = Path("scenarios").resolve()
 PLAN = SCENARIOS / "prakerja-2020.toml"
@@ -25,12 +24,6 @@ title = "The office's October"
 purpose = "What do our own counts change?"
 source = "assumption"
 """
-
-
-def prakerja(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    usual = {name: value for name, value in os.environ.items() if name != "PRAKERJA_CACHE"}  # kept in the folder
-    return subprocess.run(command, capture_output=True, text=True, timeout=240, cwd=folder, env=usual)
 
 
 def table(folder: Path, *lines: str, name: str = "own.csv") -> Path:
@@ -43,18 +36,18 @@ def table(folder: Path, *lines: str, name: str = "own.csv") -> Path:
 
 
 def test_the_template_is_a_sound_table_of_one_shipped_figure(tmp_path: Path) -> None:
-    done = prakerja(tmp_path, "observe", "--template")
+    done = prakerja("observe", "--template", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, TEMPLATE)
     (tmp_path / "own.csv").write_text(done.stdout)
     (row,) = load_observations(tmp_path / "own.csv")
     shipped = load_observations(SCENARIOS / "data" / "observations.csv")
     assert (row.observed_on, row.quantity, row.value) in [(r.observed_on, r.quantity, r.value) for r in shipped]
-    said = prakerja(tmp_path, "observe", "own.csv", "--scenario", PLAN).stdout
+    said = prakerja("observe", "own.csv", "--scenario", PLAN, folder=tmp_path).stdout
     assert "! the same figure as one published before: it counts once" in said
 
 
 def test_the_help_shows_the_template(tmp_path: Path) -> None:
-    told = "".join(prakerja(tmp_path, "observe", "--help").stdout.split())
+    told = "".join(prakerja("observe", "--help", folder=tmp_path).stdout.split())
     assert "".join(TEMPLATE.split()) in told
 
 
@@ -67,7 +60,7 @@ def test_it_says_what_the_model_will_do_with_each(tmp_path: Path) -> None:
         "2020-10-20,2020-10-20,registred_cumulative,37000000,accounts,,,high,,,said,own",
         "2020-10-21,2020-10-21,incentive_recipients_cumulative,4800000,persons,,,high,,,said,own",
     )
-    done = prakerja(tmp_path, "observe", own, "--scenario", PLAN)
+    done = prakerja("observe", own, "--scenario", PLAN, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert lines[0] == "5 figures, all sound: 4 read, 1 not used"
@@ -85,7 +78,7 @@ def test_it_says_what_the_model_will_do_with_each(tmp_path: Path) -> None:
 def test_everything_that_is_wrong_is_said_of_every_file(tmp_path: Path) -> None:
     one = table(tmp_path, PAID.replace("4900000", "4.9M").replace("persons", ""), name="one.csv")
     other = table(tmp_path, PAID, PAID.replace("high", "sure"), name="other.csv")
-    done = prakerja(tmp_path, "observe", one, other)
+    done = prakerja("observe", one, other, folder=tmp_path)
     assert done.returncode == 2
     assert 'line 2, value   "4.9M"   must be a number of at least 0, digits only' in done.stderr
     assert "line 2, unit" in done.stderr
@@ -112,7 +105,7 @@ def test_everything_that_is_wrong_is_said_of_every_file(tmp_path: Path) -> None:
 def test_a_mistake_is_told_in_a_line(words: list[str | Path], said: str, tmp_path: Path) -> None:
     table(tmp_path, PAID)
     table(tmp_path, PAID.replace("persons", "heads"), name="euro.csv")
-    done = prakerja(tmp_path, *words)
+    done = prakerja(*words, folder=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -142,17 +135,17 @@ def told(done: subprocess.CompletedProcess[str]) -> dict:
 def test_every_verb_learns_from_the_same_figures_once(office: Path) -> None:
     about = ["--as-of", "2020-10-20", "--observations", "own.csv", "--quick", "--json"]
     few = ["--draws", 8, "--workers", 1]
-    first = told(prakerja(office, "forecast", PLAN, *about, *few))
+    first = told(prakerja("forecast", PLAN, *about, *few, folder=office))
     kept = list((office / ".prakerja").glob("posterior-*.nc"))
     assert (first["as_of"], len(kept)) == ("2020-10-20", 1)
 
     begun = kept[0].stat().st_mtime_ns
     policy = SCENARIOS / "policies" / "pay-every-day.toml"
     others = [
-        prakerja(office, "compare", PLAN, policy, *about, *few, "--criteria", "owed"),
-        prakerja(office, "drivers", PLAN, *about, "--draws", 64),
-        prakerja(office, "optimise", PLAN, *about, "--draws", 16, "--search-draws", 16, "--rounds", 1, "--workers", 1,
-                 "--search", "policy.payment.retry_days=5:9", "--minimise", "owed"),
+        prakerja("compare", PLAN, policy, *about, *few, "--criteria", "owed", folder=office),
+        prakerja("drivers", PLAN, *about, "--draws", 64, folder=office),
+        prakerja("optimise", PLAN, *about, "--draws", 16, "--search-draws", 16, "--rounds", 1, "--workers", 1,
+                 "--search", "policy.payment.retry_days=5:9", "--minimise", "owed", folder=office),
     ]  # fmt: skip
     for made_of in map(told, others):
         assert made_of["as_of"] == "2020-10-20"
@@ -170,10 +163,10 @@ def test_every_verb_learns_from_the_same_figures_once(office: Path) -> None:
 @pytest.mark.slow
 def test_figures_beside_a_scenario_of_ones_own_are_used(office: Path) -> None:
     words = ["--as-of", "2020-10-20", "--quick", "--draws", 8, "--workers", 1]
-    done = prakerja(office, "forecast", "scenarios/mine/october.toml", *words)
+    done = prakerja("forecast", "scenarios/mine/october.toml", *words, folder=office)
     assert done.returncode == 0, done.stderr
     assert "as of 20 Oct 2020" in done.stdout.splitlines()[0]
-    by_name = prakerja(office, "forecast", "scenarios/prakerja-2020.toml", *words, "--observations", "own.csv")
+    by_name = prakerja("forecast", "scenarios/prakerja-2020.toml", *words, "--observations", "own.csv", folder=office)
     assert done.stdout.splitlines()[0].split(" · ")[-1] == by_name.stdout.splitlines()[0].split(" · ")[-1]
     assert "calibrated on" in done.stdout.splitlines()[0]
 
@@ -194,11 +187,11 @@ def test_the_first_line_says_when_nothing_was_learnt(verb: str, tmp_path: Path) 
     other = small.parent / "other.toml"
     other.write_text(MINE.replace("../prakerja-2020", "small") + "[policy.payment]\nretry_days = 5\n")
     rest = [other if word == SCENARIOS / "small.toml" else word for word in few[verb]]
-    nothing = prakerja(tmp_path, verb, small, *rest)
+    nothing = prakerja(verb, small, *rest, folder=tmp_path)
     assert nothing.returncode == 0, nothing.stderr
     assert "assumptions alone: no published figures beside it" in heading(nothing)
     if verb == "forecast":  # one is enough here: what each verb does with it is tested without a process
-        asked = prakerja(tmp_path, verb, small, *rest, "--prior")
+        asked = prakerja(verb, small, *rest, "--prior", folder=tmp_path)
         assert "assumptions alone: nothing learnt" in heading(asked)
 
 

@@ -1,11 +1,9 @@
-"""`prakerja drivers`, as a person uses it: a real process, a real file, its words and its exit code."""
+"""`prakerja drivers`, as a person uses it: a process of its own, a real file, its words and its exit code."""
 
 from __future__ import annotations
 
 import csv
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,12 +11,8 @@ from typing import Any
 import pytest
 
 from tests.drivers.conftest import UNCERTAIN
+from tests.forked import prakerja
 from tests.worlds.tiny import tree_of
-
-
-def prakerja(*words: str | Path | int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 def toml(value: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from prakerja.scenario import InputError, diff, load
 from prakerja.scenario.diff import differently_meant
 from prakerja.scenario.leaves import leaves
 from prakerja.study import PriorCheck
+from tests.forked import prakerja
 
 PLAN = "scenarios/prakerja-2020.toml"
 
@@ -98,11 +97,6 @@ def test_what_cannot_be_stated_is_refused_in_words(setting: str, said: str) -> N
     with pytest.raises(InputError) as refused:
         load(PLAN, [setting])
     assert said in str(refused.value)
-
-
-def prakerja(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "prakerja", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120)
 
 
 def test_the_command_warns_and_draws_and_exits_with_0(tmp_path: Path) -> None:
