@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from prakerja.scenario import load
 from tests.forked import prakerja
 
 SMALL = "scenarios/small.toml"
@@ -159,6 +160,22 @@ def test_follow_tells_one_life_and_draws_it(tmp_path: Path) -> None:
     assert lines[-1] == f"  {picture}"
     assert [path.name for path in picture.parent.iterdir()] == ["17.svg"]
     assert picture.read_text().rstrip().endswith("</svg>")
+
+
+def test_live_tells_one_future_and_writes_its_journal(tmp_path: Path) -> None:
+    """A tenth of the places of the waves that had been announced were given by the as-of date: whole people."""
+    done = prakerja("live", SMALL, "--scale", "1:10", "--out", tmp_path / "one.nc")
+    assert done.returncode == 0, done.stderr
+    heading, *rows, _, file = done.stdout.splitlines()
+    assert heading.split() == ["quantity", "2020-09-04", "2020-12-31"]
+    told = {name: [int(number.replace(",", "")) for number in numbers] for name, *numbers in map(str.split, rows)}
+    plan = load(SMALL)
+    given = [wave.places for wave in plan.policy.waves.values() if wave.announces <= plan.as_of]
+    assert told["selected"][0] == pytest.approx(sum(given) / 10, abs=len(given))
+    assert told["paid_once"][1] <= told["validated"][1] <= told["completed"][1] <= told["selected"][1] <= 560
+    assert told["effective"][1] <= told["selected"][1]
+    assert file == f"  {tmp_path / 'one.nc'}"
+    assert (tmp_path / "one.nc").stat().st_size > 0
 
 
 def test_diff_says_what_differs_in_words() -> None:

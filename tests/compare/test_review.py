@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -86,6 +87,16 @@ def test_the_figure_to_watch_and_its_mark(compared: Comparison) -> None:
     assert (watch.below, watch.above) == (compared.names[0], compared.names[1])
     assert watch.mark == pytest.approx(9.4e6, abs=0.3e6)
     assert watch.gain == pytest.approx(found.beginnings[0].gain, abs=0.02)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_to_watch_is_told_with_its_mark(compared: Comparison, lang: str) -> None:
+    """The choice turns at 9.4 million people, as above."""
+    scores, figure = normal(0.3, 1.0)
+    told = " ".join(text_of(review(made(compared, scores, figure, [1, 1])), lang).split())
+    sentence = r"(?:above|di atas) (9[.,]\d+) (?:million choose|juta pilih) singly, (?:else|selain itu) tiny"
+    (mark,) = re.findall(sentence, told)
+    assert float(mark.replace(",", ".")) == pytest.approx(9.4, abs=0.3)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import norm
 
@@ -129,6 +131,19 @@ def test_it_is_told_in_100_columns_with_what_to_write(found: SizeOfChange, lang:
     told = text_of(found, lang)
     assert max(map(len, told.splitlines())) <= 100
     assert found.stated in told
+
+
+def test_the_table_has_every_size_with_what_each_day_says_of_it(found: SizeOfChange, tmp_path: Path):
+    table = pd.read_csv(found.save(tmp_path / "size.csv"), index_col="size")
+    assert list(table.columns) == ["prior", "posterior", MAY.isoformat()]
+    np.testing.assert_allclose(table.index, SIZES)
+    np.testing.assert_allclose(table[["prior", "posterior"]].sum(), 1)
+    told = np.log(table["posterior"] / table["prior"])
+    by_day = found.lookbacks[0].counted * table[MAY.isoformat()]
+    np.testing.assert_allclose(told - told.iloc[0], by_day - by_day.iloc[0], atol=1e-9)  # Bayes' rule
+    about = found.provenance
+    assert about["looked_back_to"][MAY.isoformat()]["figures"] == found.lookbacks[0].figures
+    assert (about["seed"], about["draws"]) == (7, 40)
 
 
 def test_what_it_says_to_write_can_be_written(found: SizeOfChange):
