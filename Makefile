@@ -7,6 +7,9 @@ AS_OF    ?= 2020-09-04
 OUT      ?= out
 JOBS     ?= auto
 
+# Where what is compiled is run without the compiler, but for queues of thousands of examples.
+UNCOMPILED := tests/worlds tests/policies tests/laws/test_books.py $(addprefix tests/exact/test_,allocate.py lineage.py ring.py stage.py)
+
 BIN   := .venv/bin
 READY := .venv/.installed
 
@@ -54,8 +57,8 @@ mutation: $(READY)  ## put 200 faults into the code and see which tests find the
 
 coverage: $(READY)  ## say which lines and branches of model/ no test runs (kept in OUT/coverage): half an hour
 	$(BIN)/python -m pip install --quiet 'coverage>=7.10'
-	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q tests/worlds tests/exact tests/policies tests/laws/test_books.py
-	$(BIN)/coverage run -m pytest -q
+	NUMBA_DISABLE_JIT=1 $(BIN)/coverage run -m pytest -q -n $(JOBS) $(UNCOMPILED)
+	$(BIN)/coverage run -m pytest -q -n $(JOBS) --dist loadfile --no-loadscope-reorder
 	$(BIN)/coverage combine && $(BIN)/coverage report
 
 bench: $(READY)  ## measure the speed (tests/benchmarks)
