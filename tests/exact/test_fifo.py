@@ -272,6 +272,17 @@ def test_long_queue_is_followed_to_its_end() -> None:
     assert found == [[0, 1, 2, 3, 4, 5], [6, 7], []]
 
 
+def test_whoever_is_due_on_the_last_day_there_is_can_be_paid_before_it_and_later_nobody_is() -> None:
+    """Ten days are kept, 0 to 9: of one due on day 9 and one due on day 10, whom no day is kept for, one is tried."""
+    queue = queue_of_one()
+    for due in (9, 10):
+        add(queue, 0, 0, due, 0, 1, 0)
+    assert queue.waiting.sum() == 1
+    paid_on(queue, 8, 9, failure=1.0, ahead=5)
+    assert queue.ring.people[0].sum() == 1
+    assert place_in_words(queue.ring.place[0, 0], 1) == (10, 0, 9)  # back in two days, at the one partner, due on 9
+
+
 def test_who_failed_before_the_due_day_is_due_on_it_still() -> None:
     """Two are due on day 5 and tried on day 1, when both fail; they are back on day 3, which is not the day yet."""
     queue = queue_of_one()

@@ -112,3 +112,15 @@ def test_a_class_that_is_told_apart_is_mixed_by_itself() -> None:
     together.follow(1)
     np.testing.assert_allclose(apart.by_wave[1, :, :, 0], [[15, 1], [5, 3]], rtol=FEW)
     np.testing.assert_allclose(together.by_wave[1, :, :, 0], [[9, 3], [3, 9]], rtol=FEW)
+
+
+def test_who_is_held_has_not_left_until_released() -> None:
+    """On days 1 and 2, 3 and 2 of one wave leave and are held; on day 3 all five leave, with one more of that day."""
+    came, left = np.zeros((DAYS, 1, 1, 1), np.float32), np.zeros((DAYS, DAYS))
+    came[0], left[0, 1:4] = 6, (3, 2, 1)
+    lineage = Lineage(came, LONGEST, DAYS, DAYS)
+    for day in range(4):
+        leave(lineage, left, day)
+        (lineage.release if day == 3 else lineage.hold)(day)
+    assert lineage.by_wave[:4, 0, 0, 0].tolist() == [0, 0, 0, 6]
+    assert lineage.total.sum() == 6
