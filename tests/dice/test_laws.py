@@ -7,12 +7,16 @@ fixed. What is found of a law that is slightly off, the last test says.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 from scipy import stats
 
+from prakerja.programme.dice.binomial import _accepted
 from prakerja.programme.dice.factorial import correction
+from prakerja.programme.dice.hypergeometric import _log_mass
+from prakerja.scenario.arrays import Floats
 from tests.dice import laws
 
 LEVEL = 1e-3
@@ -51,6 +55,47 @@ def test_binomial_on_both_sides_of_where_the_method_changes(mean: float):
         if mean <= people / 2:
             found = laws.drawn(laws.binomials, people, mean / people, count=10 * laws.NUMBERS)
             assert min(laws.p_values(found, stats.binom(people, mean / people))) > LEVEL / 60, (mean, people)
+
+
+def over_the_mode(
+    mode: int, least: float, most: float, from_one_to_the_next: Callable[[Floats], Floats]
+) -> dict[int, float]:
+    """Give the logarithm of the mass over that of the mode, of some two hundred numbers from least to most."""
+    numbers = np.arange(min(mode, math.floor(least)), max(mode, math.ceil(most)) + 1, dtype=float)
+    mass = np.concatenate([[0.0], np.cumsum(np.log(from_one_to_the_next(numbers[:-1])))])
+    mass -= mass[np.flatnonzero(numbers == mode)]
+    some = np.unique(np.linspace(0, len(numbers) - 1, 201).round().astype(int))
+    return {int(numbers[one]): mass[one] for one in some}
+
+
+@pytest.mark.parametrize(
+    ("people", "probability"), [(50, 0.45), (1000, 0.02), (1000, 0.3), (1_000_000, 0.0001), (6_000_000, 0.5)]
+)
+def test_a_number_is_accepted_by_its_mass_over_that_of_the_mode(people: int, probability: float):
+    """To a millionth, as far as eight standard deviations: what millions of numbers would not show, far out."""
+    law, mode, odds = (
+        stats.binom(people, probability),
+        math.floor((people + 1) * probability),
+        probability / (1 - probability),
+    )
+    ends = max(0, law.mean() - 8 * law.std()), min(people, law.mean() + 8 * law.std())
+    for k, mass in over_the_mode(mode, *ends, lambda one: odds * (people - one) / (one + 1)).items():
+        assert _accepted(math.exp(mass) * (1 - 1e-6), k, people, probability), k
+        assert not _accepted(math.exp(mass) * (1 + 1e-6), k, people, probability), k
+
+
+@pytest.mark.parametrize("draw", [draw for draw in DRAWS if draw[2] > 1], ids=str)
+def test_the_mass_of_a_hypergeometric_number_over_that_of_the_mode(draw: tuple[int, int, int]):
+    """To eight digits, within twelve standard deviations."""
+    good, bad, number = draw
+    mode = math.floor((number + 1) * ((good + 1) / (good + bad + 2)))
+    far = 12 * stats.hypergeom(good + bad, good, number).std() + 1
+    ends = max(0, number - bad, mode - far), min(good, number, mode + far)
+    found = over_the_mode(
+        mode, *ends, lambda one: (good - one) * (number - one) / ((one + 1) * (bad - number + one + 1))
+    )
+    for k, mass in found.items():
+        assert _log_mass(k, mode, good, bad, number) == pytest.approx(mass, rel=1e-8, abs=1e-8), k
 
 
 @pytest.mark.parametrize("draw", DRAWS, ids=str)
