@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from prakerja.study.calibration.inference import _some
 from prakerja.study.calibration.office_figures import _remarks
 from prakerja.study.calibration.posterior import _shift
-from prakerja.study.calibration.sampler import GROUPS, LOOK, Chains, Sampler
+from prakerja.study.calibration.sampler import GROUPS, LOOK, Chains, Sampler, _forgetting
 from prakerja.study.calibration.statements import age_of, unknown_of
 from prakerja.study.calibration.unknowns import Unknowns
 from tests.learning.toy import SELECTED, chain, figure
@@ -50,6 +51,20 @@ def test_draws_are_worth_what_rhat_says_of_groups_of_their_size(slow: tuple[Chai
     found, _ = slow
     particles, steps, _ = found.samples.shape
     np.testing.assert_allclose(found.ess, GROUPS / (found.rhat**2 - 1 + GROUPS / (particles * steps)))
+
+
+def test_what_is_forgotten_is_what_particles_had_half_the_moves_ago() -> None:
+    """Of six moves the fourth is the last once more, and all others have nothing in common with it."""
+    one, other = np.array([[1.0], [-1], [1], [-1]]), np.array([[1.0], [1], [-1], [-1]])
+    assert _forgetting([other, other, other, one, other, one]).tolist() == [1.0]
+    assert _forgetting([one, one, one, other, one, one]).tolist() == [0.0]
+
+
+def test_no_place_is_taken_twice_where_there_are_enough() -> None:
+    places = np.arange(200.0).reshape(10, 20, 1)
+    assert sorted(_some(places, 200, np.random.default_rng(1))[:, 0]) == list(range(200))
+    assert len(set(_some(places, 150, np.random.default_rng(1))[:, 0])) == 150
+    assert len(_some(places, 300, np.random.default_rng(1))) == 300
 
 
 @pytest.mark.parametrize(

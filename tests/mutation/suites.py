@@ -13,6 +13,13 @@ _PROGRAMME = (
     "tests/exact/test_allocate.py",
     "tests/exact/test_stage.py",
     "tests/exact/test_ring.py",
+    "tests/exact/test_in_force.py",
+    "tests/exact/test_come_back.py",
+    "tests/exact/test_fifo.py::test_whoever_is_due_on_the_last_day_there_is_can_be_paid_before_it_and_later_nobody_is",
+    "tests/laws/test_both_engines.py",
+    "tests/laws/test_drift.py::test_a_walk_by_hand",
+    "tests/dice/test_laws.py::test_a_number_is_accepted_by_its_mass_over_that_of_the_mode",
+    "tests/dice/test_laws.py::test_the_mass_of_a_hypergeometric_number_over_that_of_the_mode",
     "tests/laws/test_books.py",
     "tests/dice/test_compiled.py",
 )
