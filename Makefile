@@ -8,7 +8,7 @@ OUT      ?= out
 JOBS     ?= auto
 
 # Where what is compiled is run without the compiler, but for queues of thousands of examples.
-UNCOMPILED := tests/worlds tests/policies tests/laws/test_books.py $(addprefix tests/exact/test_,allocate.py lineage.py ring.py stage.py)
+UNCOMPILED := tests/worlds tests/policies tests/laws/test_books.py $(addprefix tests/exact/test_,allocate.py come_back.py counters.py in_force.py lineage.py ring.py stage.py)
 
 BIN   := .venv/bin
 READY := .venv/.installed
