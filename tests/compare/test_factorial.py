@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from itertools import combinations
 
@@ -24,6 +22,7 @@ from prakerja.study.comparison.fraction import design
 from prakerja.study.comparison.levers import combined
 from prakerja.study.comparison.paired import critical
 from tests.compare.test_recommendation import VIEW, outcomes
+from tests.forked import prakerja
 
 NAMES = ("half", "late", "short")
 
@@ -242,7 +241,7 @@ def test_files(eight: Portfolios, tmp_path):
 def test_the_command_refuses_a_conflict_in_a_line_each():
     policies = [f"scenarios/policies/{name}.toml" for name in ("over-select", "paced-by-backlog")]
     words = ["compare", "scenarios/prakerja-2020.toml", *policies, "--combine", "--prior"]
-    done = subprocess.run([sys.executable, "-m", "prakerja", *words], capture_output=True, text=True, check=False)
+    done = prakerja(*words)
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == "combine: 1 problem"
     assert "paced-by-backlog.toml" in done.stderr

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +15,7 @@ from prakerja.scenario import InputError, Scenario, load
 from prakerja.scenario.otherwise import clashes, said_otherwise
 from prakerja.study import StressTest, compare, stress
 from prakerja.study.comparison.stress import strike
+from tests.forked import prakerja
 
 SHIPPED = Path("scenarios/stress")
 
@@ -82,7 +81,7 @@ def test_it_is_told_in_100_columns(tested, lang):
 
 def test_the_command_says_what_is_missing_in_a_line():
     words = ["stress", "scenarios/small.toml", "scenarios/small.toml", "--under", "scenarios/none.toml", "--prior"]
-    done = subprocess.run([sys.executable, "-m", "prakerja", *words], capture_output=True, text=True, check=False)
+    done = prakerja(*words)
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == "scenarios/none.toml: 1 problem"
 

@@ -24,6 +24,7 @@ from prakerja.study.forecasting.hub import hub_rows
 from prakerja.study.runs.answers import QUANTILES
 from prakerja.study.runs.ensemble import run_ensemble
 from prakerja.study.runs.quantities import OBSERVED
+from tests.forked import prakerja
 from tests.hindcast.conftest import ROUGH
 
 PUBLISHED = load_observations("scenarios/data/observations.csv")
@@ -186,8 +187,7 @@ def test_the_command_prints_writes_and_says_the_same(tmp_path):
 
 
 def test_a_mistake_costs_one_line_and_exit_code_2(tmp_path):
-    command = [sys.executable, "-m", "prakerja", "hindcast", "--as-of", "yesterday", "--out", tmp_path]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    done = prakerja("hindcast", "--as-of", "yesterday", "--out", tmp_path)
     assert done.returncode == 2
     assert "must be a date such as 2020-09-04" in done.stderr
     assert "Traceback" not in done.stderr

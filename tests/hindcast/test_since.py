@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 
 import pytest
@@ -17,6 +15,7 @@ from prakerja.scenario import InputError, load
 from prakerja.study import Update, since
 from prakerja.study.calibration.unknowns import Unknowns
 from prakerja.study.evaluation.update import ANSWERS, PLAN, REST, TOPICS, topic_of
+from tests.forked import prakerja
 from tests.hindcast.conftest import ROUGH
 from tests.report.test_figures import clashes, cut
 
@@ -103,9 +102,7 @@ def test_dates_that_cannot_be_compared(days, said):
 
 
 def test_the_command_refuses_one_date_in_a_line():
-    done = subprocess.run(
-        [sys.executable, "-m", "prakerja", "since", "2020-09-04"], capture_output=True, text=True, check=False
-    )
+    done = prakerja("since", "2020-09-04")
     assert done.returncode == 2
     assert "must be two different dates or more" in done.stderr
     assert "Traceback" not in done.stderr

@@ -8,8 +8,6 @@ reached in as many waves as there can be, with 15 to 19 in four, with 20 to 29 i
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from prakerja.study import Optimum, compare, optimise
 from prakerja.study.comparison.paired import critical
 from prakerja.study.optimisation.goal import Constraint
 from prakerja.study.optimisation.lever import Lever
+from tests.forked import prakerja
 from tests.worlds.tiny import calendar, tiny
 
 SMALL = "scenarios/small.toml"
@@ -229,9 +228,8 @@ def test_a_search_that_is_none_is_refused(search: str, said: str):
 
 
 def test_on_the_command_line(tmp_path: Path):
-    command = [sys.executable, "-m", "prakerja", "optimise", SMALL, "--search", "policy.quota.places=700:800"]
-    command += ["--minimise", "owed", "--draws", "16", "--search-draws", "16", "--rounds", "1", "--json"]
-    done = subprocess.run([*command, "--out", str(tmp_path)], capture_output=True, text=True, timeout=240)
+    words = ["optimise", SMALL, "--search", "policy.quota.places=700:800", "--minimise", "owed", "--json"]
+    done = prakerja(*words, "--draws", 16, "--search-draws", 16, "--rounds", 1, "--out", tmp_path)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert {Path(file).name for file in told["files"]} == {"front.svg", "front.png", "front.csv"}

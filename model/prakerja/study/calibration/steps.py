@@ -19,8 +19,8 @@ from prakerja.study.runs.cache import BlockCache
 
 
 @dataclass(frozen=True)
-class Step:
-    """One question to the engine, by its name."""
+class Asked:
+    """What the engine was asked at one step, by a name."""
 
     key: str
 
@@ -46,7 +46,7 @@ class Steps:
 
     calibration: str = ""
     keep: BlockCache | None = None
-    _made: list[Step] = field(default_factory=list)
+    _asked: list[Asked] = field(default_factory=list)
 
     def known(self, ask: Callable[[Floats], Floats]) -> Callable[[Floats], Floats]:
         """Return a function of places that is asked only where its answer is not kept yet."""
@@ -64,16 +64,16 @@ class Steps:
     def forget(self) -> None:
         """Throw all answers away: what was learnt from them is kept."""
         if self.keep:
-            self.keep.clear(self._made)
+            self.keep.clear(self._asked)
 
     def _once(self, z: Floats, answer: Callable[[], Arrays]) -> Arrays:
         if self.keep is None:
             return answer()
         named = hashlib.sha256(f"{self.calibration} {z.shape}".encode() + np.ascontiguousarray(z).tobytes())
-        step = Step(named.hexdigest()[:20])
-        self._made.append(step)
-        found = self.keep.take(step)
+        question = Asked(named.hexdigest()[:20])
+        self._asked.append(question)
+        found = self.keep.take(question)
         if found is None:
             found = answer()
-            self.keep.put(step, found)
+            self.keep.put(question, found)
         return found
