@@ -1,7 +1,7 @@
 """What the engine answered at every step of a calibration, kept while it lasts: one that is killed goes on from there.
 
 The same calibration asks the same questions in the same order, so an answer is known again by its question. Only the
-engine's answers are kept: the sampler walks anew, in a hundredth of the time.
+engine's answers are kept: the sampler walks anew, in a small part of the time.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from prakerja.study.runs.cache import BlockCache
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What the engine was asked at one step, by a name."""
+class KeptStep:
+    """What the engine answered once, by its name."""
 
     key: str
 
@@ -46,7 +46,7 @@ class Steps:
 
     calibration: str = ""
     keep: BlockCache | None = None
-    _asked: list[Asked] = field(default_factory=list)
+    _asked: list[KeptStep] = field(default_factory=list)
 
     def known(self, ask: Callable[[Floats], Floats]) -> Callable[[Floats], Floats]:
         """Return a function of places that is asked only where its answer is not kept yet."""
@@ -70,10 +70,10 @@ class Steps:
         if self.keep is None:
             return answer()
         named = hashlib.sha256(f"{self.calibration} {z.shape}".encode() + np.ascontiguousarray(z).tobytes())
-        question = Asked(named.hexdigest()[:20])
-        self._asked.append(question)
-        found = self.keep.take(question)
+        step = KeptStep(named.hexdigest()[:20])
+        self._asked.append(step)
+        found = self.keep.take(step)
         if found is None:
             found = answer()
-            self.keep.put(question, found)
+            self.keep.put(step, found)
         return found
