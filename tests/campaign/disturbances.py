@@ -27,7 +27,7 @@ from tests.campaign.stops import stopped
 
 KILLS = 200
 SEED = 18
-FEW_KILLS = 32
+FEW_KILLS = 24
 """Of `make campaign`, for time."""
 
 OFTEN = {
