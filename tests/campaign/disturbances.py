@@ -86,7 +86,7 @@ def _tries(kills: int) -> list[Try]:
     else:
         tries.append(partial(Fault, "disks full or read-only: not tried, nothing may be mounted here"))
     tries += [partial(stopped, name, times, 1, SEED) for name in CALLS for times in (1, 2) if name not in SLOW]
-    often = {name: round(count * kills / KILLS) for name, count in OFTEN.items()}
+    often = {name: max(1, round(count * kills / KILLS)) for name, count in OFTEN.items()}
     for name in CALLS:
         of_workers = 0 if name in ALONE else often[name] // 2
         for worker, count in ((True, of_workers), (False, often[name] - of_workers)):
