@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from tornado.httpclient import HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import websocket_connect
 
 from prakerja.explorer import documents
 from prakerja.explorer.exploration import Exploration
@@ -22,7 +22,7 @@ from prakerja.explorer.order import Order, order_of
 from prakerja.report import Words
 from prakerja.scenario import load
 from tests.explore.conftest import SMALL
-from tests.explore.test_serving import LOOK, code, parts, talk, wait_for
+from tests.explore.test_serving import LOOK, closed, code, parts, talk, wait_for
 
 BRIEF = LOOK | {"do": "brief", "slot": "brief", "setting": {"recycling": "1"}, "kept": [{"recycling": "1"}]}
 
@@ -58,12 +58,6 @@ def test_a_plan_without_a_file_is_told_too_without_a_command(tmp_path: Path) -> 
     order = ordered(explorer, tmp_path, {"quota": 400})
     assert (order.command, len(order.policies)) == ("", 1)
     assert not list(tmp_path.iterdir())
-
-
-async def closed(live: WebSocketClientConnection) -> None:
-    live.close()
-    while await live.read_message() is not None:
-        pass
 
 
 def until_made(served: Exploration, said: dict[str, Any]) -> list[dict[str, Any]]:

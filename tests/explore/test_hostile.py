@@ -17,7 +17,7 @@ from tornado.websocket import websocket_connect
 from prakerja.explorer.exploration import Exploration
 from tests.campaign.kept_open import Opened, opened
 from tests.explore.conftest import SMALL
-from tests.explore.test_serving import code, parts
+from tests.explore.test_serving import closed, code, parts
 
 LONGEST_ANSWER = 20.0
 """Seconds, on a machine that others load."""
@@ -116,5 +116,5 @@ async def answers(server: Opened, said: list[str]) -> list[dict[str, Any]]:
         answer = await asyncio.wait_for(live.read_message(), LONGEST_ANSWER)
         assert answer is not None, f"ended by {one[:200]}"
         found.append(json.loads(answer))
-    live.close()
+    await closed(live)
     return found
