@@ -54,9 +54,11 @@ def test_a_process_begins_only_where_it_is_worth_it(small: Scenario, monkeypatch
     """Two cores, 36 draws and worth 37: none; worth 36: two. A number that is given holds."""
     begun: list[int] = []
 
-    def on_processes(blocks: list[Block], _keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
+    def on_processes(
+        pieces: list[list[Block]], _keep: BlockCache | None, workers: int
+    ) -> Iterator[tuple[Block, Arrays]]:
         begun.append(workers)
-        return ((block, simulate_block(block)) for block in blocks)
+        return ((block, simulate_block(block)) for piece in pieces for block in piece)
 
     monkeypatch.setattr(cache_module, "_on_processes", on_processes)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)

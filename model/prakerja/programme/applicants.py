@@ -23,6 +23,11 @@ class Applicants:
     before, so the law is the same and 34 provinces cost nothing a day.
     """
 
+    STATE = (
+        "_streams", "fresh", "unselected", "ineligible", "joined", "lapsed", "joined_by_day", "waves", "_looked",
+        "_room_on_list",
+    )  # fmt: skip
+
     def __init__(
         self,
         clock: Clock,

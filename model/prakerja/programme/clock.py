@@ -16,10 +16,16 @@ SHOCKS, SELECTION, REGISTRATION, JOINING, TRAINING, COMPLETION, VALIDATION, PAYM
 
 
 class Clock:
-    """A SimPy environment whose time is hours since midnight of day 0."""
+    """A SimPy environment whose time is hours since midnight of day 0.
 
-    def __init__(self) -> None:
-        self.env = simpy.Environment()
+    Parameters
+    ----------
+    first_day
+        The day in whose first hour it starts; what was to happen before has happened.
+    """
+
+    def __init__(self, first_day: int = 0) -> None:
+        self.first_day, self.env = first_day, simpy.Environment(initial_time=first_day * 24)
         self._lives: list[Living] = []
 
     @property
@@ -33,10 +39,11 @@ class Clock:
 
     def once(self, day: int, hour: int, work: Callable[[], None]) -> None:
         """Let `work()` happen on one day; a day before the launch counts as the launch."""
-        self._live(self._on_day(day, hour, work))
+        if (at := max(day, 0) * 24 + hour) >= self.env.now:
+            self._live(self._at(at, work))
 
     def run(self, days: int) -> None:
-        """Let so many whole days pass."""
+        """Let the days pass, until so many have since the launch."""
         self.env.run(until=days * 24)
 
     def stop(self) -> None:
@@ -50,10 +57,10 @@ class Clock:
 
     def _every_day(self, hour: int, work: Callable[[int], None]) -> Living:
         yield self.env.timeout(hour)
-        for day in count():
+        for day in count(self.first_day):
             work(day)
             yield self.env.timeout(24)
 
-    def _on_day(self, day: int, hour: int, work: Callable[[], None]) -> Living:
-        yield self.env.timeout(max(day, 0) * 24 + hour)
+    def _at(self, hour: int, work: Callable[[], None]) -> Living:
+        yield self.env.timeout(hour - self.env.now)
         work()

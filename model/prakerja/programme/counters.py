@@ -15,6 +15,8 @@ from prakerja.scenario.arrays import Floats
 class Counters:
     """Named counters of one sort, each drawn by weight among those present, each FIFO with a daily capacity."""
 
+    STATE = ("_queues", "_present", "_working", "_capacity", "_shares")
+
     def __init__(
         self,
         chance: Chance,

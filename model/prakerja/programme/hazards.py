@@ -41,7 +41,7 @@ class Hazards:
         self.told_apart = len(of_class)
         """How many classes have to be told apart."""
         self._moves = [True, *(self._speed[1:] != self._speed[:-1]).any(axis=1).tolist()]
-        self._today = self._stated
+        self._day, self._today = -1, self._stated
 
     def eras(self, days: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the place of the era in which each of some days lies."""
@@ -52,10 +52,11 @@ class Hazards:
         return np.asarray(self._odds[day])
 
     def on(self, day: int) -> Floats:
-        """Return the hazards in force on a day, shape (era, age, draw). Days are asked for in their order."""
-        if self._moves[day]:
+        """Return the hazards in force on a day, shape (era, age, draw)."""
+        if day != self._day + 1 or self._moves[day]:
             speed = self._speed[day]
             self._today = self._stated if (speed == 1).all() else faster(self._stated, speed)
+        self._day = day
         return self._today
 
     def shares(self, day: int, of: int = 0) -> Floats:

@@ -35,6 +35,8 @@ class Lineage:
         How many classes the stage tells apart: all of them, or one.
     """
 
+    STATE = ("by_wave", "total", "_everyone", "_waves", "_held")
+
     def __init__(self, came: ByWave, longest: int, days: int, followed: int, told_apart: int = 1) -> None:
         self._came, self._longest, self._followed, draws = came, longest, followed, came.shape[-1]
         self.by_wave = by_day_and_wave(followed, *came.shape[1:])

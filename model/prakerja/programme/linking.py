@@ -13,6 +13,8 @@ from prakerja.scenario import Scenario
 class Linking:
     """Who has met all conditions but for an account that can be linked."""
 
+    STATE = ("waiting",)
+
     def __init__(self, chance: Chance, scenario: Scenario, draws: int, validations: Lineage) -> None:
         self._stopped, self._validations = stopped(scenario), validations
         self.waiting = np.zeros(draws, dtype=chance.dtype)

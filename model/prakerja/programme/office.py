@@ -21,6 +21,10 @@ from prakerja.scenario import Draws, Scenario, Slot
 class Office:
     """Opens the waves of the calendar as the quota rule says, and selects when a wave is announced."""
 
+    STATE = (
+        "_streams", "opened", "selected", "cut_by_ceiling", "selected_by_class", "reach", "_left_over", "_met",
+    )  # fmt: skip
+
     def __init__(
         self,
         clock: Clock,

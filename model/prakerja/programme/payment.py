@@ -28,6 +28,11 @@ from prakerja.scenario.arrays import Floats
 class Payment:
     """Validation of accounts and the queues at the payment partners."""
 
+    STATE = (
+        "_validating", "_paying", "_present", "_shares", "_stage", "validations", "_linking", "_queue", "validated",
+        "validated_by_day", "paid", "waits", "_today",
+    )  # fmt: skip
+
     def __init__(
         self,
         clock: Clock,
@@ -82,7 +87,7 @@ class Payment:
         """Let the partners that work today attempt what is due, first due first, up to their capacity."""
         self._today = day
         capacity = self.paydays.capacity(day) * self._present[:, None]
-        self._make_room(entries_after(self._queue, self.paydays.due_until(day)))
+        self.make_room(entries_after(self._queue, self.paydays.due_until(day)))
         office = self.paydays.due_until(day), capacity, self._rules
         world = self._failure, self._response
         pay_out(self._paying, day, *office, *world, self._queue, self.paid, self.waits, day <= self._year_end)
@@ -93,8 +98,13 @@ class Payment:
         self._present[partner] = present
         self._share()
         if not present:
-            self._make_room(int(np.diff(self._queue.ring.ends, axis=0).max()) * len(self.names))
+            self.make_room(int(np.diff(self._queue.ring.ends, axis=0).max()) * len(self.names))
             hand_over(self._paying, self._queue, partner, self._shares, self._today)
+
+    @property
+    def room(self) -> int:
+        """For how many entries of failed first incentives a draw there is room."""
+        return self._queue.ring.people.shape[1]
 
     @property
     def paid_once(self) -> Counts:
@@ -143,7 +153,7 @@ class Payment:
         works = self.paydays.works(day, self._rules.between)[:, self._present]
         return np.asarray(np.where(works[:, :, None], usual, 0).sum(axis=1))
 
-    def _make_room(self, entries: int) -> None:
+    def make_room(self, entries: int) -> None:
         """Make room for so many entries of failed first incentives a draw."""
         self._queue = self._queue._replace(ring=roomy(self._queue.ring, entries))
 

@@ -19,6 +19,7 @@ from prakerja.programme.office import Office
 from prakerja.programme.payment import Payment
 from prakerja.programme.registration import Registration
 from prakerja.programme.shocks import schedule_shocks
+from prakerja.programme.taking_over import take_over
 from prakerja.programme.training import Training
 from prakerja.programme.treasury import Treasury
 from prakerja.scenario import Draws, Scenario, slots_of
@@ -41,6 +42,9 @@ class Programme:
         A rule to use in the place of the scenario's.
     kept
         What is written down, by the names of `SERIES` and `ONCE`.
+    past
+        Another programme of these draws, seed and chance, which has run for some days and kept no less: its days were
+        this one's too, which goes on from there. What differs must not matter in them.
     """
 
     def __init__(
@@ -51,12 +55,14 @@ class Programme:
         chance: Chance = Dice,
         quota: Quota | None = None,
         kept: Collection[str] = EVERYTHING,
+        past: Programme | None = None,
     ) -> None:
         def dice(name: str) -> Streams:
             return chance.streams(seed, draws.numbers, name)
 
         self.scenario, self.draws, self.slots = scenario, draws, slots_of(scenario)
-        self.clock = clock = Clock()
+        self.clock: Clock
+        self.clock = clock = Clock(past.clock.last_day + 1 if past else 0)
         slots, world = self.slots, InForce(scenario, draws)
         self.applicants = Applicants(clock, chance, dice("applicants"), draws, slots, world)
         self.registration = Registration(clock, chance, dice("registration"), draws, self.applicants, world)
@@ -71,11 +77,21 @@ class Programme:
         schedule_shocks(clock, scenario, self.training, self.payment)
         self.journal = Journal.blank(len(scenario.days), len(draws), members(scenario), chance is Dice, kept)
         clock.daily(JOURNAL, self._write)
+        if past:
+            self._go_on_from(past)
 
     def run(self, until: int | None = None) -> Journal:
         """Let the days pass, up to and including day `until` (all of them, unless given)."""
         self.clock.run(len(self.scenario.days) if until is None else until + 1)
         return self.journal
+
+    def _go_on_from(self, past: Programme) -> None:
+        """Let all stand where another programme stands, with what was written down of its days."""
+        self.payment.make_room(past.payment.room)
+        for name in ("applicants", "registration", "training", "payment", "treasury", "office"):
+            take_over(getattr(self, name), getattr(past, name))
+        for name, written in self.journal.daily.items():
+            written[: self.clock.first_day] = past.journal.daily[name][: self.clock.first_day]
 
     def _write(self, day: int) -> None:
         self.journal.write(day, {**self._people(), **self._queues(), **self._money()})

@@ -27,6 +27,8 @@ class Reach:
         Shape (wave, class, group or province, draw).
     """
 
+    STATE = ("candidates", "selected")
+
     def __init__(self, chance: Chance, waves: int, provinces: int, draws: int, classes: int = 1) -> None:
         rows = len(GROUPS) + provinces
         self.candidates = np.zeros((rows, draws), dtype=chance.stored)

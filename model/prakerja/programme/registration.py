@@ -42,6 +42,8 @@ class Website(NamedTuple):
 class Registration:
     """A finite population registers: steadily, in a surge at the launch, and in a surge when a wave opens."""
 
+    STATE = ("_streams", "website")
+
     def __init__(
         self,
         clock: Clock,

@@ -20,12 +20,13 @@ def simulate(
     quota: Quota | None = None,
     until: int | None = None,
     kept: Collection[str] = EVERYTHING,
+    past: Programme | None = None,
 ) -> Journal:
     """Run a scenario once for a block of draws.
 
     Parameters
     ----------
-    scenario, draws, seed, chance, quota, kept
+    scenario, draws, seed, chance, quota, kept, past
         As for `Programme`.
     until
         Last day to simulate; all of them unless given.
@@ -47,7 +48,7 @@ def simulate(
     >>> journal["selected"].shape
     (355, 2)
     """
-    programme = Programme(scenario, draws, seed, chance, quota, kept)
+    programme = Programme(scenario, draws, seed, chance, quota, kept, past)
     try:
         journal = programme.run(until)
         check(programme)

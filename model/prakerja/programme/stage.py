@@ -55,6 +55,8 @@ class Stage:
         Factor on the hazard in the last days, shape (draw,), and how many days those are: of all, or shape (cohort,).
     """
 
+    STATE = ("_in_it",)
+
     def __init__(
         self,
         chance: Chance,
@@ -83,6 +85,10 @@ class Stage:
         """Take in a cohort, shape (class, draw)."""
         self.cohorts.people[cohort] = mixed(people, len(self.leaving))
         self.cohorts.anyone[cohort] = people.any()
+
+    @property
+    def _in_it(self) -> tuple[Counts, Floats, NDArray[np.bool_]]:
+        return self.cohorts.people, self.cohorts.staying, self.cohorts.anyone
 
     @property
     def longest(self) -> int:

@@ -23,6 +23,12 @@ from prakerja.scenario.arrays import Floats
 class Training:
     """Recipients order a first course at a platform, start it at an institution, and finish it, each in its time."""
 
+    STATE = (
+        "_streams", "_deciding", "platforms", "institutions", "_learning", "enrolled", "revoked", "ordered", "bought",
+        "started", "completed", "later_bought", "_later_waiting", "revoked_by_wave", "bought_by_wave",
+        "_started_by_wave", "completions",
+    )  # fmt: skip
+
     def __init__(
         self,
         clock: Clock,

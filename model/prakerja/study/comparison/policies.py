@@ -25,10 +25,12 @@ from prakerja.study.comparison.expected import check_expected
 from prakerja.study.comparison.gather import Gathering, Judged
 from prakerja.study.comparison.policy import NamedPolicy, OwnRule, travels
 from prakerja.study.comparison.same_world import check_draws, contracts, world_of
+from prakerja.study.comparison.shared_past import sharing
 from prakerja.study.comparison.until_review import UntilReview, review_day
 from prakerja.study.runs.block import blocks_of
 from prakerja.study.runs.ensemble import CACHE, Progress, run_blocks
 from prakerja.study.runs.progress import progress_bar
+from prakerja.study.runs.spread import count_workers
 
 QuotaFunction = Callable[[View], Any]
 
@@ -118,18 +120,17 @@ def compare(
     world = worlds.draws(draws, seed)
     workers, executor = _where(chosen, workers, executor)
     judging = Judged(Yardstick.of(rule), tuple(criterion.name for criterion in judged))
-    blocks, owner = [], {}
-    for number, policy in enumerate(chosen):
+    each = []
+    for policy in chosen:
         own = world_of(policy.scenario, rule, world, seed)
         until = UntilReview.of(policy.scenario, rule.days.number(later)) if later else None
-        reduction = replace(judging, until=until)
-        for block in blocks_of(policy.scenario, own, seed, policy.rule, reduction):
-            blocks.append(block)
-            owner[id(block)] = number
+        each.append(list(blocks_of(policy.scenario, own, seed, policy.rule, replace(judging, until=until))))
+    ordered = sharing(chosen, each, count_workers(workers, executor))
+    owner = {id(block): number for number, block in ordered}
     gathered = Gathering(len(chosen), len(judged), len(members(rule)["province"]), len(rule.days), len(world), later)
     with progress_bar() if progress is None else nullcontext(progress) as shown:  # one bar at a time
         run_blocks(
-            blocks,
+            [block for _, block in ordered],
             lambda block, arrays: gathered.take(owner[id(block)], block, arrays),
             workers=workers,
             executor=executor,

@@ -94,6 +94,14 @@ def check_draws(base: Scenario, draws: int | Draws) -> None:
         raise InputError("comparison", wrong)
 
 
+def hurried_by(base: Scenario, other: Scenario) -> int:
+    """Return the first day of which it can matter that people hurry in another world; 0 if that may be any day."""
+    hurry, number = other.world.hurry, base.days.number
+    if hurry is None or hurry.announced_from is None or not _answers(base, other):
+        return 0
+    return min(number(hurry.announced_from), number(other.policy.training.deadline) - hurry.days)
+
+
 def _answers(base: Scenario, other: Scenario) -> bool:
     """Return whether people hurry in another world and only in waves still to be announced: the past is the same."""
     hurry = other.world.hurry

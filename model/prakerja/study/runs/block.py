@@ -7,10 +7,10 @@ blocks, whoever simulates which, and on how many workers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.policy import Quota
-from prakerja.programme import EVERYTHING, simulate
+from prakerja.programme import EVERYTHING, Programme, simulate
 from prakerja.scenario import Draws, Scenario
+from prakerja.study.runs.past import Past
 
 BLOCK = 250
 """The most draws of a block: few enough for the caches of a processor, enough to make the clock's own time small."""
@@ -54,6 +55,8 @@ class Block:
         A rule in the place of the scenario's.
     reduction
         What is kept; everything unless given.
+    past
+        The days that the scenario has in common with others, if any: no result depends on it.
     """
 
     scenario: Scenario
@@ -62,6 +65,7 @@ class Block:
     world: Draws
     quota: Quota | None = None
     reduction: Reduction | None = None
+    past: Past | None = None
 
     @property
     def draws(self) -> slice:
@@ -99,8 +103,28 @@ def blocks_of(
         yield Block(scenario, seed, first, world.part(first, last), quota, reduction)
 
 
-def simulate_block(block: Block) -> Arrays:
+def together(blocks: Iterable[Block]) -> list[list[Block]]:
+    """Return pieces of work: blocks that follow each other and have one past, and every other block by itself."""
+    return [list(group) for _, group in groupby(blocks, key=lambda block: id(block.past or block))]
+
+
+def simulate_together(blocks: Sequence[Block]) -> Iterator[Arrays]:
+    """Simulate the blocks of a piece of work one after the other, their past once."""
+    past = blocks[0].past if len(blocks) > 1 else None
+    programme = past.run() if past else None
+    for block in blocks:
+        yield simulate_block(block, programme)
+
+
+def simulate_block(block: Block, past: Programme | None = None) -> Arrays:
     """Simulate a block.
+
+    Parameters
+    ----------
+    block
+        What to simulate.
+    past
+        A programme that has run its past; unless given, the run begins with the launch.
 
     Returns
     -------
@@ -108,7 +132,7 @@ def simulate_block(block: Block) -> Arrays:
     """
     world = block.world.part(0, len(block.world))  # what a run works out of its draws is forgotten with them
     kept = block.reduction.reads if block.reduction else EVERYTHING
-    journal = simulate(block.scenario, world, seed=block.seed, quota=block.quota, kept=kept)
+    journal = simulate(block.scenario, world, seed=block.seed, quota=block.quota, kept=kept, past=past)
     arrays = journal.daily | {name: _narrow(values) for name, values in journal.once.items()}
     return block.reduction(world, arrays) if block.reduction else arrays
 

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from prakerja.study.runs.block import Arrays, Block, simulate_block
+from prakerja.study.runs.block import Arrays, Block, simulate_block, simulate_together, together
 from prakerja.study.runs.checksum import Damaged, check_seal, seal
 from prakerja.study.runs.kernels import compile_once
 from prakerja.study.runs.spread import count_workers
@@ -94,15 +94,16 @@ def finished(
             yield block, arrays
     if workers is None:  # a process must be worth its start
         workers = min(count_workers(None, None), 1 + sum(len(block.world) for block in missing) // WORTH_A_PROCESS)
-    workers = min(workers, len(missing))
+    pieces = together(missing)
+    workers = min(workers, len(pieces))
     if missing:
         compile_once(missing[0])
     if executor is not None:
-        yield from _kept(_on_executor(missing, keep, executor), keep)
+        yield from _kept(_on_executor(pieces, keep, executor), keep)
     elif workers > 1:
-        yield from _on_processes(missing, keep, workers)
+        yield from _on_processes(pieces, keep, workers)
     else:
-        yield from _kept(((block, simulate_block(block)) for block in missing), keep)
+        yield from _kept((pair for piece in pieces for pair in zip(piece, simulate_together(piece), strict=True)), keep)
 
 
 def _kept(finished: Iterable[tuple[Block, Arrays]], keep: BlockCache | None) -> Iterator[tuple[Block, Arrays]]:
@@ -112,35 +113,41 @@ def _kept(finished: Iterable[tuple[Block, Arrays]], keep: BlockCache | None) -> 
         yield block, arrays
 
 
-def _on_executor(blocks: list[Block], keep: BlockCache | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
-    """Simulate blocks on someone else's executor, which its owner closes; they travel as plain arrays."""
-    waiting: dict[Future[Arrays], Block] = {pool.submit(simulate_block, block): block for block in blocks}
+def _on_executor(pieces: list[list[Block]], keep: BlockCache | None, pool: Executor) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate pieces on someone else's executor, which its owner closes; they travel as plain arrays."""
+    waiting: dict[Future[list[Arrays]], list[Block]] = {pool.submit(_all_of, piece): piece for piece in pieces}
     try:
         for future in as_completed(list(waiting)):
-            yield waiting.pop(future), future.result()
+            yield from zip(waiting.pop(future), future.result(), strict=True)
     finally:
         for future in [future for future in waiting if not future.cancel()]:
             if keep and future.exception() is None:  # it had begun when we were stopped: let it end, and keep it
-                keep.put(waiting[future], future.result())
+                for block, arrays in zip(waiting[future], future.result(), strict=True):
+                    keep.put(block, arrays)
 
 
-def _on_processes(blocks: list[Block], keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
-    """Simulate blocks on processes of this machine, which put them in the cache themselves.
+def _all_of(piece: list[Block]) -> list[Arrays]:
+    return list(simulate_together(piece))
+
+
+def _on_processes(pieces: list[list[Block]], keep: BlockCache | None, workers: int) -> Iterator[tuple[Block, Arrays]]:
+    """Simulate pieces on processes of this machine, which put them in the cache themselves.
 
     Only numbers travel through the pool's pipes: a worker that is killed while it reads or writes something large
     would leave the others waiting for ever (python/cpython#94777).
     """
     with TemporaryDirectory() if keep is None else nullcontext() as folder:
         cache = keep or BlockCache(Path(str(folder)))
-        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(blocks, cache)) as pool:
-            waiting = {pool.submit(_simulate_to_cache, number): block for number, block in enumerate(blocks)}
+        with ProcessPoolExecutor(workers, initializer=_begin, initargs=(pieces, cache)) as pool:
+            waiting = {pool.submit(_simulate_to_cache, number): piece for number, piece in enumerate(pieces)}
             try:
                 for future in as_completed(waiting):
                     future.result()
-                    arrays = cache.take(waiting[future])
-                    if arrays is None:  # another process has cleared the cache
-                        arrays = simulate_block(waiting[future])
-                    yield waiting[future], arrays
+                    for block in waiting[future]:
+                        arrays = cache.take(block)
+                        if arrays is None:  # another process has cleared the cache
+                            arrays = simulate_block(block)
+                        yield block, arrays
             finally:
                 _end(pool, waiting)
 
@@ -159,15 +166,16 @@ def _end(pool: ProcessPoolExecutor, waiting: Collection[Future[None]]) -> None:
             end_all(pool)
 
 
-_blocks: list[Block] = []
+_pieces: list[list[Block]] = []
 _cache: list[BlockCache] = []
 
 
-def _begin(blocks: list[Block], cache: BlockCache) -> None:
+def _begin(pieces: list[list[Block]], cache: BlockCache) -> None:
     """Let a worker know its work."""
     live_with_parent()
-    _blocks[:], _cache[:] = blocks, [cache]
+    _pieces[:], _cache[:] = pieces, [cache]
 
 
 def _simulate_to_cache(number: int) -> None:
-    _cache[0].put(_blocks[number], simulate_block(_blocks[number]))
+    for block, arrays in zip(_pieces[number], simulate_together(_pieces[number]), strict=True):
+        _cache[0].put(block, arrays)
