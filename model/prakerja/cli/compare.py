@@ -67,20 +67,24 @@ def compare(
         else:
             found = run(baseline, policies, review=later, **asked, **how)
             told = recommend(found, view) if view else found
-            files = _write(found, told, folder, running.lang)
+            files = _write(found, told, folder, running.lang, how["workers"])
             told = review(found, view) if later else told
     running.tell(told, files)
 
 
-def _write(found: Comparison, told: Comparison | Recommendation, folder: Path, lang: str) -> list[Path]:
+def _write(
+    found: Comparison, told: Comparison | Recommendation, folder: Path, lang: str, workers: int | None
+) -> list[Path]:
     from prakerja.report import save_comparison_figures, save_where
     from prakerja.study.comparison.extra_cost import cost_table
+    from prakerja.study.runs.spread import beside
     from prakerja.study.runs.whole_file import write_table
 
-    files = save_comparison_figures(found, folder, lang)
-    files += [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
-    files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
-    return [*files, *save_where(told, folder, lang)]
+    with beside(save_comparison_figures, found, folder, lang, workers=workers) as figures:
+        files = [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
+        files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
+        files += save_where(told, folder, lang)
+    return [*figures(), *files]
 
 
 def _reviewed(later: str | None, baseline: Scenario, as_of: str | None, combined: bool, scored: bool) -> None:

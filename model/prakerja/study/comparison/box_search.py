@@ -5,15 +5,16 @@ One and two bounds are tried out, all of them; a third is added to the best two,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from prakerja.scenario.arrays import Floats
+from prakerja.study.comparison.best_pair import best_pair
 from prakerja.study.comparison.box import Bound, Flags, Side, within
 
+_SIDES: tuple[Side, Side] = ("below", "above")
 _BINS = 20
 _WORTH_A_BOUND = 0.05
 """By how much more Youden's index must be with a bound more."""
@@ -35,12 +36,11 @@ def best_bounds(world: Mapping[str, Floats], happens: Flags) -> tuple[Bound, ...
     happens
         In which futures it does, shape (draw,): in some, and not in all.
     """
-    cuts = {path: cuts_of(values) for path, values in world.items()}
+    cuts = cuts_of(world)
     bins = {path: np.searchsorted(cuts[path], values, side="left") for path, values in world.items()}
     cases = int(happens.sum()), int((~happens).sum())
     one = max((_single(path, bins[path], cuts[path], happens, cases) for path in world), key=_score)
-    pairs = (_double(*pair, bins, cuts, happens, cases) for pair in combinations(world, 2))
-    two = max(pairs, key=_score, default=one)
+    two = _double(bins, cuts, happens, cases) if len(world) > 1 else one
     if two[0] <= one[0] + _WORTH_A_BOUND:
         return one[1]
     inside = within(two[1], world)
@@ -53,10 +53,10 @@ def best_bounds(world: Mapping[str, Floats], happens: Flags) -> tuple[Bound, ...
     return two[1] + third if score > two[0] + _WORTH_A_BOUND else two[1]
 
 
-def cuts_of(values: Floats) -> Floats:
-    """Return round numbers between which values fall in about equal parts."""
-    ends = np.quantile(values, np.arange(1, _BINS) / _BINS)
-    return np.unique([float(f"{end:.{_DIGITS}g}") for end in ends])
+def cuts_of(world: Mapping[str, Floats]) -> dict[str, Floats]:
+    """Return round numbers between which the values of each path fall in about equal parts."""
+    ends = np.quantile(np.array([*world.values()]), np.arange(1, _BINS) / _BINS, axis=1).T.tolist()
+    return {path: np.unique([float(f"{end:.{_DIGITS}g}") for end in of]) for path, of in zip(world, ends, strict=True)}
 
 
 def _score(scored: Scored) -> float:
@@ -66,46 +66,20 @@ def _score(scored: Scored) -> float:
 def _single(path: str, bins: NDArray[np.intp], cuts: Floats, happens: Flags, cases: Cases) -> Scored:
     size = len(cuts) + 1
     inside, hits = np.bincount(bins, minlength=size), np.bincount(bins[happens], minlength=size)
+    below = np.cumsum(inside)[:-1], np.cumsum(hits)[:-1]
+    above = inside.sum() - below[0], hits.sum() - below[1]
     scored = []
-    for side, in_side, hits_side in _sides(inside[None], hits[None]):
-        score = _apart(in_side, hits_side, cases)[0]
+    for side, (in_side, hits_side) in zip(_SIDES, (below, above), strict=True):
+        score = hits_side / cases[0] - (in_side - hits_side) / cases[1]
         at = int(score.argmax())
         scored.append((float(score[at]), (Bound(path, side, float(cuts[at])),)))
     return max(scored, key=_score)
 
 
-def _double(
-    first: str,
-    second: str,
-    bins: Mapping[str, NDArray[np.intp]],
-    cuts: Mapping[str, Floats],
-    happens: Flags,
-    cases: Cases,
-) -> Scored:
-    shape = len(cuts[first]) + 1, len(cuts[second]) + 1
-    cell = bins[first] * shape[1] + bins[second]
-    inside = np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
-    hits = np.bincount(cell[happens], minlength=shape[0] * shape[1]).reshape(shape)
-    best: Scored = (-1.0, ())
-    for side, in_rows, hits_rows in _sides(inside.T, hits.T):
-        for other, in_both, hits_both in _sides(in_rows.T, hits_rows.T):
-            score = _apart(in_both, hits_both, cases)
-            i, j = np.unravel_index(int(score.argmax()), score.shape)
-            if score[i, j] > best[0]:
-                bounds = Bound(first, side, float(cuts[first][i])), Bound(second, other, float(cuts[second][j]))
-                best = float(score[i, j]), bounds
-    return best
-
-
-def _sides(
-    inside: NDArray[np.intp], hits: NDArray[np.intp]
-) -> Iterator[tuple[Side, NDArray[np.intp], NDArray[np.intp]]]:
-    """Count what lies below, and above, each cut along the last axis."""
-    below = np.cumsum(inside, axis=-1)[..., :-1], np.cumsum(hits, axis=-1)[..., :-1]
-    yield "below", *below
-    yield "above", inside.sum(axis=-1, keepdims=True) - below[0], hits.sum(axis=-1, keepdims=True) - below[1]
-
-
-def _apart(inside: NDArray[np.intp], hits: NDArray[np.intp], cases: Cases) -> Floats:
-    """Return the part of the cases within less the part of the others within."""
-    return hits / cases[0] - (inside - hits) / cases[1]
+def _double(bins: Mapping[str, NDArray[np.intp]], cuts: Mapping[str, Floats], happens: Flags, cases: Cases) -> Scored:
+    paths, counts = list(bins), np.array([len(of) for of in cuts.values()])
+    score, one, other, sides, i, j = best_pair(np.array([*bins.values()], dtype=np.int64), counts, happens, cases)
+    first, second = paths[one], paths[other]
+    bounds = (Bound(path, _SIDES[side], float(cuts[path][at]))
+              for path, side, at in ((first, sides // 2, i), (second, sides % 2, j)))  # fmt: skip
+    return score, tuple(bounds)

@@ -103,6 +103,14 @@ class Criterion:
         """What to multiply a number with, so that higher is better."""
         return 1 if self.better == "high" else -1
 
+    def __reduce__(self) -> tuple[Callable[[str], Criterion], tuple[str]]:
+        """Travel to another process by name: what reads a future has none of its own."""
+        return _named, (self.name,)
+
+
+def _named(name: str) -> Criterion:
+    return CRITERIA[name]
+
 
 def _reaches(count: str) -> Callable[[FutureBlock], Floats]:
     return lambda future: (future.on(count, future.yardstick.by) >= future.yardstick.target).astype(np.float64)

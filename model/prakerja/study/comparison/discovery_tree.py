@@ -93,8 +93,8 @@ def best_split(world: Mapping[str, Floats], happens: Flags) -> Bound | None:
     """
     size, hits = len(happens), int(happens.sum())
     least, best = hits * (size - hits) / max(size, 1), None
-    for path, values in world.items() if size else ():
-        cuts = cuts_of(values)
+    for path, cuts in cuts_of(world).items() if size and world else ():
+        values = world[path]
         bins = np.searchsorted(cuts, values, side="left")
         below = np.cumsum(np.bincount(bins, minlength=len(cuts) + 1))[:-1]
         in_below = np.cumsum(np.bincount(bins[happens], minlength=len(cuts) + 1))[:-1]

@@ -154,5 +154,9 @@ class Gathering:
 
 
 def _quantiles(values: NDArray[np.float32], into: NDArray[np.float32], mean: NDArray[np.float64]) -> None:
-    into[:] = np.quantile(values, QUANTILES, axis=1).T
     mean[:] = values.mean(axis=1, dtype=np.float64)
+    place = np.array(QUANTILES) * (values.shape[1] - 1)  # sorted once: faster than `np.quantile`, of the same numbers
+    before = np.minimum(place.astype(np.int64), values.shape[1] - 2)
+    values = np.sort(values, axis=1)
+    low, high = values[:, before].astype(np.float64), values[:, before + 1].astype(np.float64)
+    into[:] = low + (high - low) * (place - before)

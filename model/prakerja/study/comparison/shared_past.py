@@ -24,7 +24,7 @@ _IN_SLOTS = ("calendar", "waves", "selection", "purchase")
 _OF_CONTRACTS = ("every_day_from", "enlarged")
 """What of a payment partner holds from a day on."""
 
-MOST_TOGETHER = 8
+MOST_TOGETHER = 16
 """Policies that go on from one past: more would save little, and let a worker be silent for longer."""
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from prakerja.study.runs.working_process import end_all, live_with_parent
+
+Done = TypeVar("Done")
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Like the built-in ``map``: the results in the order of the pieces."""
@@ -62,6 +64,39 @@ def spread_over(
         except BrokenProcessPool as stop:
             said = f"stopped: a process that worked for it was killed; the same call {again}"
             raise EnsembleStopped(said) from stop
+
+
+@contextmanager
+def beside(do: Callable[..., Done], *args: Any, workers: int | None = None) -> Iterator[Callable[[], Done]]:
+    """Do something in a process of its own while the block lasts; return what gives the result, and waits for it.
+
+    With one worker it is done at once, in this process.
+
+    Raises
+    ------
+    EnsembleStopped
+        When the process is killed.
+
+    Examples
+    --------
+    >>> with beside(abs, -1) as found:
+    ...     meanwhile = abs(-2)
+    >>> found(), meanwhile
+    (1, 2)
+    """
+    if count_workers(workers, None) == 1:
+        done = do(*args)
+        yield lambda: done
+        return
+    try:
+        with ProcessPoolExecutor(1, initializer=live_with_parent) as pool:
+            working = pool.submit(do, *args)
+            yield working.result
+            working.result()
+    except BrokenProcessPool as stop:
+        raise EnsembleStopped(
+            f"stopped: a process that worked for it was killed; the same call {BEGINS_AGAIN}"
+        ) from stop
 
 
 def count_workers(workers: int | None, executor: Executor | None) -> int:
