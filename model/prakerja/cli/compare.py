@@ -75,16 +75,16 @@ def compare(
 def _write(
     found: Comparison, told: Comparison | Recommendation, folder: Path, lang: str, workers: int | None
 ) -> list[Path]:
-    from prakerja.report import save_comparison_figures, save_where
+    from prakerja.report import save_where
+    from prakerja.report.comparison.save import comparison_figures
     from prakerja.study.comparison.extra_cost import cost_table
-    from prakerja.study.runs.spread import beside
     from prakerja.study.runs.whole_file import write_table
 
-    with beside(save_comparison_figures, found, folder, lang, workers=workers) as figures:
+    with comparison_figures(found, folder, lang, workers) as figures:
         files = [found.save(folder / "comparison.csv"), found.save(folder / "comparison.nc")]
         files.append(write_table(cost_table(found.extra_costs), folder / "extra-cost.csv", index=False))
         files += save_where(told, folder, lang)
-    return [*figures(), *files]
+        return [*figures(), *files]
 
 
 def _reviewed(later: str | None, baseline: Scenario, as_of: str | None, combined: bool, scored: bool) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,9 +17,10 @@ from prakerja.report.comparison.finding import main_criteria
 from prakerja.report.comparison.pareto import pair_of, pareto
 from prakerja.report.comparison.provinces import coverage, provinces
 from prakerja.report.figure_parts.figure import Plot
-from prakerja.report.figure_parts.files import FORMATS, own_settings, write_figures
+from prakerja.report.figure_parts.files import FORMATS, in_bytes, own_settings
 from prakerja.study.comparison.comparison import Comparison
-from prakerja.study.runs.whole_file import write_table
+from prakerja.study.runs.spread import count_workers, spread_over
+from prakerja.study.runs.whole_file import whole_file, write_table
 
 COMPARISON_FIGURES: Mapping[str, Plot] = {
     "decision": decision,
@@ -44,15 +47,52 @@ def save_comparison_figures(comparison: Comparison, folder: str | Path, lang: st
     -------
     the files
     """
+    with comparison_figures(comparison, folder, lang, workers=1) as written:
+        return written()
+
+
+@contextmanager
+def comparison_figures(
+    comparison: Comparison, folder: str | Path, lang: str = "en", workers: int | None = None
+) -> Iterator[Callable[[], list[Path]]]:
+    """Draw the same in processes of their own while the block lasts; what is returned writes, and names the files.
+
+    Parameters
+    ----------
+    workers
+        How many; as many as there are cores and figures unless given. With one, all is drawn in this process.
+    """
     folder = Path(folder)
+    workers, hold = min(count_workers(workers, None), len(COMPARISON_FIGURES)), partial(_hold, comparison, lang)
+    with spread_over(workers, begin=hold) as spread:
+        drawn = spread(_drawn, COMPARISON_FIGURES)
+
+        def written() -> list[Path]:
+            figures = dict(zip(COMPARISON_FIGURES, drawn, strict=True))
+            files = {folder / f"{name}.{kind}": figures[name][kind] for name in figures for kind in FORMATS}
+            with ExitStack() as beside:
+                for path, content in files.items():
+                    beside.enter_context(whole_file(path)).write_bytes(content)
+            tables = (write_table(numbers(comparison, name, lang), folder / f"{name}.csv", index=False)
+                      for name in figures)  # fmt: skip
+            return [folder / f"{table.stem}.{kind}" for table in tables for kind in (*FORMATS, "csv")]
+
+        yield written
+    _held.clear()
+
+
+_held: list[tuple[Comparison, str]] = []
+"""What a process draws, and in which language."""
+
+
+def _hold(comparison: Comparison, lang: str) -> None:
+    _held[:] = [(comparison, lang)]
+
+
+def _drawn(name: str) -> dict[str, bytes]:
+    ((comparison, lang),) = _held
     with own_settings():
-        drawn = {name: draw(comparison, lang=lang) for name, draw in COMPARISON_FIGURES.items()}
-        write_figures({folder / f"{name}.{kind}": ax for name, ax in drawn.items() for kind in FORMATS})
-    files = []
-    for name in drawn:
-        files += [folder / f"{name}.{kind}" for kind in FORMATS]
-        files.append(write_table(numbers(comparison, name, lang), folder / f"{name}.csv", index=False))
-    return files
+        return in_bytes(COMPARISON_FIGURES[name](comparison, lang=lang))
 
 
 def numbers(comparison: Comparison, figure: str, lang: str = "en") -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from io import BytesIO
 from pathlib import Path
 
 import matplotlib as mpl
@@ -50,11 +51,23 @@ def write_figure(ax: Axes, path: str | Path) -> Path:
     return write_figures({Path(path): ax})[0]
 
 
+def in_bytes(ax: Axes) -> dict[str, bytes]:
+    """Return the figure of some axes as a file of every format would have it."""
+    files = {kind: BytesIO() for kind in FORMATS}
+    for kind, file in files.items():
+        _save(ax, file, kind)
+    return {kind: file.getvalue() for kind, file in files.items()}
+
+
 def write_figures(drawn: Mapping[Path, Axes]) -> list[Path]:
     """Write the figures of axes, as the endings of the paths say: all beside first, then renamed, or none."""
     with ExitStack() as written:
         for path, ax in drawn.items():
-            kind, figure = kind_of(path), ax.get_figure(root=True)
-            assert isinstance(figure, Figure)
-            figure.savefig(written.enter_context(whole_file(path)), format=kind, metadata=dict(FORMATS[kind]))
+            _save(ax, written.enter_context(whole_file(path)), kind_of(path))
     return [*drawn]
+
+
+def _save(ax: Axes, file: Path | BytesIO, kind: str) -> None:
+    figure = ax.get_figure(root=True)
+    assert isinstance(figure, Figure)
+    figure.savefig(file, format=kind, metadata=dict(FORMATS[kind]))

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
 from prakerja.study.runs.working_process import end_all, live_with_parent
-
-Done = TypeVar("Done")
 
 Map = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """Like the built-in ``map``: the results in the order of the pieces."""
@@ -27,7 +25,10 @@ BEGINS_AGAIN, GOES_ON = "begins again", "goes on from there"
 
 @contextmanager
 def spread_over(
-    workers: int | None = None, executor: Executor | None = None, again: str = BEGINS_AGAIN
+    workers: int | None = None,
+    executor: Executor | None = None,
+    again: str = BEGINS_AGAIN,
+    begin: Callable[[], object] = int,
 ) -> Iterator[Map]:
     """Return a ``map`` for as long as the block lasts.
 
@@ -39,6 +40,8 @@ def spread_over(
         Any other executor, which its owner closes; it takes the place of the processes.
     again
         What the same call does if one of the processes is killed.
+    begin
+        What each process does first, such as to hold what is too large to come with every piece; not on an executor.
 
     Raises
     ------
@@ -55,10 +58,11 @@ def spread_over(
     if executor is not None:
         yield executor.map
     elif workers == 1:
+        begin()
         yield map
     else:
         try:
-            with ProcessPoolExecutor(workers, initializer=live_with_parent) as pool:
+            with ProcessPoolExecutor(workers, initializer=_begin, initargs=(begin,)) as pool:
                 yield pool.map
                 end_all(pool)
         except BrokenProcessPool as stop:
@@ -66,37 +70,9 @@ def spread_over(
             raise EnsembleStopped(said) from stop
 
 
-@contextmanager
-def beside(do: Callable[..., Done], *args: Any, workers: int | None = None) -> Iterator[Callable[[], Done]]:
-    """Do something in a process of its own while the block lasts; return what gives the result, and waits for it.
-
-    With one worker it is done at once, in this process.
-
-    Raises
-    ------
-    EnsembleStopped
-        When the process is killed.
-
-    Examples
-    --------
-    >>> with beside(abs, -1) as found:
-    ...     meanwhile = abs(-2)
-    >>> found(), meanwhile
-    (1, 2)
-    """
-    if count_workers(workers, None) == 1:
-        done = do(*args)
-        yield lambda: done
-        return
-    try:
-        with ProcessPoolExecutor(1, initializer=live_with_parent) as pool:
-            working = pool.submit(do, *args)
-            yield working.result
-            working.result()
-    except BrokenProcessPool as stop:
-        raise EnsembleStopped(
-            f"stopped: a process that worked for it was killed; the same call {BEGINS_AGAIN}"
-        ) from stop
+def _begin(begin: Callable[[], object]) -> None:
+    live_with_parent()
+    begin()
 
 
 def count_workers(workers: int | None, executor: Executor | None) -> int:
