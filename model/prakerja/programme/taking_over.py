@@ -1,7 +1,7 @@
 """Going on from where another run stood: what has happened in both happens once.
 
 An actor names in `STATE` what changes while the days pass: all that is not a rule, a value of the world, or filled anew
-every day. `TestGoesOn` holds it to that: a name that is missing gives other numbers.
+every day. `tests/laws/test_shared_past.py` holds it to that: where a name is missing, other numbers come.
 """
 
 from __future__ import annotations

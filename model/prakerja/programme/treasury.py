@@ -46,7 +46,7 @@ class Ledger(NamedTuple):
 class Treasury:
     """Commits packages at decree, takes back what is revoked or lapses, and keeps the books in whole rupiah."""
 
-    STATE = ("committed", "lapsed", "books", "paid_management")
+    STATE = ("committed", "lapsed")
 
     def __init__(
         self, clock: Clock, chance: Chance, scenario: Scenario, draws: Draws, training: Training, payment: Payment
