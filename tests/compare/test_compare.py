@@ -18,7 +18,6 @@ from prakerja.study.comparison.criteria import CRITERIA, Yardstick
 from prakerja.study.comparison.gather import Judged
 from prakerja.study.comparison.policy import OwnRule, travels
 from prakerja.study.runs import block as block_module
-from prakerja.study.runs import cache as cache_module
 from prakerja.study.runs import ensemble
 from prakerja.study.runs.block import blocks_of
 from tests.worlds.tiny import day, partner
@@ -153,7 +152,9 @@ def test_stopped_it_goes_on_from_the_shelf_and_gives_the_same(weekly, singly, mo
         compare(weekly, singly, draws=10, seed=3, workers=1, cache=tmp_path / "cache", progress=stop)
     simulated = []
     simulate = block_module.simulate_block
-    monkeypatch.setattr(cache_module, "simulate_block", lambda block: simulated.append(block.first) or simulate(block))
+    monkeypatch.setattr(
+        block_module, "simulate_block", lambda block, past: simulated.append(block.first) or simulate(block, past)
+    )
     again = compare(weekly, singly, draws=10, seed=3, workers=1, cache=tmp_path / "cache")
     assert simulated == [5]  # the second block of the second policy
     assert again.data.identical(compare(weekly, singly, draws=10, seed=3, workers=1, cache=None).data)

@@ -102,7 +102,7 @@ def test_stopped_half_way_it_keeps_its_blocks_and_goes_on_from_them(
 
     simulated = []
     monkeypatch.setattr(
-        cache_module, "simulate_block", lambda block: simulated.append(block.first) or simulate_block(block)
+        block_module, "simulate_block", lambda block, past: simulated.append(block.first) or simulate_block(block, past)
     )
     assert same(run_ensemble(small, 3 * SIZE, 5, workers=1, cache=tmp_path / "cache"), whole)
     assert simulated == [2 * SIZE]
