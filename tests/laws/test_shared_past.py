@@ -124,7 +124,7 @@ def test_a_shipped_policy_has_the_plans_past_until_it_can_first_differ(file: Pat
 
 
 def test_a_day_too_long_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What compares them must be able to see it: on the 154th day the first wave of the calendar has opened."""
+    """What compares them must be able to see it: on the 153rd day the first wave of the calendar has opened."""
     plan, policy = load(PLAN), load("scenarios/policies/one-big-wave.toml")
     whole = simulate(policy, draw_world(plan, DRAWS, SEED), SEED)
     longer = simulate(policy, draw_world(plan, DRAWS, SEED), SEED, past=until(plan, days_in_common(plan, policy) + 1))

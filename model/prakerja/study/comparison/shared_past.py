@@ -78,12 +78,12 @@ def days_in_common(base: Scenario, other: Scenario, own_rule: bool = False) -> i
 
     Examples
     --------
-    The first wave of the calendar can open on 10 September, the 153rd day after the launch.
+    The first wave of the calendar can open on 10 September, 152 days after the launch.
 
     >>> from prakerja.scenario import load
     >>> plan = load("scenarios/prakerja-2020.toml")
     >>> days_in_common(plan, load("scenarios/policies/one-big-wave.toml"))
-    153
+    152
     >>> days_in_common(plan, plan.replace({"policy.training.deadline": "2020-12-20"}))
     0
     """
