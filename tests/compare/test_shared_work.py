@@ -67,6 +67,9 @@ def test_with_many_workers_every_piece_has_fewer_policies(
         ordered = shared_past.sharing(chosen, blocks, workers)
         pieces[workers] = [len(piece) for piece in block.together(one for _, one in ordered)]
     assert pieces == {2: [3, 3], 6: [1] * 6}
+    monkeypatch.setattr(shared_past, "HELD_AT_ONCE", 12)  # two policies of six draws
+    ordered = shared_past.sharing(chosen, blocks, 2)
+    assert [len(piece) for piece in block.together(one for _, one in ordered)] == [2, 2, 1, 1]
 
 
 def test_figures_drawn_by_other_processes_are_the_same_bytes(small: Scenario, half: Scenario, tmp_path: Path) -> None:

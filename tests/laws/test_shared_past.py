@@ -149,6 +149,12 @@ REMEMBERED: dict[str, tuple[type, str, int, dict[str, Any]]] = {
                                  "j": {"leaves": day(10)}},
          **WATCHED},
     ),
+    "an institution has joined before another leaves": (
+        Counters, "_present", 8,
+        {"world.institutions": {"i": institution(1.0), "j": institution(3.0), "k": institution(1.0)},
+         "policy.institutions": {"i": {"joins": day(5)}, "j": {"leaves": day(10)}, "k": {}},
+         **WATCHED},
+    ),
     "a trigger counts the waves": (
         Office, "opened", 8,
         {**WATCHED, "policy.triggers": {"one": {"source": "tiny", "signpost": "opened", "above": 4, "times": 0.5}}},

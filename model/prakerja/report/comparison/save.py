@@ -77,8 +77,10 @@ def comparison_figures(
                       for name in figures)  # fmt: skip
             return [folder / f"{table.stem}.{kind}" for table in tables for kind in (*FORMATS, "csv")]
 
-        yield written
-    _held.clear()
+        try:
+            yield written
+        finally:
+            _held.clear()
 
 
 _held: list[tuple[Comparison, str]] = []

@@ -27,13 +27,17 @@ _OF_CONTRACTS = ("every_day_from", "enlarged")
 MOST_TOGETHER = 16
 """Policies that go on from one past: more would save little, and let a worker be silent for longer."""
 
+HELD_AT_ONCE = 40_000
+"""Futures of policies that go on together: until they are all in, the daily series of each are held, 8.5 kB."""
+
 
 def sharing(
     policies: Sequence[NamedPolicy], blocks: Sequence[Sequence[Block]], workers: int
 ) -> list[tuple[int, Block]]:
     """Return all blocks in the order of the work, each with the place of its policy, and its past where it shares one.
 
-    Those of some policies and of the same draws make a piece of work, small enough for every worker to have one. A
+    Those of some policies and of the same draws make a piece of work, small enough for every worker to have one, and
+    fewer of them where there are so many draws that what waits to be summed up would fill the memory. A
     policy that may have differed before the as-of date goes its way alone.
 
     Parameters
@@ -53,7 +57,8 @@ def sharing(
         return [(number, block) for number in shared for block in blocks[number]] + alone
     until = min(base.days.number(base.clock.year_end), *(days[number] for number in shared))
     pasts = [Past(base, block.seed, block.world, until) for block in blocks[0]]
-    most = min(MOST_TOGETHER, math.ceil(len(shared) * len(pasts) / workers))
+    held = max(1, HELD_AT_ONCE // blocks[0][-1].draws.stop)
+    most = min(MOST_TOGETHER, held, math.ceil(len(shared) * len(pasts) / workers))
     ordered = [
         (int(number), replace(blocks[number][part], past=past))
         for some in np.array_split(shared, math.ceil(len(shared) / most))
