@@ -24,7 +24,7 @@ import multiprocessing, os, sys, time
 from prakerja.study.runs.spread import spread_over
 
 def work(number):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())  # at once: what two processes print can mix
     time.sleep(60)
 
 if __name__ == "__main__":
@@ -52,12 +52,12 @@ def test_who_works_for_a_killed_process_ends(way: str, tmp_path: Path) -> None:
     script = tmp_path / "spreads.py"
     script.write_text(_SPREADS)
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
-    running = subprocess.Popen([sys.executable, script, way], stdout=subprocess.PIPE, text=True, env=environment)
-    assert running.stdout is not None
-    with running.stdout as told:
-        workers = [int(told.readline()) for _ in range(2)]
-    running.kill()
-    running.wait()
+    with subprocess.Popen([sys.executable, script, way], stdout=subprocess.PIPE, text=True, env=environment) as running:
+        assert running.stdout is not None
+        try:
+            workers = [int(running.stdout.readline()) for _ in range(2)]
+        finally:
+            running.kill()
     end = time.monotonic() + 20
     while any(map(_lives, workers)) and time.monotonic() < end:
         time.sleep(0.05)
