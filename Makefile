@@ -71,6 +71,7 @@ notebooks: $(READY)  ## execute every notebook and keep what it shows
 docs: $(READY)  ## build the documentation site in OUT/docs; any warning or broken link is an error
 	$(BIN)/python -m sphinx --builder html --fresh-env --nitpicky --fail-on-warning --quiet \
 	    --conf-dir docs --doctree-dir $(OUT)/doctrees . $(OUT)/docs
+	$(BIN)/python -m tests.docs.site $(OUT)/docs
 
 # One answer for every platform and every Python we support, with the hashes of all files of a version.
 lock: $(BIN)/python  ## write requirements.lock anew (LOCK_FLAGS=--upgrade for the newest versions)

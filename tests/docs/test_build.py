@@ -1,40 +1,41 @@
-"""The site is built as `make docs` builds it: without a warning, with no broken link, and nothing is fetched by it."""
+"""What `make docs` asks of the site; that takes as long as a tenth of all tests, so `.ci/run` calls it beside them."""
 
 from __future__ import annotations
 
-import re
-import shlex
 import subprocess
-import sys
 from pathlib import Path
 
-import pytest
+from tests.docs.site import HOLDS, wrong_with
 
 STRICT = {"--nitpicky", "--fail-on-warning", "--fresh-env"}
 
 
 def _make_docs(out: Path) -> list[str]:
-    """The command of `make docs`, for the Python that runs the tests."""
-    plan = subprocess.run(
-        ["make", "--dry-run", "docs", f"OUT={out}"], capture_output=True, text=True, check=True
-    ).stdout.replace("\\\n", " ")
-    [line] = [line for line in plan.splitlines() if "-m sphinx" in line]
-    return [sys.executable, *shlex.split(line)[1:]]
+    """The commands of `make docs`."""
+    plan = subprocess.run(["make", "--dry-run", "docs", f"OUT={out}"], capture_output=True, text=True, check=True)
+    return [line for line in plan.stdout.replace("\\\n", " ").splitlines() if " -m " in line]
 
 
-def test_any_warning_is_an_error_of_make_docs(tmp_path: Path) -> None:
-    assert set(_make_docs(tmp_path)) >= STRICT
+def test_any_warning_is_an_error_of_make_docs_and_the_site_is_looked_at(tmp_path: Path) -> None:
+    build, look = _make_docs(tmp_path)[-2:]
+    assert " -m sphinx " in build
+    assert set(build.split()) >= STRICT
+    assert look.endswith(f"-m tests.docs.site {tmp_path}/docs")
 
 
-@pytest.mark.slow
-def test_site_is_built_whole_and_fetches_nothing(tmp_path: Path) -> None:
-    done = subprocess.run(_make_docs(tmp_path), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    site = tmp_path / "docs"
-    pages = {path: path.read_text(encoding="utf-8") for path in site.rglob("*.html")}
-    fetched = re.compile(r"<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)=\"(?:https?:)?//", re.IGNORECASE)
-    assert [path for path, text in pages.items() if fetched.search(text)] == []
-    assert 'url=docs/index.html"' in pages[site / "index.html"]
-    assert "Futures to simulate" in pages[site / "docs/reference/command-line.html"]
-    assert "_images/" in pages[site / "notebooks/01_forecast.html"]  # outputs as they were kept
-    assert "chance_of_both" in pages[site / "docs/reference/prakerja.html"]
+def test_every_landing_builds_the_site() -> None:
+    assert "make docs" in Path(".ci/run").read_text(encoding="utf-8").splitlines()
+
+
+def test_what_is_wrong_with_a_site_is_named(tmp_path: Path) -> None:
+    for page, sign in HOLDS.items():
+        (tmp_path / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / page).write_text(f"<a href='https://elsewhere'>{sign}</a>", encoding="utf-8")
+    assert wrong_with(tmp_path) == []
+    (tmp_path / "index.html").write_text('<script src="https://elsewhere/x.js"></script>', encoding="utf-8")
+    (tmp_path / "notebooks/01_forecast.html").unlink()
+    assert wrong_with(tmp_path) == [
+        "index.html: fetches from elsewhere",
+        'index.html: lacks url=docs/index.html"',
+        "notebooks/01_forecast.html: lacks _images/",
+    ]

@@ -42,7 +42,6 @@ def compare(
 
     **Example:** `prakerja compare scenarios/prakerja-2020.toml scenarios/early-deadline.toml --criteria effective,owed`
     """
-    from prakerja.report import save_portfolios
     from prakerja.scenario import from_launch
     from prakerja.study import combine, recommend, review
     from prakerja.study import compare as run
@@ -62,6 +61,8 @@ def compare(
     told: Any
     with running.working() as how:
         if combined:
+            from prakerja.report import save_portfolios
+
             told = combine(baseline, policies, view, **asked, **how)
             files = save_portfolios(told, folder, running.lang)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,8 @@ from prakerja.programme.chance import Chance, Counts, room, whole
 from prakerja.programme.in_force import InForce
 from prakerja.scenario import Draws, Scenario
 from prakerja.scenario.arrays import Floats
+from prakerja.scenario.days import Days
+from prakerja.scenario.policy import Partner
 
 
 class _Outage(NamedTuple):
@@ -70,9 +73,8 @@ class Paydays:
 
 def _terms(scenario: Scenario, draws: Draws) -> tuple[Floats, NDArray[np.intp]]:
     """Return what was agreed with each partner, shape (term, partner, draw), and which terms hold on each day."""
-    members = [scenario.policy.partners[name] for name in draws.names("partners")]
-    days = [[(m.present(day), m.times(day)) for m in members] for day in scenario.days.dates]
-    terms, of_day = np.unique(np.array(days, dtype=float), axis=0, return_inverse=True)  # few days differ from the last
+    agreed = [_agreed(scenario.policy.partners[name], scenario.days)[:, :2] for name in draws.names("partners")]
+    terms, of_day = np.unique(np.stack(agreed, axis=1), axis=0, return_inverse=True)  # few days differ from the last
     present, times = terms[:, :, :1], terms[:, :, 1:]
     weights = draws.weights("partners") * present
     pooled = draws["world.payment.daily_capacity"]
@@ -81,6 +83,16 @@ def _terms(scenario: Scenario, draws: Draws) -> tuple[Floats, NDArray[np.intp]]:
     of_pool = np.multiply(pooled, share, out=np.full_like(share, np.inf), where=np.isfinite(pooled) & (share >= 0))
     own = draws.weights("partners", "daily_capacity")
     return _part(np.minimum(own, of_pool), times), of_day.reshape(-1)
+
+
+@lru_cache(maxsize=256)
+def _agreed(partner: Partner, days: Days) -> Floats:
+    """Return whether a partner is present on each day, how many times its capacity it has, and if it pays every day.
+
+    Worked out once, as there are many runs of few contracts.
+    """
+    on = [(partner.present(day), partner.times(day), partner.pays_every_day(day)) for day in days.dates]
+    return np.array(on, dtype=float)
 
 
 def _outages(scenario: Scenario, draws: Draws) -> list[_Outage]:
@@ -101,8 +113,7 @@ def _open_days(scenario: Scenario, names: list[str]) -> NDArray[np.bool_]:
     """Return on which days each partner pays, shape (day, partner)."""
     number, payment, pays, working = scenario.days.number, scenario.policy.payment, [], scenario.days.working()
     for name in names:
-        partner = scenario.policy.partners[name]
-        works = working | [partner.pays_every_day(day) for day in scenario.days.dates]
+        works = working | (_agreed(scenario.policy.partners[name], scenario.days)[:, 2] > 0)
         for closed in [*payment.suspensions.values(), *payment.blackouts.values()]:
             works[max(number(closed.first), 0) : max(number(closed.last) + 1, 0)] = False
         pays.append(works)

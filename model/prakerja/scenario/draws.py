@@ -100,7 +100,16 @@ class Draws:
 
     def names(self, kind: str) -> list[str]:
         """Name the members of a table of the world, in order."""
-        return sorted({path.split(".")[2] for path in self.values if path.startswith(f"world.{kind}.")})
+        return self._names.get(kind, [])
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        found: dict[str, set[str]] = {}
+        for path in self.values:
+            if path.startswith("world.") and path.count(".") > 1:
+                _, kind, name, *_ = path.split(".")
+                found.setdefault(kind, set()).add(name)
+        return {kind: sorted(names) for kind, names in found.items()}
 
     def part(self, first: int, last: int) -> Draws:
         """Return the draws from `first` up to, not including, `last`."""

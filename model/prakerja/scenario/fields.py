@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -67,13 +68,18 @@ def below(options: Iterable[Option], step: object) -> tuple[Option, ...]:
 def _below(option: Option, step: object) -> Iterator[Option]:
     origin, args = get_origin(option.type), get_args(option.type)
     if option.model is not None:
-        field = option.model.model_fields.get(str(step))
-        if field is not None:
-            yield from options_of(field.annotation, field.metadata)
+        yield from _of_field(option.model, str(step))
     elif origin is dict:
         yield from options_of(args[1])
     elif origin in (tuple, list) and isinstance(step, int):
         yield from options_of(args[0])
+
+
+@cache
+def _of_field(model: type[BaseModel], key: str) -> tuple[Option, ...]:
+    """Return the options of a key: worked out once, as every reading of a scenario asks for most of them."""
+    field = model.model_fields.get(key)
+    return options_of(field.annotation, field.metadata) if field is not None else ()
 
 
 def walk(root: type[BaseModel], loc: Iterable[object]) -> tuple[list[object], tuple[Option, ...]]:

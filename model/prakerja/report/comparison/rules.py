@@ -76,14 +76,24 @@ def chance_in_words(p: float, words: Words) -> str:
 
 def bound_in_words(comparison: Comparison, bound: Bound, words: Words) -> str:
     """Tell one bound: a share in percent, any other number to three digits."""
-    number = value_in_words(comparison, bound.path, bound.value, words)
+    number = value_in_words(bound.value, is_share(comparison, bound.path), words)
     return words(f"compare.{bound.side}", cause=cause(bound.path, words), number=number)
 
 
-def value_in_words(comparison: Comparison, path: str, value: float, words: Words) -> str:
-    """Write a value of the world: a share in percent, any other number to three digits."""
-    units = {one.path: one.within.unit for one in values_of(comparison.scenario)}
-    if units.get(path) == "share":
+def is_share(comparison: Comparison, path: str) -> bool:
+    """Return whether a value of the world is a share."""
+    return any(one.within.unit == "share" for one in values_of(comparison.scenario) if one.path == path)
+
+
+def value_in_words(value: float, share: bool, words: Words) -> str:
+    """Write a value of the world: a share in percent, any other number to three digits.
+
+    Examples
+    --------
+    >>> value_in_words(0.25, True, Words("en")), value_in_words(12.345, False, Words("en"))
+    ('25%', '12.3')
+    """
+    if share:
         return words.percent(value, 0 if round(value, 2) == value else 1)
     size = len(str(int(abs(value))))
     return words.number(value, max(0, _DIGITS - size) if value != int(value) else 0)

@@ -12,7 +12,7 @@ from scipy import stats
 
 from prakerja.report.common.causes import cause
 from prakerja.report.common.words import Words
-from prakerja.report.comparison.rules import bound_in_words, value_in_words
+from prakerja.report.comparison.rules import bound_in_words, is_share, value_in_words
 from prakerja.report.comparison.where import Where, where_fails, where_turns
 from prakerja.report.figure_parts import frame
 from prakerja.report.figure_parts.axis_numbers import few_ticks, keep_sides
@@ -124,7 +124,8 @@ def _axes(ax: Axes, where: Where, world: Mapping[str, Floats], paths: tuple[str,
 
 
 def _in_words(comparison: Comparison, path: str, words: Words) -> FuncFormatter:
-    return FuncFormatter(lambda value, _: value_in_words(comparison, path, float(value), words))
+    share = is_share(comparison, path)
+    return FuncFormatter(lambda value, _: value_in_words(float(value), share, words))
 
 
 def _box(ax: Axes, bounds: list[Bound], paths: tuple[str, str]) -> None:

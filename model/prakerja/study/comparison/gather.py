@@ -7,9 +7,12 @@ few daily series; of these only quantiles remain as soon as all futures of a pol
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -144,13 +147,17 @@ class Gathering:
         return found.assign(known).assign_coords(kind=list(FIGURES), review=np.datetime64(day, "ns"))
 
     def _sum_up(self, complete: Sequence[int]) -> None:
-        base = self._daily[0]
+        with ThreadPoolExecutor(os.cpu_count()) as threads:  # most of it is sorting, which lets others go on
+            list(threads.map(self._sum_up_series, *zip(*product(complete, range(len(KEPT_SERIES))), strict=True)))
         for policy in complete:
-            daily = self._daily[policy] if policy == 0 else self._daily.pop(policy)
-            for number in range(len(KEPT_SERIES)):
-                _quantiles(daily[number], self.by_day[policy, number], self.means[policy, number])
-                _quantiles(daily[number] - base[number], self.gaps[policy, number], self.mean_gaps[policy, number])
+            if policy > 0:
+                del self._daily[policy]
             self._waiting.remove(policy)
+
+    def _sum_up_series(self, policy: int, number: int) -> None:
+        base, daily = self._daily[0][number], self._daily[policy][number]
+        _quantiles(daily, self.by_day[policy, number], self.means[policy, number])
+        _quantiles(daily - base, self.gaps[policy, number], self.mean_gaps[policy, number])
 
 
 def _quantiles(values: NDArray[np.float32], into: NDArray[np.float32], mean: NDArray[np.float64]) -> None:
