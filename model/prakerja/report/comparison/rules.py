@@ -90,8 +90,8 @@ def value_in_words(value: float, share: bool, words: Words) -> str:
 
     Examples
     --------
-    >>> value_in_words(0.25, True, Words("en")), value_in_words(12.345, False, Words("en"))
-    ('25%', '12.3')
+    >>> value_in_words(12.345, False, Words("en")), value_in_words(0.123, False, Words("id"))
+    ('12.3', '0,12')
     """
     if share:
         return words.percent(value, 0 if round(value, 2) == value else 1)
