@@ -156,9 +156,9 @@ def test_blocks_of_another_version_of_the_model_have_another_key(
 @pytest.mark.slow
 @pytest.mark.parametrize("how", ["Ctrl-C", "a killed worker"])
 def test_a_real_process_stopped_keeps_what_it_finished(how: str, tmp_path: Path) -> None:
-    """600 draws are four blocks: stop after the first is in the cache, and see the next call use it."""
+    """2,100 draws are ten blocks: stop after the first is in the cache, with seconds left, and see the next use it."""
     scenario = Path("scenarios/small.toml").resolve()
-    command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "600", "--workers", "2",
+    command = [sys.executable, "-m", "prakerja", "forecast", str(scenario), "--draws", "2100", "--workers", "2",
                "--out", str(tmp_path / "out")]  # fmt: skip
     environment = os.environ | {"PYTHONPATH": str(Path("model").resolve())}
     environment.pop("PRAKERJA_CACHE", None)  # the cache is in the working folder
